@@ -1,0 +1,152 @@
+"""Settings from the environment, checked once at the start. Each may also be given as ``…_FILE``.
+
+A wrong value stops the start with one sentence that names it. What an editor decides is not here but in
+``domain.site_settings``.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class BadSetting(ValueError):
+    """A setting from the environment cannot be used; the message is a sentence that names it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The installation's settings. ``site_url`` has no trailing slash; ``trusted_proxies`` is a hop count."""
+
+    database_url: str
+    secret_key: str
+    site_url: str
+    site_name: str
+    redis_url: str | None
+    smtp_url: str | None
+    mail_from: str
+    trusted_proxies: int
+    trusted_hosts: tuple[str, ...]
+    bind: tuple[str, int]
+    workers: int
+    instance_path: Path
+    languages: tuple[str, ...]
+
+    @property
+    def is_https(self) -> bool:
+        return self.site_url.startswith("https://")
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+
+def _read(env: Mapping[str, str], name: str) -> str | None:
+    """The value of a setting, from the variable or from the file that its ``_FILE`` twin names."""
+    value, path = env.get(name), env.get(f"{name}_FILE")
+    if value and path:
+        raise BadSetting(f"{name} and {name}_FILE are both set; keep one of them.")
+    if path:
+        try:
+            return Path(path).read_text(encoding="utf-8").strip() or None
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadSetting(f"{name}_FILE names a file that cannot be read: {path} ({error}).") from None
+    return value.strip() or None if value else None
+
+
+def _whole(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    text = _read(env, name)
+    if text is None:
+        return default
+    try:
+        number = int(text)
+    except ValueError:
+        number = low - 1
+    if not low <= number <= high:
+        raise BadSetting(f"{name} must be a whole number from {low} to {high}, not {text!r}.")
+    return number
+
+
+def _address(env: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str | None:
+    text = _read(env, name)
+    if text is None:
+        return None
+    scheme = urlsplit(text).scheme
+    if scheme not in schemes:
+        raise BadSetting(f"{name} must begin with {' or '.join(s + '://' for s in schemes)}, not {text!r}.")
+    return text
+
+
+def _bind(env: Mapping[str, str]) -> tuple[str, int]:
+    text = _read(env, "FORUM_BIND") or "127.0.0.1:8000"
+    host, colon, port = text.rpartition(":")
+    if not colon or not host or not port.isdigit() or not 0 < int(port) < 65536:
+        raise BadSetting(f"FORUM_BIND must be host:port (for example 127.0.0.1:8000), not {text!r}.")
+    return host.strip("[]"), int(port)
+
+
+def _secret_key(env: Mapping[str, str], instance: Path) -> str:
+    """The key that signs cookies and links: given, or made once and kept in the instance folder for its owner only."""
+    given = _read(env, "FORUM_SECRET_KEY")
+    if given is not None:
+        if len(given) < 32:
+            raise BadSetting(
+                "FORUM_SECRET_KEY must have at least 32 characters; leave it out to have one made."
+            )
+        return given
+    path = instance / "secret_key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _kept_key(path)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    return _kept_key(path)
+
+
+def _kept_key(path: Path) -> str:
+    key = path.read_text(encoding="ascii").strip()
+    if len(key) < 32:
+        raise BadSetting(f"The kept secret key in {path} is damaged: delete the file to have a new one made.")
+    return key
+
+
+def load_settings(env: Mapping[str, str] | None = None) -> Settings:
+    """The settings from ``env`` (default: the process's environment). Makes the instance folder and, once, the
+    secret key. Raises ``BadSetting`` with a sentence that names the setting."""
+    env = os.environ if env is None else env
+    instance = Path(_read(env, "FORUM_INSTANCE_PATH") or PROJECT / "instance").resolve()
+    try:
+        instance.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting(f"FORUM_INSTANCE_PATH cannot be made: {instance} ({error.strerror}).") from None
+    database = (
+        _address(env, "FORUM_DATABASE_URL", ("sqlite", "postgresql", "postgresql+psycopg"))
+        or f"sqlite:///{instance / 'forum.db'}"
+    )
+    bind = _bind(env)
+    site_url = _address(env, "FORUM_SITE_URL", ("http", "https")) or f"http://{bind[0]}:{bind[1]}"
+    mail_from = _read(env, "FORUM_MAIL_FROM") or f"forum@{urlsplit(site_url).hostname or 'localhost'}"
+    if "@" not in mail_from or any(c in mail_from for c in "\r\n"):
+        raise BadSetting(f"FORUM_MAIL_FROM must be an e-mail address, not {mail_from!r}.")
+    return Settings(
+        database_url=database,
+        secret_key=_secret_key(env, instance),
+        site_url=site_url.rstrip("/"),
+        site_name=_read(env, "FORUM_SITE_NAME") or "Forum",
+        redis_url=_address(env, "FORUM_REDIS_URL", ("redis", "rediss", "unix")),
+        smtp_url=_address(env, "FORUM_SMTP_URL", ("smtp", "smtps", "smtp+starttls")),
+        mail_from=mail_from,
+        trusted_proxies=_whole(env, "FORUM_TRUSTED_PROXIES", 0, 0, 10),
+        trusted_hosts=tuple((_read(env, "FORUM_TRUSTED_HOSTS") or "").replace(",", " ").split()),
+        bind=bind,
+        workers=_whole(env, "FORUM_WORKERS", 1, 1, 64),
+        instance_path=instance,
+        languages=tuple((_read(env, "FORUM_LANGUAGES") or "en").replace(",", " ").split()),
+    )

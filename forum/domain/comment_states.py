@@ -1,0 +1,201 @@
+"""The law of moderation as tables: what each decision makes of each state, and what follows from it.
+
+Five states; beside the state a comment may be withdrawn, wait for a second look, or hide its replies. Whatever changes
+a comment goes through ``decided``, ``edited``, ``withdrawn``, ``asked_for_second_look`` or ``undone``, which take a
+``Standing`` and give the next one. A move that is not in a table is refused, never silent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from forum.domain.refusals import Refused
+
+
+class State(StrEnum):
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    SPAM = "spam"
+    TRASHED = "trashed"
+
+
+class Decision(StrEnum):
+    HOLD = "hold"
+    APPROVE = "approve"
+    REJECT = "reject"
+    SPAM = "spam"
+    TRASH = "trash"
+    RESTORE = "restore"
+
+
+class ReviewReason(StrEnum):
+    """Why a person should look at a comment that is already public."""
+
+    PUBLISHED_BY_RULE = "published_by_rule"
+    EDITED = "edited"
+    FLAGGED = "flagged"
+
+
+class ReasonCode(StrEnum):
+    """Why a comment was rejected, as its writer is told."""
+
+    OFF_TOPIC = "off_topic"
+    PERSONAL_DATA = "personal_data"
+    INSULT = "insult"
+    ADVERTISING = "advertising"
+    ILLEGAL = "illegal"
+    DUPLICATE = "duplicate"
+    OTHER = "other"
+
+
+MAX_RESUBMISSIONS = 2
+UNDO_SECONDS = 30  # a letter leaves this long after the decision, so that an undo stops it
+
+P, A, R, S, T = State.PENDING, State.APPROVED, State.REJECTED, State.SPAM, State.TRASHED
+
+# A decision that is missing from a row is refused. A trashed comment must be restored before anything else is decided.
+DECISIONS: dict[State, dict[Decision, State]] = {
+    P: {Decision.HOLD: P, Decision.APPROVE: A, Decision.REJECT: R, Decision.SPAM: S, Decision.TRASH: T},
+    A: {Decision.HOLD: P, Decision.APPROVE: A, Decision.REJECT: R, Decision.SPAM: S, Decision.TRASH: T},
+    R: {Decision.HOLD: P, Decision.APPROVE: A, Decision.REJECT: R, Decision.SPAM: S, Decision.TRASH: T},
+    S: {Decision.HOLD: P, Decision.APPROVE: A, Decision.REJECT: R, Decision.SPAM: S, Decision.TRASH: T},
+    T: {Decision.TRASH: T},
+}
+
+# The writer is told of these six changes and of no other; never of a comment that became spam.
+LETTERS: frozenset[tuple[State, State]] = frozenset({(P, A), (P, R), (A, P), (A, R), (R, A), (S, A)})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All of a comment that moderation can change, but its text.
+
+    ``previous_state`` is where a trashed comment came from, None otherwise. ``review`` is why it waits for a second
+    look, None if it does not. ``revision`` is the number of the text that stands (from 1).
+    """
+
+    state: State
+    previous_state: State | None = None
+    review: ReviewReason | None = None
+    hides_replies: bool = False
+    is_withdrawn: bool = False
+    resubmissions: int = 0
+    revision: int = 1
+
+    def as_facts(self) -> dict[str, Any]:
+        """The standing as plain JSON, for the log."""
+        return asdict(self)
+
+    @classmethod
+    def from_facts(cls, facts: dict[str, Any]) -> Standing:
+        """The inverse of ``as_facts``."""
+        previous, review = facts["previous_state"], facts["review"]
+        return cls(
+            **{
+                **facts,
+                "state": State(facts["state"]),
+                "previous_state": previous and State(previous),
+                "review": review and ReviewReason(review),
+            }
+        )
+
+
+def first_standing(*, held: bool, is_staff: bool) -> Standing:
+    """Where a new comment starts: held ones pending; one that a rule let through is public and waits for a second
+    look; the staff's own needs none."""
+    if held:
+        return Standing(P)
+    return Standing(A, review=None if is_staff else ReviewReason.PUBLISHED_BY_RULE)
+
+
+def _refuse_withdrawn(standing: Standing) -> None:
+    if standing.is_withdrawn:
+        raise Refused("comment_withdrawn")
+
+
+def decided(standing: Standing, decision: Decision, *, with_replies: bool = False) -> Standing:
+    """The standing after a moderator's decision; equal to the given one if the decision already holds.
+
+    ``with_replies`` takes the replies down too: it counts for decisions that take a comment down. Raises
+    ``Refused`` with ``comment_withdrawn``, ``restore_first`` or ``not_trashed``.
+    """
+    _refuse_withdrawn(standing)
+    if decision is Decision.RESTORE:
+        if standing.state is not T or standing.previous_state is None:
+            raise Refused("not_trashed")
+        return replace(standing, state=standing.previous_state, previous_state=None, hides_replies=False)
+    try:
+        state = DECISIONS[standing.state][decision]
+    except KeyError:
+        raise Refused("restore_first") from None
+    if state is T:
+        previous = standing.previous_state if standing.state is T else standing.state
+    else:
+        previous = None
+    return replace(
+        standing,
+        state=state,
+        previous_state=previous,
+        # Deciding is looking: whoever approves a public comment has given it its second look.
+        review=None,
+        hides_replies=state is not A
+        and (with_replies or (standing.hides_replies and state is standing.state)),
+    )
+
+
+def edited(standing: Standing, *, held: bool, revision: int) -> Standing:
+    """The standing after the writer changed the text. ``held`` says whether screening held the new text, ``revision``
+    is the new text's number. Raises ``Refused`` with ``comment_withdrawn``, ``trashed_edit`` or ``resubmitted_too_often``."""
+    _refuse_withdrawn(standing)
+    after = replace(standing, revision=revision)
+    match standing.state:
+        case State.PENDING:
+            return after
+        case State.APPROVED:
+            return (
+                replace(after, state=P, review=None) if held else replace(after, review=ReviewReason.EDITED)
+            )
+        case State.REJECTED:
+            if standing.resubmissions >= MAX_RESUBMISSIONS:
+                raise Refused("resubmitted_too_often", limit=MAX_RESUBMISSIONS)
+            return replace(after, state=P, hides_replies=False, resubmissions=standing.resubmissions + 1)
+        case State.SPAM:
+            return after
+        case State.TRASHED:
+            raise Refused("trashed_edit")
+
+
+def withdrawn(standing: Standing) -> Standing:
+    """The standing after the writer took the comment back; it leaves every queue. The state stays for the record."""
+    return replace(standing, is_withdrawn=True, review=None)
+
+
+def asked_for_second_look(standing: Standing, reason: ReviewReason) -> Standing:
+    """A public comment goes to the second look; any other already has a person's attention or decision."""
+    if standing.state is not A or standing.is_withdrawn:
+        return standing
+    return replace(standing, review=standing.review or reason)
+
+
+def undone(standing: Standing, *, before: Standing, after: Standing) -> Standing:
+    """The standing after the last decision (``before`` → ``after``) is taken back.
+
+    Raises ``Refused("changed_since")`` if anything has changed since that decision: an undo reverses the last one only.
+    """
+    if standing != after:
+        raise Refused("changed_since")
+    return before
+
+
+def writer_is_told(old: State, new: State) -> bool:
+    """Whether the writer hears of the change from ``old`` to ``new``."""
+    return (old, new) in LETTERS
+
+
+def is_public(standing: Standing, *, hidden_ancestors: int, post_is_public: bool) -> bool:
+    """Whether readers see the comment: approved, not withdrawn, its post public, no ancestor hiding its subtree.
+    The same predicate stands as SQL in ``queries.public``; a test holds the two together."""
+    return standing.state is A and not standing.is_withdrawn and hidden_ancestors == 0 and post_is_public

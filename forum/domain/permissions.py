@@ -1,0 +1,82 @@
+"""Who may do what: one map of pure predicates, read from top to bottom.
+
+A predicate gets the actor and, where the question is about one thing, that thing. It sees no database; what it needs
+of the thing (its owner, the site's choice) is an attribute of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from forum.domain.actors import Actor, ActorKind
+from forum.domain.roles import Role
+
+
+@dataclass(frozen=True)
+class Owned:
+    """A post as the permissions see it: whose it is, and whether the site lets authors moderate their own posts."""
+
+    author_id: int | None
+    authors_moderate_own: bool = False
+
+
+Predicate = Callable[[Actor, Owned | None], bool]
+
+
+def _role(*roles: Role) -> Predicate:
+    def holds(actor: Actor, _: Owned | None) -> bool:
+        return actor.kind is ActorKind.PERSON and actor.role in roles
+
+    return holds
+
+
+def _owns(actor: Actor, thing: Owned | None) -> bool:
+    return thing is not None and actor.user_id is not None and thing.author_id == actor.user_id
+
+
+def _writes_own_or_administers(actor: Actor, thing: Owned | None) -> bool:
+    if actor.kind is not ActorKind.PERSON:
+        return False
+    return actor.role is Role.ADMINISTRATOR or (actor.role is Role.AUTHOR and _owns(actor, thing))
+
+
+def _moderates(actor: Actor, thing: Owned | None) -> bool:
+    if actor.kind is not ActorKind.PERSON:
+        return False
+    if actor.role in (Role.MODERATOR, Role.ADMINISTRATOR):
+        return True
+    return (
+        actor.role is Role.AUTHOR
+        and thing is not None
+        and thing.authors_moderate_own
+        and thing.author_id == actor.user_id
+    )
+
+
+_staff = _role(Role.AUTHOR, Role.MODERATOR, Role.ADMINISTRATOR)
+_moderators = _role(Role.MODERATOR, Role.ADMINISTRATOR)
+_writers = _role(Role.AUTHOR, Role.ADMINISTRATOR)
+_administrators = _role(Role.ADMINISTRATOR)
+
+PERMISSIONS: dict[str, Predicate] = {
+    # Everybody, strangers included: comments need no account. Being refused is the screening's business.
+    "comments.write": lambda actor, thing: True,
+    "account.use": lambda actor, thing: actor.kind is ActorKind.PERSON,
+    "desk.enter": _staff,
+    "posts.write": _writers,
+    "posts.edit": _writes_own_or_administers,
+    "comments.moderate": _moderates,
+    "moderation.enter": _moderators,
+    "log.read": _moderators,
+    "rules.edit": _moderators,
+    "people.see": _moderators,
+    "people.manage": _administrators,
+    "settings.edit": _administrators,
+}
+
+
+def may(actor: Actor, permission: str, thing: Owned | None = None) -> bool:
+    """Whether ``actor`` has ``permission`` (about ``thing``, where it is about one). Raises ``KeyError`` for a
+    permission that does not exist, so that a misspelt one can never pass."""
+    return PERMISSIONS[permission](actor, thing)

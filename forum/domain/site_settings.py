@@ -1,0 +1,97 @@
+"""What an editor decides about the site: names, types, bounds and defaults in one table.
+
+Stored as rows of name and JSON value; a missing row is the default. The environment's settings are ``forum.config``.
+"""
+
+from __future__ import annotations
+
+import zoneinfo
+from dataclasses import dataclass, fields
+from typing import Any
+from urllib.parse import urlsplit
+
+from forum.domain.refusals import Refused
+
+MODES = ("everyone", "newcomers", "suspects", "closed")
+
+
+@dataclass(frozen=True)
+class SiteSettings:
+    """Every setting with its default. Lists are tuples of lower-case words."""
+
+    tagline: str = ""
+    time_zone: str = "UTC"
+    comments_mode: str = "everyone"
+    newcomers_need: int = 1
+    close_after_days: int | None = None
+    max_links: int = 2
+    allowed_domains: tuple[str, ...] = ()
+    denied_domains: tuple[str, ...] = ()
+    repeat_window_days: int = 7
+    sign_up_open: bool = True
+    authors_moderate_own: bool = False
+    posts_per_page: int = 10
+    comments_per_page: int = 50
+    digest_hour: int = 7
+    leave_address: str = "https://www.wikipedia.org/"
+
+
+BOUNDS: dict[str, tuple[int, int]] = {
+    "newcomers_need": (1, 50),
+    "close_after_days": (1, 3650),
+    "max_links": (0, 50),
+    "repeat_window_days": (1, 90),
+    "posts_per_page": (1, 50),
+    "comments_per_page": (10, 200),
+    "digest_hour": (0, 23),
+}
+
+
+def _refuse(name: str, code: str, **facts: Any) -> Refused:
+    return Refused("bad_setting", setting=name, problem=code, **facts)
+
+
+def checked(name: str, value: Any) -> Any:
+    """``value`` in the form that is stored for the setting ``name``.
+
+    Raises ``Refused("bad_setting", setting, problem, …)``: unknown name, wrong type, out of bounds, no such time zone
+    or mode, a leave address that is not absolute https.
+    """
+    defaults = {field.name: field.default for field in fields(SiteSettings)}
+    if name not in defaults:
+        raise _refuse(name, "unknown")
+    default = defaults[name]
+    if name in BOUNDS:
+        if value is None and default is None:
+            return None
+        low, high = BOUNDS[name]
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise _refuse(name, "out_of_bounds", low=low, high=high)
+        return value
+    if isinstance(default, bool):
+        if not isinstance(value, bool):
+            raise _refuse(name, "not_a_choice")
+        return value
+    if isinstance(default, tuple):
+        if isinstance(value, str) or not all(isinstance(word, str) for word in value):
+            raise _refuse(name, "not_a_list")
+        return sorted({word.strip().lower() for word in value if word.strip()})
+    if not isinstance(value, str) or len(value) > 300:
+        raise _refuse(name, "not_a_text", high=300)
+    if name == "comments_mode" and value not in MODES:
+        raise _refuse(name, "not_a_choice")
+    if name == "time_zone" and value not in zoneinfo.available_timezones():
+        raise _refuse(name, "no_such_zone")
+    if name == "leave_address" and (urlsplit(value).scheme != "https" or not urlsplit(value).hostname):
+        raise _refuse(name, "not_https")
+    return value.strip()
+
+
+def from_rows(rows: dict[str, Any]) -> SiteSettings:
+    """The settings from stored rows. A row of a name that no longer exists is passed over (an older release may still
+    run beside a newer one)."""
+    known = {field.name: field.default for field in fields(SiteSettings)}
+    values = {name: value for name, value in rows.items() if name in known}
+    return SiteSettings(
+        **{name: tuple(value) if isinstance(known[name], tuple) else value for name, value in values.items()}
+    )

@@ -1,0 +1,132 @@
+"""Comments, the texts they had, and what screening found in each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forum.db import Base, CodeText, Json, UtcDateTime
+from forum.domain.comment_states import MAX_RESUBMISSIONS, ReviewReason, State
+from forum.domain.screening import Severity
+from forum.models.columns import one_of, word_enum
+from forum.models.post import Post
+
+
+class Comment(Base):
+    """A comment as it stands. ``version`` moves with every change of any kind: a decision names the version it saw.
+
+    ``body`` and ``body_html`` are those of ``current_revision``. ``hidden_ancestors`` counts the comments above that
+    hide their replies, ``public_descendants`` the public comments below (a tombstone stands while there are any).
+    A comment has one writer: an account, a guest, or nobody any more (an account that went).
+    """
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        one_of("state", State, "state"),
+        one_of("previous_state", [s for s in State if s is not State.TRASHED], "previous_state"),
+        one_of("review_reason", ReviewReason, "review_reason"),
+        sa.CheckConstraint("(state = 'trashed') = (previous_state IS NOT NULL)", name="trashed_remembers"),
+        sa.CheckConstraint(
+            "(review_reason IS NULL) = (review_requested_at IS NULL)", name="review_has_a_reason"
+        ),
+        sa.CheckConstraint(
+            "review_reason IS NULL OR (state = 'approved' AND withdrawn_at IS NULL)", name="review_of_public"
+        ),
+        sa.CheckConstraint("NOT (hides_replies AND state = 'approved')", name="public_hides_nothing"),
+        sa.CheckConstraint("user_id IS NULL OR guest_id IS NULL", name="one_writer"),
+        sa.CheckConstraint(f"resubmissions BETWEEN 0 AND {MAX_RESUBMISSIONS}", name="resubmissions"),
+        sa.CheckConstraint("version >= 1 AND current_revision >= 1", name="numbers"),
+        sa.CheckConstraint("hidden_ancestors >= 0 AND public_descendants >= 0", name="thread_counts"),
+        sa.CheckConstraint("(parent_id IS NULL) = (depth = 0)", name="roots"),
+        sa.Index("ix_comment_thread", "post_id", "path"),
+        sa.Index("ix_comment_queue", "state", "created_at", "id"),
+        sa.Index("ix_comment_post_queue", "post_id", "state", "created_at", "id"),
+        sa.Index(
+            "ix_comment_second_look",
+            "review_requested_at",
+            "id",
+            sqlite_where=sa.text("review_reason IS NOT NULL"),
+            postgresql_where=sa.text("review_reason IS NOT NULL"),
+        ),
+        sa.Index("ix_comment_user", "user_id", "created_at"),
+        sa.Index("ix_comment_guest", "guest_id", "created_at"),
+        sa.Index("ix_comment_text", "text_hash", "created_at"),
+        sa.Index("ix_comment_parent", "parent_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(sa.ForeignKey("post.id", ondelete="CASCADE"))
+    parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("comment.id"))
+    path: Mapped[str] = mapped_column(CodeText)
+    depth: Mapped[int] = mapped_column(default=0)
+
+    state: Mapped[State] = mapped_column(word_enum(State))
+    previous_state: Mapped[State | None] = mapped_column(word_enum(State))
+    review_reason: Mapped[ReviewReason | None] = mapped_column(word_enum(ReviewReason))
+    review_requested_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    hides_replies: Mapped[bool] = mapped_column(default=False)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    resubmissions: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+    current_revision: Mapped[int] = mapped_column(default=1)
+    hidden_ancestors: Mapped[int] = mapped_column(default=0)
+    public_descendants: Mapped[int] = mapped_column(default=0)
+
+    user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id", ondelete="SET NULL"))
+    guest_id: Mapped[int | None] = mapped_column(sa.ForeignKey("guest.id", ondelete="SET NULL"))
+    author_name: Mapped[str] = mapped_column(sa.String(80))
+    author_email_sealed: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    is_staff: Mapped[bool] = mapped_column(default=False)
+    language: Mapped[str | None] = mapped_column(sa.String(16))
+    body: Mapped[str] = mapped_column(sa.Text)
+    body_html: Mapped[str] = mapped_column(sa.Text)
+    sanitiser_version: Mapped[int]
+    text_hash: Mapped[str] = mapped_column(sa.String(64))
+    submission_key: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    edited_by_moderator_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    post: Mapped[Post] = relationship(lazy="raise")
+    findings: Mapped[list[Finding]] = relationship(lazy="raise", order_by="Finding.id")
+
+
+class CommentRevision(Base):
+    """One text of a comment. A decision on revision n never publishes revision n+1."""
+
+    __tablename__ = "comment_revision"
+
+    comment_id: Mapped[int] = mapped_column(sa.ForeignKey("comment.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    body: Mapped[str] = mapped_column(sa.Text)
+    body_html: Mapped[str] = mapped_column(sa.Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_moderator: Mapped[bool] = mapped_column(default=False)
+
+
+class Finding(Base):
+    """What one rule found in one revision. ``matched`` and the span are for moderators only."""
+
+    __tablename__ = "finding"
+    __table_args__ = (
+        one_of("severity", Severity, "severity"),
+        sa.CheckConstraint("(span_start IS NULL) = (span_end IS NULL)", name="span"),
+        sa.Index("ix_finding_comment", "comment_id", "revision"),
+        sa.Index("ix_finding_rule", "rule", "comment_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    comment_id: Mapped[int] = mapped_column(sa.ForeignKey("comment.id", ondelete="CASCADE"))
+    revision: Mapped[int]
+    rule: Mapped[str] = mapped_column(sa.String(64))
+    severity: Mapped[Severity] = mapped_column(word_enum(Severity))
+    field: Mapped[str] = mapped_column(sa.String(16), default="body")
+    span_start: Mapped[int | None]
+    span_end: Mapped[int | None]
+    matched: Mapped[str] = mapped_column(sa.String(500), default="")
+    score: Mapped[float | None]
+    detail: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)

@@ -1,0 +1,109 @@
+"""Posts, their texts so far, and the addresses they once had."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forum.db import Base, UtcDateTime
+from forum.domain.post_states import PostState
+from forum.domain.screening import Mode
+from forum.models.category import Category
+from forum.models.columns import one_of, word_enum
+from forum.models.person import Byline
+from forum.models.tag import Tag, post_tag
+
+
+class Post(Base):
+    """A post. ``revision`` is a stamp that moves with every change that a reader can see, comments included.
+
+    ``excerpt`` is by hand ("" for none); ``auto_excerpt`` is cut from the text. ``version`` counts the author's saves.
+    ``first_published_at`` tells a post that readers once saw (its address answers 410, not 404, when it is gone).
+    The ``*_count`` columns change only by ``domain.tallies``.
+    """
+
+    __tablename__ = "post"
+    __table_args__ = (
+        one_of("state", PostState, "state"),
+        one_of("comments_mode", Mode, "comments_mode"),
+        sa.CheckConstraint("state <> 'published' OR published_at IS NOT NULL", name="published_has_a_time"),
+        sa.CheckConstraint(
+            "pending_count >= 0 AND approved_count >= 0 AND rejected_count >= 0 AND spam_count >= 0 "
+            "AND trashed_count >= 0 AND second_look_count >= 0 AND public_count >= 0",
+            name="counts",
+        ),
+        sa.CheckConstraint(
+            "close_after_days IS NULL OR close_after_days BETWEEN 1 AND 3650", name="close_after"
+        ),
+        sa.Index("ix_post_newest", "state", "published_at", "id"),
+        sa.Index("ix_post_category_newest", "category_id", "state", "published_at", "id"),
+        sa.Index("ix_post_author", "author_id", "updated_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(sa.String(640), unique=True)
+    language: Mapped[str] = mapped_column(sa.String(16), default="en")
+    state: Mapped[PostState] = mapped_column(word_enum(PostState), default=PostState.DRAFT)
+    title: Mapped[str] = mapped_column(sa.String(300))
+    excerpt: Mapped[str] = mapped_column(sa.String(1000), default="")
+    auto_excerpt: Mapped[str] = mapped_column(sa.String(1000), default="")
+    body: Mapped[str] = mapped_column(sa.Text)
+    body_html: Mapped[str] = mapped_column(sa.Text)
+    sanitiser_version: Mapped[int]
+    discussion_prompt: Mapped[str] = mapped_column(sa.String(1000), default="")
+    comments_mode: Mapped[Mode | None] = mapped_column(word_enum(Mode))
+    keep_open: Mapped[bool] = mapped_column(default=False)
+    close_after_days: Mapped[int | None]
+    source_name: Mapped[str] = mapped_column(sa.String(200), default="")
+    source_address: Mapped[str] = mapped_column(sa.String(2000), default="")
+    source_date: Mapped[date | None]
+    source_permission: Mapped[str] = mapped_column(sa.String(300), default="")
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    first_published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = mapped_column(default=1)
+
+    pending_count: Mapped[int] = mapped_column(default=0)
+    approved_count: Mapped[int] = mapped_column(default=0)
+    rejected_count: Mapped[int] = mapped_column(default=0)
+    spam_count: Mapped[int] = mapped_column(default=0)
+    trashed_count: Mapped[int] = mapped_column(default=0)
+    second_look_count: Mapped[int] = mapped_column(default=0)
+    public_count: Mapped[int] = mapped_column(default=0)
+
+    author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id", ondelete="SET NULL"))
+    category_id: Mapped[int] = mapped_column(sa.ForeignKey("category.id"))
+    announces_id: Mapped[int | None] = mapped_column(sa.ForeignKey("post.id", ondelete="SET NULL"))
+
+    category: Mapped[Category] = relationship(lazy="raise")
+    bylines: Mapped[list[Byline]] = relationship(
+        lazy="raise", order_by=Byline.position, cascade="all, delete-orphan"
+    )
+    tags: Mapped[list[Tag]] = relationship(lazy="raise", secondary=post_tag, order_by=Tag.name)
+    announces: Mapped[Post | None] = relationship(lazy="raise", remote_side=[id])
+
+
+class PostRevision(Base):
+    """A text that the post had, made on every save that changed it."""
+
+    __tablename__ = "post_revision"
+
+    post_id: Mapped[int] = mapped_column(sa.ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(sa.String(300))
+    body: Mapped[str] = mapped_column(sa.Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_by: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id", ondelete="SET NULL"))
+
+
+class OldSlug(Base):
+    """An address that a published post once had: it redirects for ever."""
+
+    __tablename__ = "old_slug"
+
+    slug: Mapped[str] = mapped_column(sa.String(640), primary_key=True)
+    post_id: Mapped[int] = mapped_column(sa.ForeignKey("post.id", ondelete="CASCADE"), index=True)

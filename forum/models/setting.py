@@ -1,0 +1,17 @@
+"""Site settings: what an editor decides, as rows of name and value. Names and bounds stand in ``domain.site_settings``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.db import Base, Json
+
+
+class SiteSetting(Base):
+    __tablename__ = "site_setting"
+
+    name: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    value: Mapped[Any] = mapped_column(Json)

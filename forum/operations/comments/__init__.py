@@ -1,0 +1,1 @@
+"""What writers do with their comments."""

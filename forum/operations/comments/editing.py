@@ -1,0 +1,101 @@
+"""A writer corrects a comment, or resubmits a rejected one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from forum.db import db, transaction
+from forum.domain.actors import Actor
+from forum.domain.comment_states import edited, writer_is_told
+from forum.domain.refusals import Conflict, NotFound, Refused
+from forum.domain.screening import SpeedFacts
+from forum.models import Comment, CommentRevision, Post
+from forum.operations.comments.posting import refuse_if_closed
+from forum.operations.comments.standing import fresh_comment, move, standing_of
+from forum.operations.comments.text import (
+    keep_findings,
+    keep_revision,
+    mode_of,
+    ready_words,
+    screened,
+    text_columns,
+)
+from forum.operations.log import record
+from forum.operations.moderation.letters import tell_writer
+from forum.queries.settings import site_settings
+
+
+def is_writer(comment: Comment, by: Actor) -> bool:
+    """Whether ``by`` wrote the comment: by account or by edit code."""
+    if by.user_id is not None:
+        return comment.user_id == by.user_id
+    return by.guest_id is not None and comment.guest_id == by.guest_id
+
+
+def edit_comment(
+    comment_id: int, body: str, *, seen: int, speed: SpeedFacts, by: Actor, now: datetime
+) -> Comment:
+    """A new text for the writer's own comment, sanitised and screened like the first.
+
+    The text that a moderator is deciding on meanwhile keeps its revision: their decision gets a conflict. The same
+    text again changes nothing. Raises ``NotFound`` for anybody but the writer, ``Conflict("changed_since")`` when the
+    comment changed after version ``seen``, ``Refused`` with the codes of ``domain.comment_states.edited``, of
+    ``ready_words``, ``comments_closed`` for a resubmission, or ``refused_by_rule``.
+    """
+    words = ready_words(body)
+    with transaction():
+        comment = fresh_comment(comment_id)
+        if not is_writer(comment, by):
+            raise NotFound("no_such_comment")
+        by = replace(by, name=by.name or comment.author_name)
+        if words.rendered.source == comment.body:
+            return comment
+        if comment.version != seen:
+            raise Conflict("changed_since", comment_id=comment.id)
+        before = standing_of(comment)
+        number = next_revision(comment)
+        edited(before, held=True, revision=number)  # refuses what the law refuses before any rule runs
+        post = db.session.get_one(Post, comment.post_id)
+        settings = site_settings()
+        mode = mode_of(post, settings)
+        refuse_if_closed(post, mode.mode, settings, now)
+        verdict = screened(
+            words,
+            name=comment.author_name,
+            mode=mode,
+            settings=settings,
+            speed=speed,
+            by=by,
+            now=now,
+            comment_id=comment.id,
+        )
+        if verdict.outcome == "refuse":
+            raise Refused("refused_by_rule")
+        after = edited(before, held=verdict.outcome == "hold", revision=number)
+        keep_revision(comment, words, number=number, now=now)
+        keep_findings(comment, verdict, revision=number)
+        version = move(comment, after, seen=seen, now=now, extra={**text_columns(words), "edited_at": now})
+        entry = record(
+            "comment.edit",
+            by=by,
+            now=now,
+            comment_id=comment.id,
+            post_id=comment.post_id,
+            before=before,
+            after=after,
+            version=version,
+        )
+        if writer_is_told(before.state, after.state):
+            tell_writer(comment, before.state, after.state, entry_id=entry.id, now=now)
+        return comment
+
+
+def next_revision(comment: Comment) -> int:
+    """The number of the comment's next text: one more than it ever had."""
+    highest = db.session.scalar(
+        sa.select(sa.func.max(CommentRevision.number)).where(CommentRevision.comment_id == comment.id)
+    )
+    return (highest or 0) + 1

@@ -1,0 +1,188 @@
+"""A reader writes a comment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from forum.db import transaction
+from forum.domain.actors import STRANGER, Actor, ActorKind
+from forum.domain.comment_states import Standing, first_standing
+from forum.domain.discussion import Discussion, closing
+from forum.domain.post_states import is_public as post_is_public
+from forum.domain.refusals import NotFound, Refused
+from forum.domain.screening import Mode, SpeedFacts
+from forum.domain.site_settings import SiteSettings
+from forum.domain.tallies import Place, tally_changes
+from forum.domain.threading import MAX_DEPTH, path_of
+from forum.models import Comment, Guest, Post
+from forum.operations.comments.standing import count, count_in_ancestors, lock_posts, stamp
+from forum.operations.comments.text import (
+    MAX_NAME,
+    Words,
+    keep_findings,
+    keep_revision,
+    mode_of,
+    ready_name,
+    ready_words,
+    screened,
+    text_columns,
+)
+from forum.operations.log import record
+from forum.queries.public import has_place_in_thread
+from forum.queries.settings import site_settings
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the form brought. ``submission_key`` is the form's own key (None: missing or forged), ``guest_code_hash``
+    the hash of the edit code that a writer without an account gets or has, ``email_sealed`` an optional address."""
+
+    body: str
+    author_name: str
+    speed: SpeedFacts
+    reply_to: int | None = None
+    submission_key: str | None = None
+    guest_code_hash: str | None = None
+    email_sealed: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Posted:
+    """The comment; ``is_replay`` when the same form had already been sent."""
+
+    comment: Comment
+    is_replay: bool
+
+
+def post_comment(post_id: int, draft: Draft, *, by: Actor, now: datetime) -> Posted:
+    """Sanitises, screens and stores a comment; it is public at once only where a rule or a role says so.
+
+    The same ``submission_key`` twice gives one comment, and the second caller gets the first one's. Raises ``Refused``
+    (``body_…``, ``name_…``, ``comments_closed``, ``reply_target_gone``, ``thread_too_deep``, ``refused_by_rule``) or
+    ``NotFound("no_such_post")``.
+    """
+    words = ready_words(draft.body)
+    try:
+        with transaction() as session:
+            if earlier := _already_sent(session, draft):
+                return Posted(earlier, is_replay=True)
+            return Posted(_write(session, post_id, draft, words, by=by, now=now), is_replay=False)
+    except IntegrityError:
+        # Two copies of one form at the same moment on PostgreSQL: the UNIQUE key let one of them in.
+        with transaction() as session:
+            if earlier := _already_sent(session, draft):
+                return Posted(earlier, is_replay=True)
+        raise
+
+
+def _already_sent(session: Session, draft: Draft) -> Comment | None:
+    if draft.submission_key is None:
+        return None
+    return session.scalar(sa.select(Comment).where(Comment.submission_key == draft.submission_key))
+
+
+def _write(
+    session: Session, post_id: int, draft: Draft, words: Words, *, by: Actor, now: datetime
+) -> Comment:
+    lock_posts([post_id])
+    post = session.get(Post, post_id)
+    if post is None or not post_is_public(post.state, post.published_at, now):
+        raise NotFound("no_such_post")
+    settings = site_settings()
+    mode = mode_of(post, settings)
+    refuse_if_closed(post, mode.mode, settings, now)
+    by = _guest(session, draft, by=by, now=now)
+    name = ready_name(draft.author_name, by=by)
+    parent = _parent(session, post, draft.reply_to)
+    verdict = screened(words, name=name, mode=mode, settings=settings, speed=draft.speed, by=by, now=now)
+    if verdict.outcome == "refuse":
+        raise Refused("refused_by_rule")
+    standing = first_standing(held=verdict.outcome == "hold", is_staff=by.is_staff)
+    comment = Comment(
+        post_id=post.id,
+        parent_id=parent.id if parent else None,
+        path="",
+        depth=parent.depth + 1 if parent else 0,
+        state=standing.state,
+        review_reason=standing.review,
+        review_requested_at=now if standing.review else None,
+        hidden_ancestors=parent.hidden_ancestors + parent.hides_replies if parent else 0,
+        user_id=by.user_id,
+        guest_id=by.guest_id,
+        author_name=name,
+        author_email_sealed=draft.email_sealed,
+        is_staff=by.is_staff,
+        submission_key=draft.submission_key,
+        created_at=now,
+        **text_columns(words),
+    )
+    session.add(comment)
+    session.flush()
+    comment.path = path_of(comment.id, parent.path if parent else None)
+    keep_revision(comment, words, number=1, now=now)
+    keep_findings(comment, verdict, revision=1)
+    _settle(comment, standing, by=by, now=now)
+    return comment
+
+
+def _settle(comment: Comment, standing: Standing, *, by: Actor, now: datetime) -> None:
+    """Counts and logs the new comment."""
+    place = Place(standing, comment.hidden_ancestors)
+    record(
+        "comment.post",
+        by=by,
+        now=now,
+        comment_id=comment.id,
+        post_id=comment.post_id,
+        after=standing,
+        version=1,
+    )
+    count(comment.post_id, tally_changes(None, place))
+    if place.is_shown:
+        count_in_ancestors(comment, 1)
+        stamp(comment.post_id)
+
+
+def _guest(session: Session, draft: Draft, *, by: Actor, now: datetime) -> Actor:
+    """The writer as an actor: an account as it is; anybody else as the guest of their edit code, made if new."""
+    if by.kind is ActorKind.PERSON:
+        return by
+    name = " ".join(draft.author_name.split())[:MAX_NAME]
+    if by.guest_id is not None and session.get(Guest, by.guest_id) is not None:
+        return replace(by, name=name)
+    if draft.guest_code_hash is None:
+        return replace(STRANGER, name=name)
+    guest_id = session.scalar(sa.select(Guest.id).where(Guest.code_hash == draft.guest_code_hash))
+    if guest_id is None:
+        guest = Guest(code_hash=draft.guest_code_hash, created_at=now)
+        session.add(guest)
+        session.flush()
+        guest_id = guest.id
+    return Actor(ActorKind.GUEST, name, id=guest_id, is_confirmed=True)
+
+
+def _parent(session: Session, post: Post, reply_to: int | None) -> Comment | None:
+    """The comment that is answered: one that readers can see in this post, or its tombstone."""
+    if reply_to is None:
+        return None
+    parent = session.scalar(
+        sa.select(Comment).where(Comment.id == reply_to, Comment.post_id == post.id, has_place_in_thread())
+    )
+    if parent is None:
+        raise Refused("reply_target_gone")
+    if parent.depth >= MAX_DEPTH:
+        raise Refused("thread_too_deep")
+    return parent
+
+
+def refuse_if_closed(post: Post, mode: Mode, settings: SiteSettings, now: datetime) -> None:
+    """Raises ``Refused("comments_closed", why)`` where the post takes no comments at ``now``."""
+    days = post.close_after_days or settings.close_after_days
+    why = closing(Discussion(mode is Mode.CLOSED, post.keep_open, days, post.published_at), now)
+    if why is not None:
+        raise Refused("comments_closed", why=why.value)

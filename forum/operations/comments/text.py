@@ -1,0 +1,161 @@
+"""Making a writer's words ready: cleaned, sanitised, screened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from forum.db import db
+from forum.domain.actors import Actor
+from forum.domain.markup import (
+    SANITISER_VERSION,
+    MarkupRefused,
+    Rendered,
+    clean_line,
+    links_in,
+    render_comment,
+)
+from forum.domain.refusals import Refused
+from forum.domain.screening import (
+    EffectiveMode,
+    LinkPolicy,
+    Mode,
+    SpeedFacts,
+    Subject,
+    Verdict,
+    compile_rules,
+    effective_mode,
+    screen,
+)
+from forum.domain.site_settings import SiteSettings
+from forum.domain.text import confusable_skeleton, guess_language, text_hash
+from forum.models import Category, Comment, CommentRevision, Finding, Post
+from forum.queries.screening import repeat_window, repeats_of, staff_names, track_of, word_rules
+
+MAX_NAME = 80
+
+
+@dataclass(frozen=True)
+class Words:
+    """A comment's words, ready to store."""
+
+    rendered: Rendered
+    language: str | None
+    text_hash: str
+
+
+def ready_words(body: str) -> Words:
+    """``body`` as it will be stored and shown. Raises ``Refused`` with the sanitiser's code and facts."""
+    try:
+        rendered = render_comment(body)
+    except MarkupRefused as refusal:
+        raise Refused(f"body_{refusal.code}", **refusal.facts) from None
+    return Words(rendered, guess_language(rendered.text), text_hash(rendered.text))
+
+
+def ready_name(name: str, *, by: Actor) -> str:
+    """The name under which a comment appears: an account's own, or what a guest typed.
+
+    Raises ``Refused`` with ``name_empty``, ``name_too_long``, ``name_not_text``, or ``name_of_staff`` for a name that
+    looks like that of somebody who works here.
+    """
+    if by.user_id is not None:
+        return by.name
+    try:
+        clean = clean_line(name, limit=MAX_NAME, required=True)
+    except MarkupRefused as refusal:
+        raise Refused(f"name_{refusal.code}", **refusal.facts) from None
+    skeleton = confusable_skeleton(clean)
+    if any(skeleton == confusable_skeleton(staff) for staff in staff_names()):
+        raise Refused("name_of_staff")
+    return clean
+
+
+def mode_of(post: Post, settings: SiteSettings) -> EffectiveMode:
+    """The mode that holds for ``post``, and where it comes from."""
+    category = db.session.get_one(Category, post.category_id)
+    return effective_mode(Mode(settings.comments_mode), category.comments_mode, post.comments_mode)
+
+
+def screened(
+    words: Words,
+    *,
+    name: str,
+    mode: EffectiveMode,
+    settings: SiteSettings,
+    speed: SpeedFacts,
+    by: Actor,
+    now: datetime,
+    comment_id: int | None = None,
+) -> Verdict:
+    """What the rules find in ``words``, and what it adds up to."""
+    repeats = repeats_of(
+        words.text_hash, by=by, since=repeat_window(now, settings.repeat_window_days), but=comment_id
+    )
+    return screen(
+        Subject(
+            text=words.rendered.text,
+            name=name,
+            links=links_in(words.rendered.html),
+            language=words.language,
+            is_staff=by.is_staff,
+            track=track_of(by),
+            mode=mode,
+            repeats=repeats,
+            speed=speed,
+        ),
+        matcher=compile_rules(word_rules()),
+        link_policy=LinkPolicy(
+            max_links=settings.max_links,
+            allowed_domains=frozenset(settings.allowed_domains),
+            denied_domains=frozenset(settings.denied_domains),
+        ),
+        newcomers_need=settings.newcomers_need,
+    )
+
+
+def keep_revision(
+    comment: Comment, words: Words, *, number: int, now: datetime, by_moderator: bool = False
+) -> None:
+    """Stores the text as revision ``number``."""
+    db.session.add(
+        CommentRevision(
+            comment_id=comment.id,
+            number=number,
+            body=words.rendered.source,
+            body_html=words.rendered.html,
+            created_at=now,
+            by_moderator=by_moderator,
+        )
+    )
+
+
+def keep_findings(comment: Comment, verdict: Verdict, *, revision: int) -> None:
+    """Stores all that was found, whatever it added up to."""
+    for finding in verdict.findings:
+        start, end = finding.span or (None, None)
+        db.session.add(
+            Finding(
+                comment_id=comment.id,
+                revision=revision,
+                rule=finding.rule,
+                severity=finding.severity,
+                field=finding.field,
+                span_start=start,
+                span_end=end,
+                matched=finding.matched[:500],
+                score=finding.score,
+                detail=finding.detail,
+            )
+        )
+
+
+def text_columns(words: Words) -> dict[str, object]:
+    """The columns of a comment that follow its text."""
+    return {
+        "body": words.rendered.source,
+        "body_html": words.rendered.html,
+        "sanitiser_version": SANITISER_VERSION,
+        "language": words.language,
+        "text_hash": words.text_hash,
+    }

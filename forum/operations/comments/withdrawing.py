@@ -1,0 +1,43 @@
+"""A writer takes a comment back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from forum.db import transaction
+from forum.domain.actors import Actor
+from forum.domain.comment_states import withdrawn
+from forum.domain.refusals import NotFound
+from forum.models import Comment
+from forum.operations.comments.editing import is_writer
+from forum.operations.comments.standing import fresh_comment, move, standing_of
+from forum.operations.log import record
+from forum.operations.moderation.letters import forget_letter
+
+
+def withdraw_comment(comment_id: int, *, by: Actor, now: datetime) -> Comment:
+    """Takes the comment out of every public place and queue at once; where public replies stand below it, a tombstone
+    stays. Twice is as good as once. Raises ``NotFound("no_such_comment")`` for anybody but the writer."""
+    with transaction():
+        comment = fresh_comment(comment_id)
+        if not is_writer(comment, by):
+            raise NotFound("no_such_comment")
+        by = replace(by, name=by.name or comment.author_name)
+        before = standing_of(comment)
+        after = withdrawn(before)
+        if after == before:
+            return comment
+        version = move(comment, after, seen=comment.version, now=now)
+        forget_letter(comment)
+        record(
+            "comment.withdraw",
+            by=by,
+            now=now,
+            comment_id=comment.id,
+            post_id=comment.post_id,
+            before=before,
+            after=after,
+            version=version,
+        )
+        return comment

@@ -1,0 +1,53 @@
+"""Writing the log: one entry for each verb, in the verb's own transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from forum.db import db
+from forum.domain.actors import Actor
+from forum.domain.comment_states import ReasonCode, Standing
+from forum.models import LogEntry
+
+
+def record(
+    verb: str,
+    *,
+    by: Actor,
+    now: datetime,
+    comment_id: int | None = None,
+    post_id: int | None = None,
+    user_id: int | None = None,
+    before: Standing | None = None,
+    after: Standing | None = None,
+    version: int | None = None,
+    reason_code: ReasonCode | None = None,
+    note: str = "",
+    batch: str | None = None,
+    undoes_id: int | None = None,
+    facts: dict[str, Any] | None = None,
+) -> LogEntry:
+    """Adds the entry to the transaction that is open and returns it with its number. ``facts`` never hold a
+    comment's text, an e-mail address or an IP address. ``version`` is the one that the event left behind."""
+    entry = LogEntry(
+        at=now,
+        actor_kind=by.kind,
+        actor_id=by.id,
+        actor_name=by.name,
+        verb=verb,
+        comment_id=comment_id,
+        post_id=post_id,
+        user_id=user_id,
+        before=before.as_facts() if before else None,
+        after=after.as_facts() if after else None,
+        version=version,
+        reason_code=reason_code,
+        note=note,
+        batch=batch,
+        undoes_id=undoes_id,
+        facts=facts or {},
+    )
+    db.session.add(entry)
+    db.session.flush()
+    return entry

@@ -1,0 +1,130 @@
+"""A moderator decides on one comment, or on many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from secrets import token_hex
+
+import sqlalchemy as sa
+
+from forum.db import db, savepoint, transaction
+from forum.domain.actors import Actor
+from forum.domain.comment_states import Decision, ReasonCode, decided
+from forum.domain.permissions import Owned, may
+from forum.domain.refusals import Conflict, NotAllowed, Refused
+from forum.models import Comment, LogEntry, Post
+from forum.operations.comments.editing import next_revision
+from forum.operations.comments.standing import fresh_comment, lock_posts, move, standing_of
+from forum.operations.comments.text import keep_revision, ready_words, text_columns
+from forum.operations.log import record
+from forum.operations.moderation.letters import tell_writer
+from forum.queries.settings import site_settings
+
+MAX_NOTE = 500
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a moderator decided, and why. ``body`` is a new text to decide on in the same step (None: as it stands);
+    ``note`` is a sentence for the writer."""
+
+    decision: Decision
+    reason_code: ReasonCode | None = None
+    note: str = ""
+    body: str | None = None
+    with_replies: bool = False
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The comment as it stands now, and the log entry; None where the decision already held."""
+
+    comment: Comment
+    entry: LogEntry | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One item of a bulk decision: decided, or refused with a reason."""
+
+    comment_id: int
+    entry_id: int | None
+    refusal: Refused | None
+
+
+def decide(
+    comment_id: int, choice: Choice, *, seen: int, by: Actor, now: datetime, batch: str | None = None
+) -> Decided:
+    """Decides on the version ``seen`` of a comment.
+
+    A decision that already holds succeeds, changes nothing and leaves no entry, whoever made it. Raises ``Refused``
+    (what the law's table refuses; ``reason_missing`` for a rejection without a code; the sanitiser's codes for a new
+    text), ``NotAllowed`` or ``NotFound``, and ``Conflict("changed_since")`` when the comment changed since ``seen``:
+    nothing is decided then.
+    """
+    if choice.decision is Decision.REJECT and choice.reason_code is None:
+        raise Refused("reason_missing")
+    if len(choice.note) > MAX_NOTE:
+        raise Refused("note_too_long", length=len(choice.note), limit=MAX_NOTE)
+    words = ready_words(choice.body) if choice.body is not None else None
+    with transaction():
+        comment = fresh_comment(comment_id)
+        refuse_strangers(comment, by)
+        before = standing_of(comment)
+        after = decided(before, choice.decision, with_replies=choice.with_replies)
+        if words is not None and words.rendered.source != comment.body:
+            after = replace(after, revision=next_revision(comment))
+        if after == before:
+            return Decided(comment, None)
+        if comment.version != seen:
+            raise Conflict("changed_since", comment_id=comment.id)
+        extra: dict[str, object] = {"decided_at": now}
+        if words is not None and after.revision != before.revision:
+            keep_revision(comment, words, number=after.revision, now=now, by_moderator=True)
+            extra |= text_columns(words) | {"edited_by_moderator_at": now}
+        version = move(comment, after, seen=seen, now=now, extra=extra)
+        entry = record(
+            f"comment.{choice.decision}",
+            by=by,
+            now=now,
+            comment_id=comment.id,
+            post_id=comment.post_id,
+            before=before,
+            after=after,
+            version=version,
+            reason_code=choice.reason_code,
+            note=choice.note,
+            batch=batch,
+        )
+        tell_writer(comment, before.state, after.state, entry_id=entry.id, now=now)
+        return Decided(comment, entry)
+
+
+def decide_many(
+    items: Sequence[tuple[int, int]], choice: Choice, *, by: Actor, now: datetime
+) -> tuple[str, list[Outcome]]:
+    """The same decision on many comments, each ``(number, version seen)`` by itself: what is refused for one leaves the
+    others standing. Returns the batch's name, for one undo of all, and an outcome per item in the given order."""
+    batch = token_hex(16)
+    outcomes = []
+    with transaction() as session:
+        numbers = [number for number, _ in items]
+        lock_posts(session.scalars(sa.select(Comment.post_id).where(Comment.id.in_(numbers)).distinct()))
+        for number, seen in items:
+            try:
+                with savepoint():
+                    done = decide(number, choice, seen=seen, by=by, now=now, batch=batch)
+                outcomes.append(Outcome(number, done.entry.id if done.entry else None, None))
+            except Refused as refusal:
+                outcomes.append(Outcome(number, None, refusal))
+    return batch, outcomes
+
+
+def refuse_strangers(comment: Comment, by: Actor) -> None:
+    """Raises ``NotAllowed`` where ``by`` may not moderate this comment."""
+    author_id = db.session.scalar(sa.select(Post.author_id).where(Post.id == comment.post_id))
+    thing = Owned(author_id, authors_moderate_own=site_settings().authors_moderate_own)
+    if not may(by, "comments.moderate", thing):
+        raise NotAllowed("may_not_moderate")

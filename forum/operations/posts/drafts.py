@@ -1,0 +1,111 @@
+"""What the editor brings, and making it ready to store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from forum.domain.markup import MarkupRefused, Rendered, clean_line, clean_text, render_post
+from forum.domain.refusals import Refused
+from forum.domain.screening import Mode
+from forum.models.person import BylineRole
+
+LIMITS = {
+    "title": 300,
+    "excerpt": 1000,
+    "discussion_prompt": 1000,
+    "source_name": 200,
+    "source_address": 2000,
+    "source_permission": 300,
+}
+
+
+@dataclass(frozen=True)
+class BylineDraft:
+    """One name on a post. ``title`` and ``organisation`` None: as the person's page has them today."""
+
+    person_id: int
+    role: BylineRole = BylineRole.AUTHOR
+    title: str | None = None
+    organisation: str | None = None
+
+
+@dataclass(frozen=True)
+class PostDraft:
+    """A post as its author typed it. Title and body are enough.
+
+    ``slug`` "" follows the title until the post is published. ``category_id`` None: the first category. ``tags`` are
+    names. ``bylines`` None: the author. ``published_at`` (aware) None: now, when it is published.
+    """
+
+    title: str
+    body: str
+    slug: str = ""
+    language: str = "en"
+    excerpt: str = ""
+    category_id: int | None = None
+    tags: tuple[str, ...] = ()
+    bylines: tuple[BylineDraft, ...] | None = None
+    discussion_prompt: str = ""
+    comments_mode: Mode | None = None
+    keep_open: bool = False
+    close_after_days: int | None = None
+    published_at: datetime | None = None
+    source_name: str = ""
+    source_address: str = ""
+    source_date: date | None = None
+    source_permission: str = ""
+    announces_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ReadyPost:
+    """The typed texts, cleaned; the body rendered."""
+
+    rendered: Rendered
+    columns: dict[str, object]
+
+
+def ready_post(draft: PostDraft) -> ReadyPost:
+    """Cleans and renders. Raises ``Refused``: ``title_empty``, ``<field>_too_long``, ``<field>_not_text``,
+    ``post_body_…`` with the sanitiser's code and facts, ``source_not_an_address``, ``close_after_out_of_bounds``."""
+    columns: dict[str, object] = {"title": line(draft.title, "title", required=True)}
+    for name in ("source_name", "source_address", "source_permission"):
+        columns[name] = line(getattr(draft, name), name)
+    for name in ("excerpt", "discussion_prompt"):
+        columns[name] = passage(getattr(draft, name), name)
+    address = urlsplit(str(columns["source_address"]))
+    if columns["source_address"] and (address.scheme not in ("http", "https") or not address.hostname):
+        raise Refused("source_not_an_address")
+    if draft.close_after_days is not None and not 1 <= draft.close_after_days <= 3650:
+        raise Refused("close_after_out_of_bounds", low=1, high=3650)
+    return ReadyPost(_body(draft.body), columns)
+
+
+def line(text: str, name: str, *, required: bool = False) -> str:
+    """One line of plain text within the limit of its field."""
+    try:
+        return clean_line(text, limit=LIMITS[name], required=required)
+    except MarkupRefused as refusal:
+        raise Refused(f"{name}_{refusal.code}", **refusal.facts) from None
+
+
+def passage(text: str, name: str) -> str:
+    """A few sentences of plain text within the limit of their field."""
+    try:
+        clean = clean_text(text).strip()
+    except MarkupRefused as refusal:
+        raise Refused(f"{name}_{refusal.code}", **refusal.facts) from None
+    if len(clean) > LIMITS[name]:
+        raise Refused(f"{name}_too_long", length=len(clean), limit=LIMITS[name])
+    return clean
+
+
+def _body(body: str) -> Rendered:
+    if not body.strip():
+        return Rendered("", "", "")
+    try:
+        return render_post(body)
+    except MarkupRefused as refusal:
+        raise Refused(f"post_body_{refusal.code}", **refusal.facts) from None

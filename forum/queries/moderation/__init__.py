@@ -1,0 +1,1 @@
+"""What moderators ask: the queues, one comment with its history, the log."""

@@ -1,0 +1,112 @@
+"""The log: of one comment, and of the whole site, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from forum.db import db
+from forum.domain.comment_states import Decision, Standing, State
+from forum.domain.diff import Passage, difference
+from forum.models import CommentRevision, LogEntry, Post
+
+DECISION_VERBS = frozenset(f"comment.{decision}" for decision in Decision)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One log entry for reading. ``can_be_undone``: it is a decision, and the comment has not changed since."""
+
+    id: int
+    at: datetime
+    actor_kind: str
+    actor_name: str
+    verb: str
+    comment_id: int | None
+    post_id: int | None
+    post_title: str | None
+    old: State | None
+    new: State | None
+    reason_code: str | None
+    note: str
+    batch: str | None
+    undoes_id: int | None
+    version: int | None
+    can_be_undone: bool = False
+
+
+def history_of(comment_id: int, *, version: int) -> Sequence[Event]:
+    """A comment's log, oldest first. ``version`` is the comment's own now."""
+    rows = db.session.execute(_events().where(LogEntry.comment_id == comment_id).order_by(LogEntry.id))
+    return [_event(entry, title, version=version) for entry, title in rows]
+
+
+def log_page(*, before: int | None = None, limit: int = 50) -> Sequence[Event]:
+    """The site's log, newest first, below the entry number ``before``."""
+    statement = _events().order_by(LogEntry.id.desc()).limit(limit)
+    if before is not None:
+        statement = statement.where(LogEntry.id < before)
+    return [_event(entry, title) for entry, title in db.session.execute(statement)]
+
+
+def revision_texts(comment_id: int) -> Sequence[tuple[int, str, datetime, bool]]:
+    """Number, source, time and whether a moderator wrote it, of each text of the comment, oldest first."""
+    rows = db.session.execute(
+        sa.select(
+            CommentRevision.number,
+            CommentRevision.body,
+            CommentRevision.created_at,
+            CommentRevision.by_moderator,
+        )
+        .where(CommentRevision.comment_id == comment_id)
+        .order_by(CommentRevision.number)
+    )
+    return [(row.number, row.body, row.created_at, row.by_moderator) for row in rows]
+
+
+def change_since(comment_id: int, *, seen: int) -> list[Passage]:
+    """What changed in the text after version ``seen``; empty where the text is the same."""
+    entry = db.session.scalar(
+        sa.select(LogEntry)
+        .where(LogEntry.comment_id == comment_id, LogEntry.version <= seen)
+        .order_by(LogEntry.version.desc())
+        .limit(1)
+    )
+    texts = {number: body for number, body, _, _ in revision_texts(comment_id)}
+    if entry is None or entry.after is None or not texts:
+        return []
+    newest = db.session.scalar(
+        sa.select(LogEntry).where(LogEntry.comment_id == comment_id).order_by(LogEntry.id.desc()).limit(1)
+    )
+    assert newest is not None and newest.after is not None
+    old = texts[Standing.from_facts(entry.after).revision]
+    new = texts[Standing.from_facts(newest.after).revision]
+    return difference(old, new) if old != new else []
+
+
+def _events() -> sa.Select[tuple[LogEntry, str]]:
+    return sa.select(LogEntry, Post.title).outerjoin(Post, Post.id == LogEntry.post_id)
+
+
+def _event(entry: LogEntry, title: str | None, *, version: int | None = None) -> Event:
+    return Event(
+        id=entry.id,
+        at=entry.at,
+        actor_kind=entry.actor_kind,
+        actor_name=entry.actor_name,
+        verb=entry.verb,
+        comment_id=entry.comment_id,
+        post_id=entry.post_id,
+        post_title=title,
+        old=State(entry.before["state"]) if entry.before else None,
+        new=State(entry.after["state"]) if entry.after else None,
+        reason_code=entry.reason_code,
+        note=entry.note,
+        batch=entry.batch,
+        undoes_id=entry.undoes_id,
+        version=entry.version,
+        can_be_undone=entry.verb in DECISION_VERBS and version is not None and entry.version == version,
+    )

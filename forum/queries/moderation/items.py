@@ -1,0 +1,166 @@
+"""A comment as moderators see it, with the post, the comment it answers, its findings and its last decision."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from forum.db import db
+from forum.domain.comment_states import Decision, ReviewReason, State
+from forum.models import Comment, Finding, LogEntry, Post
+
+
+@dataclass(frozen=True)
+class Found:
+    """One finding; ``before``, ``matched`` and ``after`` are the marked span with a little of the text around it."""
+
+    rule: str
+    severity: str
+    field: str
+    span: tuple[int, int] | None
+    matched: str
+    score: float | None
+    detail: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Parent:
+    """The comment that is answered."""
+
+    id: int
+    author_name: str
+    language: str | None
+    body_html: str
+    state: State
+
+
+@dataclass(frozen=True)
+class LastDecision:
+    """The log entry of the newest event, if it was a decision that can be taken back."""
+
+    entry_id: int
+    verb: str
+    actor_name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Item:
+    id: int
+    version: int
+    state: State
+    review_reason: ReviewReason | None
+    is_withdrawn: bool
+    author_name: str
+    is_staff: bool
+    user_id: int | None
+    guest_id: int | None
+    language: str | None
+    body: str
+    body_html: str
+    created_at: datetime
+    edited_at: datetime | None
+    edited_by_moderator_at: datetime | None
+    resubmissions: int
+    revision: int
+    depth: int
+    parent_id: int | None
+    hides_replies: bool
+    public_descendants: int
+    post_id: int
+    post_slug: str
+    post_title: str
+    parent: Parent | None = None
+    findings: tuple[Found, ...] = ()
+    last_decision: LastDecision | None = None
+
+
+COLUMNS = (
+    Comment.id,
+    Comment.version,
+    Comment.state,
+    Comment.review_reason,
+    Comment.withdrawn_at.is_not(None),
+    Comment.author_name,
+    Comment.is_staff,
+    Comment.user_id,
+    Comment.guest_id,
+    Comment.language,
+    Comment.body,
+    Comment.body_html,
+    Comment.created_at,
+    Comment.edited_at,
+    Comment.edited_by_moderator_at,
+    Comment.resubmissions,
+    Comment.current_revision,
+    Comment.depth,
+    Comment.parent_id,
+    Comment.hides_replies,
+    Comment.public_descendants,
+    Post.id,
+    Post.slug,
+    Post.title,
+)
+_DECISION_VERBS = [f"comment.{decision}" for decision in Decision]
+
+
+def filled(rows: Sequence[sa.Row[Any]]) -> list[Item]:
+    """Rows of ``COLUMNS`` as items, with parents, findings and last decisions: three statements for any number."""
+    items = [Item(*row) for row in rows]
+    parents = _parents({item.parent_id for item in items if item.parent_id})
+    findings = _findings([item.id for item in items])
+    decisions = _last_decisions([item.id for item in items])
+    return [
+        replace(
+            item,
+            parent=parents.get(item.parent_id or 0),
+            findings=tuple(found for revision, found in findings[item.id] if revision == item.revision),
+            last_decision=decisions.get(item.id),
+        )
+        for item in items
+    ]
+
+
+def _parents(numbers: set[int]) -> dict[int, Parent]:
+    if not numbers:
+        return {}
+    rows = db.session.execute(
+        sa.select(Comment.id, Comment.author_name, Comment.language, Comment.body_html, Comment.state).where(
+            Comment.id.in_(numbers)
+        )
+    )
+    return {row.id: Parent(*row) for row in rows}
+
+
+def _findings(numbers: Iterable[int]) -> dict[int, list[tuple[int, Found]]]:
+    found: dict[int, list[tuple[int, Found]]] = defaultdict(list)
+    rows = db.session.scalars(
+        sa.select(Finding).where(Finding.comment_id.in_(list(numbers))).order_by(Finding.id)
+    )
+    for row in rows:
+        span = None if row.span_start is None or row.span_end is None else (row.span_start, row.span_end)
+        one = Found(row.rule, row.severity, row.field, span, row.matched, row.score, row.detail)
+        found[row.comment_id].append((row.revision, one))
+    return found
+
+
+def _last_decisions(numbers: Iterable[int]) -> dict[int, LastDecision]:
+    """For each comment whose newest log entry is a decision: that entry."""
+    newest = (
+        sa.select(sa.func.max(LogEntry.id))
+        .where(LogEntry.comment_id.in_(list(numbers)))
+        .group_by(LogEntry.comment_id)
+    )
+    rows = db.session.scalars(
+        sa.select(LogEntry).where(LogEntry.id.in_(newest), LogEntry.verb.in_(_DECISION_VERBS))
+    )
+    return {
+        row.comment_id: LastDecision(row.id, row.verb, row.actor_name, row.at)
+        for row in rows
+        if row.comment_id is not None
+    }

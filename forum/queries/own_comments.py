@@ -1,0 +1,121 @@
+"""A writer's own comments, with everything that a writer may know about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from forum.db import db
+from forum.domain.actors import Actor
+from forum.domain.comment_states import Decision, ReasonCode, State
+from forum.domain.screening import Finding as ScreeningFinding
+from forum.domain.screening import reader_code
+from forum.models import Comment, Finding, Guest, LogEntry, Post
+from forum.queries.screening import written_by
+
+
+@dataclass(frozen=True)
+class OwnComment:
+    """One comment as its writer sees it. ``reason_code`` and ``note`` are of the last rejection; ``waits_because`` are
+    the content-free codes of ``domain.screening.reader_code``."""
+
+    id: int
+    post_slug: str
+    post_title: str
+    author_name: str
+    body: str
+    body_html: str
+    language: str | None
+    state: State
+    version: int
+    resubmissions: int
+    is_withdrawn: bool
+    created_at: datetime
+    submission_key: str | None
+    guest_code_hash: str | None
+    reason_code: ReasonCode | None = None
+    note: str = ""
+    waits_because: tuple[str, ...] = ()
+
+    @property
+    def shown_state(self) -> State:
+        """What the writer is told: a comment taken for spam looks as if it still waited, so that a spammer learns
+        nothing; a trashed one looks rejected."""
+        return {State.SPAM: State.PENDING, State.TRASHED: State.REJECTED}.get(self.state, self.state)
+
+
+_COLUMNS = (
+    Comment.id,
+    Post.slug,
+    Post.title,
+    Comment.author_name,
+    Comment.body,
+    Comment.body_html,
+    Comment.language,
+    Comment.state,
+    Comment.version,
+    Comment.resubmissions,
+    Comment.withdrawn_at.is_not(None),
+    Comment.created_at,
+    Comment.submission_key,
+    Guest.code_hash,
+)
+
+
+def own_comment(comment_id: int, *, by: Actor) -> OwnComment | None:
+    """The comment, for its writer only."""
+    row = db.session.execute(_own(by).where(Comment.id == comment_id)).one_or_none()
+    if row is None:
+        return None
+    comment = OwnComment(*row)
+    reason = _last_rejection(comment.id) if comment.state is State.REJECTED else None
+    return OwnComment(
+        *row,
+        reason_code=reason.reason_code if reason else None,
+        note=reason.note if reason else "",
+        waits_because=_waits_because(comment.id) if comment.shown_state is State.PENDING else (),
+    )
+
+
+def own_comments(*, by: Actor, before: int | None = None, limit: int = 20) -> Sequence[OwnComment]:
+    """The writer's comments, newest first, below the number ``before``; withdrawn ones too."""
+    statement = _own(by).order_by(Comment.id.desc()).limit(limit)
+    if before is not None:
+        statement = statement.where(Comment.id < before)
+    return [OwnComment(*row) for row in db.session.execute(statement)]
+
+
+def _own(by: Actor) -> sa.Select[tuple[object, ...]]:
+    return (
+        sa.select(*_COLUMNS)
+        .join(Post, Post.id == Comment.post_id)
+        .outerjoin(Guest, Guest.id == Comment.guest_id)
+        .where(written_by(by))
+    )
+
+
+def _last_rejection(comment_id: int) -> LogEntry | None:
+    return db.session.scalar(
+        sa.select(LogEntry)
+        .where(LogEntry.comment_id == comment_id, LogEntry.verb == f"comment.{Decision.REJECT}")
+        .order_by(LogEntry.id.desc())
+        .limit(1)
+    )
+
+
+def _waits_because(comment_id: int) -> tuple[str, ...]:
+    rows = db.session.scalars(
+        sa.select(Finding)
+        .join(Comment, Comment.id == Finding.comment_id)
+        .where(
+            Finding.comment_id == comment_id,
+            Finding.revision == Comment.current_revision,
+            Finding.severity == "hold",
+        )
+        .order_by(Finding.id)
+    )
+    codes = (reader_code(ScreeningFinding(row.rule, row.severity, row.field, None, "")) for row in rows)
+    return tuple(dict.fromkeys(codes))

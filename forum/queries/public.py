@@ -1,0 +1,40 @@
+"""What the world may see, in ONE place. Pages, feeds, counts, search, the sitemap, meta tags, letters and caches all
+build on these two predicates; ``domain.comment_states.is_public`` is the same rule on paper."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from forum.domain.comment_states import State
+from forum.domain.post_states import PostState
+from forum.models import Comment, Post
+
+
+def post_is_public(now: datetime) -> sa.ColumnElement[bool]:
+    """Published, and its time has come."""
+    return sa.and_(Post.state == PostState.PUBLISHED, Post.published_at <= now)
+
+
+def comment_is_shown() -> sa.ColumnElement[bool]:
+    """Approved, not withdrawn, no ancestor hiding its subtree. Only for statements that are already about a public
+    post; everything else uses ``comment_is_public``."""
+    return sa.and_(
+        Comment.state == State.APPROVED, Comment.withdrawn_at.is_(None), Comment.hidden_ancestors == 0
+    )
+
+
+def comment_is_public(now: datetime) -> sa.ColumnElement[bool]:
+    """``comment_is_shown`` on a public post; the statement must join ``Post``."""
+    return sa.and_(comment_is_shown(), post_is_public(now))
+
+
+def has_place_in_thread() -> sa.ColumnElement[bool]:
+    """Shown, or a tombstone: no longer shown, while a public reply stands below it."""
+    return sa.or_(
+        comment_is_shown(),
+        sa.and_(
+            Comment.hidden_ancestors == 0, Comment.hides_replies.is_(False), Comment.public_descendants > 0
+        ),
+    )

@@ -1,0 +1,74 @@
+"""The facts that screening judges by."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from forum.db import db
+from forum.domain.actors import Actor
+from forum.domain.comment_states import State
+from forum.domain.roles import Role
+from forum.domain.screening import RepeatFacts, Track, WordRule, parse_patterns
+from forum.models import Comment, User, WordList
+
+
+def written_by(by: Actor) -> sa.ColumnElement[bool]:
+    """The comments of one account or guest; of a stranger none, since nobody's typed name is a person."""
+    if by.user_id is not None:
+        return Comment.user_id == by.user_id
+    if by.guest_id is not None:
+        return Comment.guest_id == by.guest_id
+    return sa.false()
+
+
+def track_of(by: Actor) -> Track:
+    """How the writer's comments were decided so far."""
+    approved, rejected = db.session.execute(
+        sa.select(
+            sa.func.count().filter(Comment.state == State.APPROVED),
+            sa.func.count().filter(Comment.state == State.REJECTED),
+        ).where(written_by(by))
+    ).one()
+    return Track(approved=approved, rejected=rejected, confirmed=by.is_confirmed)
+
+
+def repeats_of(text_hash: str, *, by: Actor, since: datetime, but: int | None = None) -> RepeatFacts:
+    """How often the same normalised text was written since ``since``, by this writer and by others; withdrawn ones
+    count too. ``but`` is the comment that is being judged."""
+    same = sa.and_(Comment.text_hash == text_hash, Comment.created_at >= since)
+    if but is not None:
+        same = sa.and_(same, Comment.id != but)
+    mine = written_by(by)
+    own, all_of_them = db.session.execute(
+        sa.select(sa.func.count().filter(mine), sa.func.count()).where(same)
+    ).one()
+    return RepeatFacts(same_writer=own, other_writers=all_of_them - own)
+
+
+def repeat_window(now: datetime, days: int) -> datetime:
+    """The start of the window in which repeats count."""
+    return now - timedelta(days=days)
+
+
+def word_rules() -> tuple[WordRule, ...]:
+    """The word lists that are switched on, by number."""
+    lists = db.session.scalars(sa.select(WordList).where(WordList.is_active).order_by(WordList.id))
+    return tuple(
+        WordRule(
+            id=one.id,
+            name=one.name,
+            patterns=parse_patterns(one.patterns),
+            scope=one.scope,  # type: ignore[arg-type]  # the CHECK on the column keeps it to the three words
+            action=one.action,
+            whole_word=one.whole_word,
+            language=one.language,
+        )
+        for one in lists
+    )
+
+
+def staff_names() -> list[str]:
+    """The display names that no other writer may imitate."""
+    return list(db.session.scalars(sa.select(User.display_name).where(User.role != Role.READER)))

@@ -1,0 +1,116 @@
+"""What people see when something is refused or goes wrong: a page that looks like the site, and a plain sentence."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response
+
+from forum.domain.refusals import Refused
+from forum.web.sentences import sentence
+
+logger = logging.getLogger("forum.web")
+
+GIVES_BACK = "__gives_back__"
+View = TypeVar("View", bound=Callable[..., Any])
+Answer = tuple[str, int, dict[str, str]]
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(Refused, on_refused)
+    app.register_error_handler(CSRFError, on_csrf)
+    app.register_error_handler(OperationalError, on_database_away)
+    app.register_error_handler(HTTPException, on_http)
+    app.register_error_handler(Exception, on_anything)
+
+
+def page(status: int, said: str, *, retry_after: int | None = None) -> Answer:
+    """The error page. ``said`` is the one sentence about this case. What was typed is given back on it, so that no
+    text is lost even where no form could be shown again."""
+    headers = {"Cache-Control": "private, no-store"}
+    if retry_after is not None:
+        headers["Retry-After"] = str(retry_after)
+    typed = request.form.get("body", "") if _form_was_read() else ""
+    html = render_template("errors/page.html", status=status, title=title_of(status), said=said, typed=typed)
+    return html, status, headers
+
+
+def _form_was_read() -> bool:
+    """Whether the form of this request can be looked at without reading the body again."""
+    return request.method == "POST" and "form" in request.__dict__
+
+
+def title_of(status: int) -> str:
+    """The heading of the error page of ``status``."""
+    titles = {
+        400: _("That request was not understood"),
+        401: _("Please sign in first"),
+        403: _("You may not do that"),
+        404: _("Nothing is here"),
+        405: _("That is not done this way"),
+        409: _("Somebody else was faster"),
+        410: _("This is gone"),
+        413: _("That was too much at once"),
+        422: _("That could not be accepted"),
+        429: _("Please wait a little"),
+        503: _("We will be back in a moment"),
+    }
+    return titles.get(status) or _("Something broke on our side")
+
+
+def on_refused(refused: Refused) -> Answer:
+    return page(refused.status, sentence(refused), retry_after=refused.facts.get("retry_after"))
+
+
+def gives_back(form_again: Callable[..., Any]) -> Callable[[View], View]:
+    """Marks a view whose form must come back with what was typed when its token has expired: ``form_again(refused,
+    **view_args)`` renders it."""
+
+    def decorate(view: View) -> View:
+        setattr(view, GIVES_BACK, form_again)
+        return view
+
+    return decorate
+
+
+class FormExpired(Refused):
+    """The form's token does not fit the session any more (cookies cleared, another sign-in)."""
+
+    status = 400
+
+
+def on_csrf(error: CSRFError) -> Any:
+    refused = FormExpired("form_expired")
+    view = current_app.view_functions[request.endpoint or ""]
+    form_again = getattr(view, GIVES_BACK, None)
+    if form_again is not None:
+        return form_again(refused, **(request.view_args or {}))
+    return page(refused.status, sentence(refused))
+
+
+def on_database_away(error: OperationalError) -> Answer:
+    logger.error("the database cannot be used: %s", type(error.orig).__name__)
+    return page(503, sentence(Refused("database_away")), retry_after=5)
+
+
+def on_http(error: HTTPException) -> Answer | Response:
+    """Werkzeug's own errors; redirects pass."""
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    html, status, headers = page(error.code, sentence(Refused(f"http_{error.code}")))
+    if error.code == 405:
+        headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
+    return html, status, headers
+
+
+def on_anything(error: Exception) -> Answer:
+    """A mistake of ours: logged by kind and place, never with what somebody typed."""
+    logger.exception("unhandled error at %s", request.endpoint, exc_info=error)
+    return page(InternalServerError.code, sentence(Refused("http_500")))

@@ -1,0 +1,15 @@
+"""All rooms of the front door, in one list."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from forum.web import accounts, comments, desk, feeds, machines, moderation, posts, rules, settings
+
+ROOMS = (posts, comments, feeds, machines, accounts, desk, moderation, rules, settings)
+
+
+def hang_rooms(app: Flask) -> None:
+    """Each room brings its blueprints by ``hang(app)``."""
+    for room in ROOMS:
+        room.hang(app)

@@ -1,0 +1,13 @@
+"""The moderator's desk: queues, decisions, undo, the log."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from forum.web.moderation import decisions, desk
+
+
+def hang(app: Flask) -> None:
+    app.register_blueprint(desk.room)
+    app.register_blueprint(decisions.room)
+    app.jinja_env.globals["marked"] = desk.marked

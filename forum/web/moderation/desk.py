@@ -1,0 +1,97 @@
+"""The queues, one comment with its history, the log."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from flask import Blueprint, abort, render_template, request
+from markupsafe import Markup, escape
+
+from forum.domain.comment_states import ReasonCode
+from forum.domain.permissions import Owned, may
+from forum.queries.moderation.history import history_of, log_page, revision_texts
+from forum.queries.moderation.items import Found
+from forum.queries.moderation.queue import QUEUES, Filters, item_by_id, queue_counts, queue_page
+from forum.queries.posts import owner_of
+from forum.web.access import requires
+from forum.web.identity import current_actor
+from forum.web.language import current_settings
+
+room = Blueprint("moderation", __name__, url_prefix="/desk")
+
+LOG_PAGE = 50
+QUEUE_PAGE = 25
+AROUND = 60  # characters of text on either side of a marked span
+
+
+@room.get("/moderation")
+@requires("desk.enter")
+def queue() -> str:
+    filters = filters_of_request()
+    page = queue_page(
+        filters,
+        by=current_actor(),
+        cursor=request.args.get("after"),
+        limit=QUEUE_PAGE,
+        authors_moderate_own=current_settings().authors_moderate_own,
+    )
+    return render_template(
+        "moderation/queue.html",
+        page=page,
+        filters=filters,
+        counts=queue_counts(),
+        queues=QUEUES,
+        reasons=list(ReasonCode),
+        address=request.full_path.rstrip("?"),
+    )
+
+
+def filters_of_request() -> Filters:
+    """The filters in the address; an unknown queue is the pending one."""
+    given = {name: request.args.get(name, "")[:200] for name in asdict(Filters()) if name != "queue"}
+    state = {"trash": "trashed", "second-look": "second_look"}.get(
+        request.args.get("state", ""), request.args.get("state", "")
+    )
+    return Filters(queue=state if state in QUEUES else "pending", **given)
+
+
+@room.get("/comments/<int:comment_id>")
+@requires("desk.enter")
+def comment(comment_id: int) -> str:
+    item = item_by_id(comment_id)
+    if item is None or not _may_moderate(item.post_id):
+        abort(404)
+    return render_template(
+        "moderation/comment.html",
+        item=item,
+        history=history_of(comment_id, version=item.version),
+        texts=revision_texts(comment_id),
+        reasons=list(ReasonCode),
+        address=request.path,
+    )
+
+
+def _may_moderate(post_id: int) -> bool:
+    thing = Owned(owner_of(post_id), authors_moderate_own=current_settings().authors_moderate_own)
+    return may(current_actor(), "comments.moderate", thing)
+
+
+@room.get("/log")
+@requires("log.read")
+def log() -> str:
+    before = request.args.get("before", type=int)
+    events = log_page(before=before, limit=LOG_PAGE + 1)
+    older = events[LOG_PAGE - 1].id if len(events) > LOG_PAGE else None
+    return render_template("moderation/log.html", events=events[:LOG_PAGE], older=older)
+
+
+def marked(found: Found, text: str) -> Markup | None:
+    """The span of a finding in its text, marked, with a little before and after; None where it has no place there."""
+    if found.span is None:
+        return Markup("<mark>{}</mark>").format(found.matched) if found.matched else None
+    start, end = found.span
+    if found.field != "body" or text[start:end] != found.matched:
+        return Markup("<mark>{}</mark>").format(found.matched)
+    before = ("…" if start > AROUND else "") + text[max(0, start - AROUND) : start]
+    after = text[end : end + AROUND] + ("…" if end + AROUND < len(text) else "")
+    return escape(before) + Markup("<mark>{}</mark>").format(text[start:end]) + escape(after)

@@ -1,0 +1,153 @@
+"""Codes into sentences. Every ``Refused`` code of the house has one here, said to the person who is refused: what
+happened, and how to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from forum.domain.refusals import Refused
+
+Say = Callable[[dict[str, Any]], str]
+
+SENTENCES: dict[str, Say] = {
+    "body_empty": lambda f: _("Please write something first."),
+    "body_too_long": lambda f: _(
+        "A comment has room for %(limit)s characters; yours has %(length)s. Please shorten it, or send it in parts.",
+        **f,
+    ),
+    "body_too_many_tags": lambda f: _(
+        "This text contains too many “<” signs (%(limit)s at most). Please take some out.", **f
+    ),
+    "body_too_much_output": lambda f: _("This text is too complicated to show. Please make it simpler."),
+    "body_not_text": lambda f: _("This text contains characters that are not text. Please remove them."),
+    "name_empty": lambda f: _("Please give a name. A made-up one is fine."),
+    "name_too_long": lambda f: _("A name has room for %(limit)s characters; yours has %(length)s.", **f),
+    "name_not_text": lambda f: _("This name contains characters that are not text."),
+    "name_of_staff": lambda f: _(
+        "This name looks like that of somebody who works here. Please choose another one."
+    ),
+    "comments_closed": lambda f: _(
+        "Comments on this post are closed. Your text is kept below, for you to copy."
+    ),
+    "reply_target_gone": lambda f: _(
+        "The comment that you answered is no longer here. You can send your text as a comment of its own."
+    ),
+    "thread_too_deep": lambda f: _(
+        "This thread is too deep for another reply. You can send your text as a comment of its own."
+    ),
+    "refused_by_rule": lambda f: _(
+        "This comment cannot be accepted as it is written: one of the site's rules refuses it. "
+        "Your text is kept, so that you can change it."
+    ),
+    "comment_withdrawn": lambda f: _("Its writer took this comment back. Nothing can be decided about it."),
+    "trashed_edit": lambda f: _("This comment is in the trash and cannot be changed."),
+    "resubmitted_too_often": lambda f: ngettext(
+        "A rejected comment can be sent again once. You have done that already.",
+        "A rejected comment can be sent again %(num)s times. You have done that already.",
+        f["limit"],
+    ),
+    "restore_first": lambda f: _("This comment is in the trash. Restore it first, then decide."),
+    "not_trashed": lambda f: _("This comment is not in the trash, so there is nothing to restore."),
+    "reason_missing": lambda f: _("Please choose a reason: the writer is told why."),
+    "note_too_long": lambda f: _("The sentence to the writer has room for %(limit)s characters.", **f),
+    "changed_since": lambda f: _("This comment has changed since you saw it. Nothing was decided."),
+    "no_such_decision": lambda f: _("There is no such decision to take back."),
+    "no_such_comment": lambda f: _("There is no such comment here."),
+    "no_such_post": lambda f: _("There is no such post here."),
+    "may_not_moderate": lambda f: _("You may not moderate comments on this post."),
+    "not_allowed": lambda f: _("Your account does not allow this."),
+    "no_such_code": lambda f: _(
+        "No comments belong to this code. Please check each letter; dashes and capitals do not matter."
+    ),
+    "no_such_choice": lambda f: _("Please choose what to do with this comment."),
+    "no_such_reason": lambda f: _("Please choose one of the reasons."),
+    "nothing_selected": lambda f: _("Please select at least one comment first."),
+    "too_many_selected": lambda f: _("Please select %(limit)s comments at most at once.", **f),
+    "title_empty": lambda f: _("Please give the post a title."),
+    "title_too_long": lambda f: _("A title has room for %(limit)s characters; this one has %(length)s.", **f),
+    "title_not_text": lambda f: _("This title contains characters that are not text."),
+    "excerpt_too_long": lambda f: _(
+        "An excerpt has room for %(limit)s characters; this one has %(length)s.", **f
+    ),
+    "excerpt_not_text": lambda f: _("This excerpt contains characters that are not text."),
+    "discussion_prompt_too_long": lambda f: _(
+        "A discussion prompt has room for %(limit)s characters; this one has %(length)s.", **f
+    ),
+    "discussion_prompt_not_text": lambda f: _(
+        "This discussion prompt contains characters that are not text."
+    ),
+    "source_name_too_long": lambda f: _("The source's name has room for %(limit)s characters.", **f),
+    "source_name_not_text": lambda f: _("The source's name contains characters that are not text."),
+    "source_address_too_long": lambda f: _("The source's address has room for %(limit)s characters.", **f),
+    "source_address_not_text": lambda f: _("The source's address contains characters that are not text."),
+    "source_permission_too_long": lambda f: _("The permission has room for %(limit)s characters.", **f),
+    "source_permission_not_text": lambda f: _("The permission contains characters that are not text."),
+    "source_not_an_address": lambda f: _("The source's address must begin with https:// or http://."),
+    "close_after_out_of_bounds": lambda f: _(
+        "Comments can close between %(low)s and %(high)s days after publication.", **f
+    ),
+    "post_body_empty": lambda f: _("Please write the post before you publish it."),
+    "post_body_too_long": lambda f: _(
+        "A post has room for %(limit)s characters; this one has %(length)s.", **f
+    ),
+    "post_body_too_many_tags": lambda f: _("This post contains too many “<” signs (%(limit)s at most).", **f),
+    "post_body_too_much_output": lambda f: _("This post is too complicated to show. Please make it simpler."),
+    "post_body_not_text": lambda f: _("This post contains characters that are not text."),
+    "post_changed_since": lambda f: _(
+        "Somebody saved this post after you opened it. Nothing was overwritten; your text is below."
+    ),
+    "post_move": lambda f: _("This post cannot do that from the state it is in."),
+    "no_such_category": lambda f: _("There is no such category any more."),
+    "no_such_person": lambda f: _("There is no such person for the by-line any more."),
+    "too_many_tags": lambda f: _("A post takes %(limit)s tags at most.", **f),
+    "foreign_origin": lambda f: _("This form was sent from another site, so nothing was done."),
+    "form_expired": lambda f: _(
+        "This form was open for a long time and has expired. Nothing is lost: please send it again."
+    ),
+    "database_busy": lambda f: _("The site is very busy just now and nothing was saved. Please try again."),
+    "database_away": lambda f: _("The site cannot save or read just now. Please try again in a moment."),
+    "too_fast": lambda f: _(
+        "That was a lot in a short time. Please wait %(minutes)s and send it again.",
+        minutes=minutes(f["retry_after"]),
+    ),
+    "http_400": lambda f: _("Your browser sent something that we could not read."),
+    "http_401": lambda f: _("This needs an account. Sign in, then try again."),
+    "http_403": lambda f: _("Your account does not allow this."),
+    "http_404": lambda f: _("There is no page at this address. It may have moved, or never been here."),
+    "http_405": lambda f: _("This address does not take that kind of request."),
+    "http_410": lambda f: _("What was here has been taken down."),
+    "http_413": lambda f: _("What you sent is larger than this page accepts."),
+    "http_415": lambda f: _("This address does not take that kind of data."),
+    "http_429": lambda f: _("That was a lot in a short time. Please wait a little and try again."),
+    "http_500": lambda f: _("This is our mistake, not yours. We have noted it. Please try again."),
+}
+
+
+def minutes(seconds: int) -> str:
+    """A waiting time in words, rounded up."""
+    count = -(-seconds // 60)
+    return str(ngettext("one minute", "%(num)s minutes", count))
+
+
+FIELDS = ("body", "author_name", "title", "slug", "excerpt", "category", "tags", "discussion_prompt", "note")
+
+
+def field_of(refused: Refused) -> str | None:
+    """The form field that a refusal is about, for tying the sentence to it; None where it is about the whole."""
+    if refused.code.startswith("name_"):
+        return "author_name"
+    if refused.code.startswith("post_body_"):
+        return "body"
+    if refused.code == "reason_missing":
+        return "reason_code"
+    return next((field for field in FIELDS if refused.code.startswith(f"{field}_")), None)
+
+
+def sentence(refused: Refused) -> str:
+    """What to say to the person who is refused. A code without a sentence of its own is a mistake of ours and raises
+    ``KeyError`` (a guard test looks for each)."""
+    return str(SENTENCES[refused.code](refused.facts))
