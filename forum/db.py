@@ -9,7 +9,7 @@ which also makes every object fresh inside the transaction: no verb decides on s
 
 from __future__ import annotations
 
-import sys
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -25,6 +25,8 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from forum.domain.refusals import Unavailable
+
+logger = logging.getLogger("forum.db")
 
 BUSY_MILLISECONDS = 5_000
 WRITES = "forum_writes"
@@ -113,10 +115,10 @@ def prepare_engine(engine: Engine) -> None:
     journal = "WAL" if sqlite_is_safe(version) else "DELETE"
     if journal == "DELETE":
         shown = ".".join(map(str, version))
-        print(
-            f"forum: SQLite {shown} can lose data in WAL mode; using its rollback journal. "
+        logger.warning(
+            "SQLite %s can lose data in WAL mode; using its rollback journal. "
             "SQLite 3.51.3 or newer is faster and safe.",
-            file=sys.stderr,
+            shown,
         )
 
     @event.listens_for(engine, "connect")

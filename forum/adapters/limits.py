@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from limits import RateLimitItem, parse
 from limits.storage import Storage, storage_from_string
@@ -33,7 +33,7 @@ class SqliteStorage(Storage):
     Not durable on purpose (``synchronous=OFF``): a lost count after a power cut hurts nobody.
     """
 
-    STORAGE_SCHEME = ["forum+sqlite"]
+    STORAGE_SCHEME: ClassVar[list[str]] = ["forum+sqlite"]
 
     def __init__(self, uri: str, **options: Any) -> None:
         super().__init__(uri, wrap_exceptions=False, **options)

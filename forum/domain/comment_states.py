@@ -131,14 +131,11 @@ def decided(standing: Standing, decision: Decision, *, with_replies: bool = Fals
         state = DECISIONS[standing.state][decision]
     except KeyError:
         raise Refused("restore_first") from None
-    if state is T:
-        previous = standing.previous_state if standing.state is T else standing.state
-    else:
-        previous = None
+    came_from = standing.previous_state if standing.state is T else standing.state
     return replace(
         standing,
         state=state,
-        previous_state=previous,
+        previous_state=came_from if state is T else None,
         # Deciding is looking: whoever approves a public comment has given it its second look.
         review=None,
         hides_replies=state is not A
@@ -147,7 +144,7 @@ def decided(standing: Standing, decision: Decision, *, with_replies: bool = Fals
 
 
 def edited(standing: Standing, *, held: bool, revision: int) -> Standing:
-    """The standing after the writer changed the text. ``held`` says whether screening held the new text, ``revision``
+    """The standing after the writer changed the text. ``held``: screening held the new text; ``revision``
     is the new text's number. Raises ``Refused`` with ``comment_withdrawn``, ``trashed_edit`` or ``resubmitted_too_often``."""
     _refuse_withdrawn(standing)
     after = replace(standing, revision=revision)

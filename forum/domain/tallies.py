@@ -39,4 +39,4 @@ def tallies_of(place: Place | None) -> frozenset[str]:
 def tally_changes(old: Place | None, new: Place | None) -> dict[str, int]:
     """What to add to each counter when a comment moves from ``old`` to ``new``; only counters that change."""
     before, after = tallies_of(old), tallies_of(new)
-    return {name: 1 for name in after - before} | {name: -1 for name in before - after}
+    return dict.fromkeys(after - before, 1) | dict.fromkeys(before - after, -1)

@@ -12,7 +12,7 @@ from forum.models.columns import one_of, word_enum
 
 
 class Person(Base):
-    """Somebody with a page of their own. ``title`` and ``organisation`` are today's; a by-line keeps those of its day."""
+    """Somebody with a page of their own. Title and organisation are today's; a by-line keeps its day's."""
 
     __tablename__ = "person"
 

@@ -1,4 +1,4 @@
-"""Site settings: what an editor decides, as rows of name and value. Names and bounds stand in ``domain.site_settings``."""
+"""Site settings: what an editor decides, as rows of name and value; names and bounds: ``domain.site_settings``."""
 
 from __future__ import annotations
 

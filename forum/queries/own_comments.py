@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -88,7 +89,7 @@ def own_comments(*, by: Actor, before: int | None = None, limit: int = 20) -> Se
     return [OwnComment(*row) for row in db.session.execute(statement)]
 
 
-def _own(by: Actor) -> sa.Select[tuple[object, ...]]:
+def _own(by: Actor) -> Any:
     return (
         sa.select(*_COLUMNS)
         .join(Post, Post.id == Comment.post_id)

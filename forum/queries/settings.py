@@ -12,4 +12,4 @@ from forum.models import SiteSetting
 def site_settings() -> SiteSettings:
     """What the editors decided, with defaults for the rest. One statement."""
     rows = db.session.execute(sa.select(SiteSetting.name, SiteSetting.value)).all()
-    return from_rows({name: value for name, value in rows})
+    return from_rows({row.name: row.value for row in rows})

@@ -49,7 +49,7 @@ def _turned_away(kind: ActorKind) -> Response:
         raise NotAllowed("not_allowed")
     if request.method in ("GET", "HEAD"):
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
-    abort(401)
+    return abort(401)
 
 
 def demand(permission: str, thing: Owned) -> None:

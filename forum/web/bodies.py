@@ -33,8 +33,8 @@ def takes(kibibytes: int) -> Callable[[View], View]:
 
 
 def check_body() -> None:
-    """Answers 413 for a body or form that is too large (decoded size), 400 for one that is not UTF-8 or that claims to be
-    a form and is none."""
+    """Answers 413 for a body that is too large (decoded), 400 for one that is not UTF-8 or claims to be a form and is
+    none."""
     if request.method not in ("POST", "PUT", "PATCH", "DELETE"):
         return
     view = current_app.view_functions.get(request.endpoint or "")

@@ -112,5 +112,5 @@ def on_http(error: HTTPException) -> Answer | Response:
 
 def on_anything(error: Exception) -> Answer:
     """A mistake of ours: logged by kind and place, never with what somebody typed."""
-    logger.exception("unhandled error at %s", request.endpoint, exc_info=error)
+    logger.error("unhandled error at %s", request.endpoint, exc_info=error)
     return page(InternalServerError.code, sentence(Refused("http_500")))

@@ -12,7 +12,9 @@ from forum.web.outside import outside
 
 
 def count_try(what: str, by: Actor, now: datetime) -> None:
-    """Counts one try of ``what`` ("comment", "preview", …). Raises ``TooMany("too_fast", retry_after)`` from the limit on.
+    """Counts one try of ``what`` ("comment", "preview", …).
+
+    Raises ``TooMany("too_fast", retry_after)`` from the limit on.
 
     The network is counted for everybody, the writer where there is one; staff are not limited.
     """

@@ -18,6 +18,7 @@ from forum.domain.markup import (
 from forum.domain.refusals import Refused
 from forum.domain.screening import (
     EffectiveMode,
+    Link,
     LinkPolicy,
     Mode,
     SpeedFacts,
@@ -96,7 +97,7 @@ def screened(
         Subject(
             text=words.rendered.text,
             name=name,
-            links=links_in(words.rendered.html),
+            links=tuple(Link(href, text) for href, text in links_in(words.rendered.html)),
             language=words.language,
             is_staff=by.is_staff,
             track=track_of(by),

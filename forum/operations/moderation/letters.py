@@ -1,4 +1,4 @@
-"""The letter that tells a writer what became of a comment: written with the decision, sent after the time to undo it."""
+"""The letter that tells a writer what became of a comment: decided at once, sent after the time to undo it."""
 
 from __future__ import annotations
 

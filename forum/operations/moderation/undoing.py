@@ -33,7 +33,8 @@ def undo(entry_id: int, *, by: Actor, now: datetime) -> LogEntry:
             raise NotFound("no_such_decision")
         comment = fresh_comment(entry.comment_id)
         refuse_strangers(comment, by)
-        assert entry.before is not None and entry.after is not None
+        assert entry.before is not None
+        assert entry.after is not None
         before, after = Standing.from_facts(entry.before), Standing.from_facts(entry.after)
         if comment.version != entry.version:
             raise Conflict("changed_since", comment_id=comment.id)

@@ -81,13 +81,14 @@ def change_since(comment_id: int, *, seen: int) -> list[Passage]:
     newest = db.session.scalar(
         sa.select(LogEntry).where(LogEntry.comment_id == comment_id).order_by(LogEntry.id.desc()).limit(1)
     )
-    assert newest is not None and newest.after is not None
+    assert newest is not None
+    assert newest.after is not None
     old = texts[Standing.from_facts(entry.after).revision]
     new = texts[Standing.from_facts(newest.after).revision]
     return difference(old, new) if old != new else []
 
 
-def _events() -> sa.Select[tuple[LogEntry, str]]:
+def _events() -> sa.Select[LogEntry, str]:
     return sa.select(LogEntry, Post.title).outerjoin(Post, Post.id == LogEntry.post_id)
 
 

@@ -109,7 +109,7 @@ COLUMNS = (
 _DECISION_VERBS = [f"comment.{decision}" for decision in Decision]
 
 
-def filled(rows: Sequence[sa.Row[Any]]) -> list[Item]:
+def filled(rows: Sequence[Any]) -> list[Item]:
     """Rows of ``COLUMNS`` as items, with parents, findings and last decisions: three statements for any number."""
     items = [Item(*row) for row in rows]
     parents = _parents({item.parent_id for item in items if item.parent_id})

@@ -45,7 +45,7 @@ class QueuePage:
 def queue_counts() -> dict[str, int]:
     """How many comments stand in each queue of the whole site. One statement over a handful of rows."""
     counts = dict.fromkeys(TALLIES, 0)
-    counts.update({name: n for name, n in db.session.execute(sa.select(Tally.name, Tally.n))})
+    counts.update((row.name, row.n) for row in db.session.execute(sa.select(Tally.name, Tally.n)))
     return counts
 
 
@@ -69,7 +69,7 @@ def queue_page(
     rows = db.session.execute(
         statement.add_columns(at).order_by(direction(at), direction(Comment.id)).limit(limit + 1)
     ).all()
-    items = filled([row[:-1] for row in rows[:limit]])  # type: ignore[misc]
+    items = filled([row[:-1] for row in rows[:limit]])
     more = len(rows) > limit
     return QueuePage(items, write_cursor(rows[limit - 1][-1], rows[limit - 1][0]) if more else None)
 

@@ -124,7 +124,7 @@ def decide_selection() -> Page:
 
 
 def _items() -> list[tuple[int, int]]:
-    """The selected ``number:version`` pairs, each once. Raises ``Refused``: ``nothing_selected``, ``too_many_selected``."""
+    """The selected ``number:version`` pairs, each once. Raises ``Refused`` where there are none or too many."""
     pairs: dict[int, int] = {}
     for text in request.form.getlist("item"):
         number, _, seen = text.partition(":")
