@@ -1,0 +1,133 @@
+// The moderation queue by keys, as moderators of other systems know them. Every key presses a button or follows a link
+// that stands in the page, so there is nothing here that Tab and Enter cannot do too.
+
+const DECISIONS = { a: "approve", u: "hold", s: "spam", d: "trash" };
+const SWITCH = "queue-keys";
+
+const items = () => [...document.querySelectorAll("[data-item]")];
+let last = null; // where the person was, if the focus has gone to nowhere
+
+function current() {
+  const focused = document.activeElement?.closest?.("[data-item]");
+  if (focused) return focused;
+  return last?.isConnected ? last : null;
+}
+
+function go(item) {
+  if (!item) return;
+  last = item;
+  item.focus({ preventScroll: true });
+  item.scrollIntoView({ block: "nearest" });
+}
+
+function step(by) {
+  const all = items();
+  const at = all.indexOf(current());
+  go(all[at < 0 ? 0 : Math.min(Math.max(at + by, 0), all.length - 1)]);
+}
+
+// --- Keys -----------------------------------------------------------------------------------------------------------
+// Single letters may disturb people who dictate, so they can be switched off; the choice stays on this machine.
+function keysAreOn() {
+  try { return localStorage.getItem(SWITCH) !== "off"; } catch { return true; }
+}
+
+function isTyping(target) {
+  if (target.isContentEditable || target.matches?.("textarea, select")) return true;
+  return target.matches?.("input") && !["checkbox", "radio", "button", "submit"].includes(target.type);
+}
+
+function letter(event) {
+  if (/^[a-z?]$/i.test(event.key)) return event.key.toLowerCase();
+  // On a Thai or Khmer keyboard the key says ฟ where the moderator means a.
+  return /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : "";
+}
+
+function openReject(root) {
+  const panel = root?.querySelector("details.reject");
+  if (!panel) return;
+  panel.open = true;
+  panel.querySelector("select")?.focus();
+}
+
+function undo() {
+  const buttons = [...document.querySelectorAll("[data-undo]")];
+  const fresh = undone.map((id) => document.getElementById(id)?.querySelector("[data-undo]")).filter(Boolean);
+  (fresh.at(-1) ?? buttons[0])?.click();
+}
+
+function press(key, isForSelection) {
+  const root = isForSelection ? document.querySelector("[data-bulk]") : current();
+  if (key === "j") step(1);
+  else if (key === "k") step(-1);
+  else if (key === "?") document.getElementById("keys")?.showModal();
+  else if (key === "z") undo();
+  else if (key === "r") openReject(root);
+  else if (key === "x") current()?.querySelector(".tick")?.click();
+  else if (key === "e") current()?.querySelector("[data-edit]")?.click();
+  else if (key in DECISIONS) root?.querySelector(`button[name="decision"][value="${DECISIONS[key]}"]`)?.click();
+  else return false;
+  return true;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.keyCode === 229) return;
+  if (event.defaultPrevented || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+  const key = letter(event);
+  if (!key || !keysAreOn()) return;
+  if (press(key, event.shiftKey && key !== "?")) event.preventDefault();
+});
+
+document.addEventListener("focusin", ({ target }) => { last = target.closest?.("[data-item]") ?? last; });
+
+// --- After a decision -----------------------------------------------------------------------------------------------
+const undone = []; // ids of items decided on this page, the newest last
+
+document.addEventListener("htmx:after:swap", (event) => {
+  const id = event.detail?.ctx?.target?.id;
+  const item = id && document.getElementById(id);
+  if (!item) return;
+  count();
+  // Refused or taken back: it is an open item again, and the person must see why. Decided: on to the next.
+  if (item.matches("[data-item]")) return go(item);
+  undone.push(id);
+  const rest = items();
+  const next = rest.find((other) => item.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+  if (next ?? rest.at(-1)) go(next ?? rest.at(-1));
+  else item.focus();
+});
+
+function trouble() {
+  for (const note of document.querySelectorAll("[data-trouble]")) note.hidden = false;
+}
+document.addEventListener("htmx:error", trouble);
+document.addEventListener("htmx:response:error", ({ detail }) => detail.ctx.response.status >= 500 && trouble());
+
+// --- The selection --------------------------------------------------------------------------------------------------
+const all = document.querySelector("[data-all]");
+
+function count() {
+  const ticks = [...document.querySelectorAll("[data-item] .tick")];
+  const chosen = ticks.filter((tick) => tick.checked).length;
+  for (const out of document.querySelectorAll("[data-count]")) out.textContent = chosen;
+  if (!all) return;
+  all.checked = chosen > 0 && chosen === ticks.length;
+  all.indeterminate = chosen > 0 && chosen < ticks.length;
+}
+
+document.addEventListener("change", ({ target }) => {
+  if (target === all) for (const tick of document.querySelectorAll("[data-item] .tick")) tick.checked = all.checked;
+  if (target.matches(".tick, [data-all]")) count();
+  if (target.matches("[data-keys-switch]")) {
+    try { localStorage.setItem(SWITCH, target.checked ? "on" : "off"); } catch { /* then for this page only */ }
+  }
+});
+
+document.addEventListener("click", ({ target }) => {
+  const opener = target.closest?.("[data-dialog]");
+  if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
+});
+
+for (const element of document.querySelectorAll("[data-needs-script]")) element.hidden = false;
+for (const box of document.querySelectorAll("[data-keys-switch]")) box.checked = keysAreOn();
+count();
