@@ -1,0 +1,40 @@
+"""Screening: the rules that look at a comment before a person does.
+
+One module a rule: ``mode``, ``words`` (with ``patterns`` and ``matching``), ``links``, ``repeats``,
+``speed``. Each is a function of facts that gives findings. ``verdict.screen`` runs them all and lets the
+worst severity decide; ``reader_codes`` says what the writer hears of it.
+"""
+
+from forum.domain.screening.findings import Finding, Severity
+from forum.domain.screening.links import Link, LinkPolicy
+from forum.domain.screening.mode import EffectiveMode, Mode, Track, effective_mode
+from forum.domain.screening.patterns import BadPattern, parse_patterns
+from forum.domain.screening.reader_codes import READER_CODES, reader_code
+from forum.domain.screening.repeats import RepeatFacts
+from forum.domain.screening.speed import SpeedFacts
+from forum.domain.screening.verdict import Outcome, Subject, Verdict, screen
+from forum.domain.screening.words import RuleMatcher, WordRule, compile_rules
+
+__all__ = [
+    "READER_CODES",
+    "BadPattern",
+    "EffectiveMode",
+    "Finding",
+    "Link",
+    "LinkPolicy",
+    "Mode",
+    "Outcome",
+    "RepeatFacts",
+    "RuleMatcher",
+    "Severity",
+    "SpeedFacts",
+    "Subject",
+    "Track",
+    "Verdict",
+    "WordRule",
+    "compile_rules",
+    "effective_mode",
+    "parse_patterns",
+    "reader_code",
+    "screen",
+]

@@ -1,0 +1,74 @@
+"""What a rule has to say about a comment: findings, and the guard that no rule gets past.
+
+Every rule of this package is a plain function that gives findings. All rules run and all findings are kept;
+the worst severity decides (``verdict``).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+MAX_FINDINGS = 20  # of one kind in one comment: the moderator has seen enough, and a flood helps nobody
+MAX_MATCHED = 500  # characters of a matched passage that are kept
+
+
+class Severity(StrEnum):
+    """What a finding asks for. Ordered: ``note`` < ``hold`` < ``refuse`` (by meaning, not by spelling)."""
+
+    NOTE = "note"
+    HOLD = "hold"
+    REFUSE = "refuse"
+
+    @property
+    def rank(self) -> int:
+        return list(Severity).index(self)
+
+    def __lt__(self, other: str) -> bool:
+        return self.rank < Severity(other).rank
+
+    def __le__(self, other: str) -> bool:
+        return self.rank <= Severity(other).rank
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank > Severity(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank >= Severity(other).rank
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one rule found in one place.
+
+    ``rule`` is a code: ``mode:everyone``, ``words:12``, ``links``, ``repeats``, ``speed``,
+    ``rule_failed:links``. ``field`` is ``body``, ``name`` or ``link``. ``span`` counts code points of the
+    string that was searched (the plain text, the name, or the link's text or address), None where a finding
+    is about no one passage. ``matched`` is that passage, for moderators only. ``score`` is how strong the
+    sign is, from 0 to 1, None where there is no more and less. ``detail`` is JSON.
+    """
+
+    rule: str
+    severity: Severity
+    field: str = "body"
+    span: tuple[int, int] | None = None
+    matched: str = ""
+    score: float | None = None
+    detail: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+
+def guarded(name: str, rule: Callable[[], Iterable[Finding]]) -> tuple[Finding, ...]:
+    """The findings of ``rule``; never raises.
+
+    A rule that fails holds: what could not be checked is no pass. What it had found until then is kept, and
+    one more finding, ``rule_failed:<name>``, names the kind of error and nothing of the text.
+    """
+    found: list[Finding] = []
+    try:
+        found.extend(rule())
+    except Exception as error:
+        found.append(Finding(f"rule_failed:{name}", Severity.HOLD, detail={"error": type(error).__name__}))
+    return tuple(found)

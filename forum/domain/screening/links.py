@@ -1,0 +1,151 @@
+"""Links: how many, where to, and whether they lead where they say."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, islice
+from urllib.parse import unquote, urlsplit
+
+from forum.domain.screening.findings import MAX_FINDINGS, MAX_MATCHED, Finding, Severity
+
+# A name and a dot are no address in the text of a link to a file or a program: "report.pdf", "Node.js".
+_IS_FILE_ENDING = re.compile(
+    "csv|docx?|epub|gif|html?|jpe?g|js|md|mp[34]|odt|pdf|png|pptx?|py|txt|xlsx?|zip", re.IGNORECASE
+).fullmatch
+_NO_HOST = r"\s/?#<>\"'“”‘’()\[\]{},;!"
+_ADDRESS = re.compile(rf"(?:https?://|\bwww\.)[^{_NO_HOST}]+", re.IGNORECASE)
+_BARE_HOST = re.compile(
+    rf"\s*((?:[^{_NO_HOST}.:@]{{1,63}}\.)+([^{_NO_HOST}.:@\d]{{2,63}}))(?::\d+)?(?:[/?#]\S*)?\s*"
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link as it will stand in the page: the address it leads to and the text that shows."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LinkPolicy:
+    """How many links a comment may have before it is held, and domains that do not count or are not wanted. A
+    domain means its subdomains, too; where both lists apply, ``denied_domains`` wins. Written in Unicode or
+    in punycode."""
+
+    max_links: int = 2
+    allowed_domains: frozenset[str] = frozenset()
+    denied_domains: frozenset[str] = frozenset()
+
+    @cached_property
+    def allowed(self) -> frozenset[str]:
+        return frozenset(map(normalised_domain, self.allowed_domains))
+
+    @cached_property
+    def denied(self) -> frozenset[str]:
+        return frozenset(map(normalised_domain, self.denied_domains))
+
+
+def normalised_domain(domain: str) -> str:
+    """``domain`` (a host name, or an address that somebody pasted) in the one form that is compared: NFKC,
+    lower case, punycode read, without scheme, port, path, ``*.`` and a dot at the end. Never raises."""
+    plain = unicodedata.normalize("NFKC", unquote(domain)).lower().replace("。", ".")
+    plain = "".join(char for char in plain if unicodedata.category(char) != "Cf")
+    host = re.split(r"[/?#:]", plain.split("//")[-1])[0]
+    return ".".join(map(_unicode_label, host.strip(" .*").split(".")))
+
+
+def _unicode_label(label: str) -> str:
+    if not label.startswith("xn--") or len(label) > 63:
+        return label
+    try:
+        return unicodedata.normalize("NFKC", label[4:].encode("ascii").decode("punycode")).lower()
+    except UnicodeError:
+        return label
+
+
+def find_links(links: Sequence[Link], policy: LinkPolicy) -> Iterator[Finding]:
+    """The findings ``links``; their ``detail["problem"]`` says which: ``too_many``, ``denied_domain``,
+    ``unreadable_address``, ``shows_another_address``. All of them hold."""
+    counted: list[str] = []
+    denied: dict[str, str] = {}
+    for link in links:
+        host = _host(link.href)
+        reason = _listed(host, policy.denied)
+        if reason is not None:
+            denied.setdefault(reason, link.href)
+        if reason is not None or _listed(host, policy.allowed) is None:
+            counted.append(host)
+    if len(counted) > policy.max_links:
+        yield _finding("too_many", count=len(counted), limit=policy.max_links)
+    for domain, href in denied.items():
+        yield _finding("denied_domain", matched=href, domain=domain)
+    if "" in counted:
+        yield _finding("unreadable_address")
+    yield from islice(chain.from_iterable(map(_disguises, links)), MAX_FINDINGS)
+
+
+def _finding(
+    problem: str, *, matched: str = "", span: tuple[int, int] | None = None, **detail: str | int
+) -> Finding:
+    return Finding(
+        "links",
+        Severity.HOLD,
+        field="link",
+        span=span,
+        matched=matched[:MAX_MATCHED],
+        detail={"problem": problem, **detail},
+    )
+
+
+def _host(address: str) -> str:
+    """The normalised host of an address, as a browser reads it; empty where there is none to be found."""
+    try:
+        return normalised_domain(urlsplit(address.strip().replace("\\", "/")).hostname or "")
+    except ValueError:
+        return ""
+
+
+def _listed(host: str, domains: frozenset[str]) -> str | None:
+    """The longest of ``domains`` that ``host`` is or lies under."""
+    labels = host.split(".")
+    parents = (".".join(labels[at:]) for at in range(len(labels)))
+    return next((parent for parent in parents if parent in domains), None)
+
+
+def _disguises(link: Link) -> Iterator[Finding]:
+    """A finding for each address in the link's text that is not where the link leads."""
+    actual = _host(link.href)
+    for span in _shown(link.text):
+        shown_text = link.text[slice(*span)]
+        shown = _host(shown_text if "//" in shown_text else f"https://{shown_text}")
+        if not _same_site(shown, actual):
+            yield _finding(
+                "shows_another_address",
+                matched=shown_text,
+                span=span,
+                href=link.href[:MAX_MATCHED],
+                actual=actual,
+            )
+
+
+def _shown(text: str) -> Iterator[tuple[int, int]]:
+    """Where the text of a link shows an address: one that says so (``https://``, ``www.``) anywhere, a bare
+    host name only where it is all that the link shows."""
+    found = False
+    for match in _ADDRESS.finditer(text):
+        found = True
+        yield match.start(), match.start() + len(match[0].rstrip(".:…"))
+    bare = None if found else _BARE_HOST.fullmatch(text)
+    if bare and not _IS_FILE_ENDING(bare[2]):
+        yield bare.span(1)
+
+
+def _same_site(one: str, other: str) -> bool:
+    """Whether two hosts are the same, or one lies under the other (``www.`` says nothing)."""
+    one, other = one.removeprefix("www."), other.removeprefix("www.")
+    return "." in one and (one == other or one.endswith("." + other) or other.endswith("." + one))

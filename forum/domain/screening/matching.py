@@ -1,0 +1,133 @@
+"""A text as word rules see it: folded letters, one mark for what stands between them, and the way back.
+
+Folding makes letters comparable: case goes, and so do compatibility forms (full width, ligatures, circled),
+and the accents of Latin, Greek and Cyrillic letters (but not the breve that makes й of и). In Vietnamese the
+accents are part of the letter, so a Vietnamese rule reads with ``keep_accents``. Vowel signs and tone marks
+of Thai, Khmer, Lao and Burmese stay.
+
+Between two letters there may stand nothing (characters without width and soft hyphens are nothing), or a gap
+of one of four kinds, chosen so that "f.o.o" reads as one word and "f. oo" never does:
+
+- ``JOINT``: up to three punctuation marks or symbols without a space, as in "f.o.o" or "foo;bar". It may be
+  read as nothing (inside a word) or as a space (between two words).
+- ``SPACE``: whitespace, also with a comma or a dash, and longer runs of punctuation. It divides words.
+- ``STOP``: the end of a sentence or a paragraph. No phrase reaches across it.
+- ``APOSTROPHE``: it divides words ("casino's", "l'arnaque") and is never nothing, or "he'll" would read
+  "hell".
+
+Scripts that write words without spaces have no space after a full stop either. Beside their letters the marks
+that end a clause or a sentence divide words, and only other marks ("赌.场", "赌*场") are joints.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+JOINT, SPACE, STOP, APOSTROPHE = MARKS = "\x01\x02\x03\x04"
+NO_MARKS = {ord(mark): None for mark in MARKS}  # for str.translate
+
+# Thai, Lao, Burmese, Khmer, kana, Han: as a part of a character class.
+SPACELESS = (
+    "\u0e00-\u0eff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff"
+    "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+)
+_IS_SPACELESS = re.compile(f"[{SPACELESS}]").match
+
+# Letters that Unicode does not take apart, but that people write and read as a plain one.
+_PLAIN = str.maketrans(
+    {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "æ": "ae", "œ": "oe"}
+)
+_ACCENTS = range(0x0300, 0x0370)
+_BREVE = "\u0306"
+
+# Letters by Unicode's book that show nothing: Hangul fillers.
+_BLANKS = frozenset("\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+_APOSTROPHES = frozenset("'’‘ʼ＇`´")
+_PARAGRAPH = re.compile(r"\n\s*\n|\u2029")
+_SENTENCE_END = re.compile(r"[.!?…][)\]}\"'»”’*_]*\s|[。｡។៕၊။॥۔]")
+_CLAUSE_END = re.compile(r"[,;:!?…、，；：！？៖،؛]")
+_LONGEST_JOINT = 3
+
+
+@dataclass(frozen=True)
+class Folded:
+    """``marked`` is the folded text, letters with at most one mark between two of them; ``letters`` the same
+    without marks. ``starts`` and ``ends`` hold for each character of ``marked`` the code points of the text
+    it stands for."""
+
+    marked: str
+    letters: str
+    starts: list[int]
+    ends: list[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """From a stretch of ``marked`` to the stretch of the original text, both as half-open code point
+        offsets."""
+        return self.starts[start], self.ends[end - 1]
+
+
+@lru_cache(maxsize=4096)
+def _folded_letter(char: str, keep_accents: bool) -> str | None:
+    """The folded letters of ``char``; empty for what leaves no trace, None for what stands between
+    letters."""
+    if char in _BLANKS:
+        return ""
+    category = unicodedata.category(char)
+    if category == "Cf" or char == "\u034f" or "\ufe00" <= char <= "\ufe0f" or category == "Me":
+        return ""
+    if category[0] not in "LMN" or char in _APOSTROPHES:
+        return None
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
+    if not keep_accents:
+        if folded != "и" + _BREVE:
+            folded = "".join(letter for letter in folded if ord(letter) not in _ACCENTS)
+        folded = folded.translate(_PLAIN)
+    return "".join(letter for letter in folded if unicodedata.category(letter)[0] in "LMN")
+
+
+def _gap(between: str, before: str, after: str) -> str:
+    """The kind of gap that the characters ``between`` two letters make."""
+    if between == " ":
+        return SPACE
+    if _SENTENCE_END.search(between) or _PARAGRAPH.search(between):
+        return STOP
+    if len(between) > _LONGEST_JOINT or any(char.isspace() for char in between):
+        return SPACE
+    if any(char in _APOSTROPHES for char in between):
+        return APOSTROPHE
+    if (_IS_SPACELESS(before) or _IS_SPACELESS(after)) and _CLAUSE_END.search(between):
+        return SPACE
+    return JOINT
+
+
+def fold(text: str, *, keep_accents: bool = False) -> Folded:
+    """``text`` (any string, best in NFC) folded. Takes time in proportion to its length and never raises."""
+    marked: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    gap_from: int | None = None
+    for at, char in enumerate(text):
+        folded = _folded_letter(char, keep_accents)
+        if folded is None:
+            if gap_from is None:
+                gap_from = at
+        elif not folded:
+            # An accent belongs to its letter. One that hangs on a full stop changes nothing.
+            if gap_from is None and ends and unicodedata.combining(char):
+                ends[-1] = at + 1
+        else:
+            if gap_from is not None and marked:
+                between = "".join(c for c in text[gap_from:at] if _folded_letter(c, keep_accents) is None)
+                marked.append(_gap(between, marked[-1], folded[0]))
+                starts.append(gap_from)
+                ends.append(at)
+            gap_from = None
+            for letter in folded:
+                marked.append(letter)
+                starts.append(at)
+                ends.append(at + 1)
+    joined = "".join(marked)
+    return Folded(joined, joined.translate(NO_MARKS), starts, ends)

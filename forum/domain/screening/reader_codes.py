@@ -1,0 +1,48 @@
+"""What a writer is told of a finding: which rule, and never what is on its list."""
+
+from __future__ import annotations
+
+from forum.domain.screening.findings import Finding, Severity
+
+_VERBS = {Severity.NOTE: "noted", Severity.HOLD: "held", Severity.REFUSE: "refused"}
+_NOUNS = {
+    "mode:newcomers": "newcomer",
+    "mode:closed": "closed",
+    "words": "words",
+    "links": "links",
+    "repeats": "repeat",
+    "speed": "speed",
+    "rule_failed": "check_failed",
+}
+
+READER_CODES = (
+    "held_by_site",
+    "held_by_category",
+    "held_by_post",
+    "held_newcomer",
+    "held_words",
+    "held_links",
+    "held_repeat",
+    "held_speed",
+    "held_check_failed",
+    "held_other",
+    "refused_closed",
+    "refused_words",
+    "refused_other",
+    # Notes decide nothing; a writer need not hear of them.
+    "noted_words",
+    "noted_speed",
+    "noted_other",
+)
+
+
+def reader_code(finding: Finding) -> str:
+    """One of ``READER_CODES``: stable, and free of anything that was matched. A rule that is no longer known,
+    from an older record, gives ``held_other`` and its like."""
+    if finding.rule == "mode:everyone":
+        noun = f"by_{finding.detail.get('source', 'post')}"
+    else:
+        noun = _NOUNS.get(finding.rule) or _NOUNS.get(finding.rule.split(":")[0], "other")
+    verb = _VERBS[finding.severity]
+    code = f"{verb}_{noun}"
+    return code if code in READER_CODES else f"{verb}_other"

@@ -1,0 +1,150 @@
+"""Word lists: the rule that looks for a moderator's patterns in the text, the name and the links.
+
+There is no list in the code. What happened to people is no reason to hold them back: only a list that a
+person wrote and switched on finds anything here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from itertools import islice
+from typing import Literal
+
+from forum.domain.screening.findings import MAX_FINDINGS, MAX_MATCHED, Finding, Severity, guarded
+from forum.domain.screening.links import Link
+from forum.domain.screening.matching import Folded, fold
+from forum.domain.screening.patterns import BadPattern, Pattern, compile_pattern
+
+Scope = Literal["text", "name", "link"]
+Fold = Callable[..., Folded]
+
+# In this language an accent makes another word of it ("đi" is "to go", "đĩ" is an insult).
+_ACCENTS_COUNT = "vi"
+_MAX_OF_ONE_PATTERN = 5  # findings, so that a frequent word leaves room for the others
+
+
+@dataclass(frozen=True)
+class WordRule:
+    """One word list. ``patterns`` come from ``parse_patterns``. ``scope`` is where to look: the comment's
+    ``text``, the writer's ``name``, or the text and address of each ``link``. ``language`` (None: every one)
+    is compared with the comment's, where that is known; names and links are looked at in any language."""
+
+    id: int
+    name: str
+    patterns: tuple[str, ...]
+    scope: Scope
+    action: Severity
+    whole_word: bool = True
+    language: str | None = None
+
+    @property
+    def accents_count(self) -> bool:
+        return self.language is not None and _language(self.language) == _ACCENTS_COUNT
+
+    def looks_at(self, language: str | None) -> bool:
+        """Whether the list applies to a comment in ``language`` (None: unknown, and then every list
+        applies)."""
+        if self.scope != "text" or self.language is None or language is None:
+            return True
+        return _language(self.language) == _language(language)
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """Something to look at, the finding's ``field`` for it, and what else is to be told of it."""
+
+    field: str
+    text: str
+    detail: dict[str, str] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RuleMatcher:
+    """Word lists ready to search with. Immutable and safe to share between threads. ``broken`` are lists with a
+    pattern that cannot be read; they hold, as every rule does that fails."""
+
+    rules: tuple[tuple[WordRule, tuple[Pattern, ...]], ...]
+    broken: tuple[tuple[WordRule, BadPattern], ...] = ()
+
+    def find(self, text: str, name: str, links: Sequence[Link], language: str | None) -> list[Finding]:
+        """The findings ``words:<id>`` of all lists, each list guarded by itself. Never raises."""
+        folded = cache(fold)
+        found: list[Finding] = []
+        for rule, patterns in self.rules:
+            if rule.looks_at(language):
+                passages = _passages(rule.scope, text, name, links)
+                hits = _find(rule, patterns, passages, folded)
+                found += guarded(f"words:{rule.id}", partial(islice, hits, MAX_FINDINGS))
+        for rule, error in self.broken:
+            if rule.looks_at(language):
+                found += guarded(f"words:{rule.id}", partial(_fail, error))
+        return found
+
+
+def compile_rules(rules: Iterable[WordRule]) -> RuleMatcher:
+    """The matcher of ``rules``; the same one again for the same rules, so it may be called for every comment. Never
+    raises; a list that cannot be compiled is kept as ``broken``."""
+    return _compiled(tuple(rules))
+
+
+@lru_cache(maxsize=4)
+def _compiled(rules: tuple[WordRule, ...]) -> RuleMatcher:
+    ready: list[tuple[WordRule, tuple[Pattern, ...]]] = []
+    broken: list[tuple[WordRule, BadPattern]] = []
+    for rule in rules:
+        compiled = partial(compile_pattern, whole_word=rule.whole_word, keep_accents=rule.accents_count)
+        try:
+            patterns = tuple(compiled(line, line_number=n) for n, line in enumerate(rule.patterns, start=1))
+        except BadPattern as error:
+            broken.append((rule, error))
+        else:
+            ready.append((rule, patterns))
+    return RuleMatcher(tuple(ready), tuple(broken))
+
+
+def _language(tag: str) -> str:
+    """The language alone of a tag such as ``zh-Hant``."""
+    return tag.replace("_", "-").split("-")[0].lower()
+
+
+def _passages(scope: Scope, text: str, name: str, links: Sequence[Link]) -> Iterator[_Passage]:
+    if scope == "text":
+        yield _Passage("body", text)
+    elif scope == "name":
+        yield _Passage("name", name)
+    else:
+        for link in links:
+            href = link.href[:MAX_MATCHED]
+            yield _Passage("link", link.text, {"href": href, "part": "text"})
+            yield _Passage("link", link.href, {"href": href, "part": "href"})
+
+
+def _find(
+    rule: WordRule, patterns: tuple[Pattern, ...], passages: Iterable[_Passage], folded: Fold
+) -> Iterator[Finding]:
+    for passage in passages:
+        view = folded(passage.text, keep_accents=rule.accents_count)
+        seen: set[tuple[int, int]] = set()
+        for pattern in patterns:
+            if pattern.anchor not in view.letters:
+                continue
+            for match in islice(pattern.search.finditer(view.marked), _MAX_OF_ONE_PATTERN):
+                span = view.span(*match.span())
+                if span in seen:
+                    continue
+                seen.add(span)
+                yield Finding(
+                    f"words:{rule.id}",
+                    rule.action,
+                    field=passage.field,
+                    span=span,
+                    matched=passage.text[slice(*span)][:MAX_MATCHED],
+                    detail={"list": rule.name, "pattern": pattern.source, **passage.detail},
+                )
+
+
+def _fail(error: BadPattern) -> Iterable[Finding]:
+    raise error
