@@ -12,7 +12,18 @@ from forum.adapters.limits import Limiter
 from forum.adapters.seals import Seals
 from forum.config import PROJECT, Settings, load_settings
 from forum.db import database_driver, db, prepare_engine
-from forum.web import access, assets, bodies, errors, formats, front_door, identity, language, security
+from forum.web import (
+    access,
+    assets,
+    bodies,
+    errors,
+    formats,
+    front_door,
+    identity,
+    language,
+    navigation,
+    security,
+)
 from forum.web.outside import Outside
 
 
@@ -56,13 +67,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     bodies.init_app(app)
     security.init_app(app)
     formats.init_app(app)
+    navigation.init_app(app)
     errors.init_app(app)
     front_door.hang_rooms(app)
     access.require_decorators(app)
     book = assets.build(_folder("static"), settings.instance_path / "assets")
     assets.init_app(app, book)
     served = WhiteNoise(
-        app.wsgi_app, root=str(book.folder), prefix="assets/", immutable_file_test=assets.is_immutable
+        app.wsgi_app, root=str(book.folder), prefix=assets.PREFIX, immutable_file_test=assets.is_immutable
     )
     app.wsgi_app = served  # type: ignore[method-assign]
     if settings.trusted_proxies:

@@ -118,5 +118,7 @@ def _waits_because(comment_id: int) -> tuple[str, ...]:
         )
         .order_by(Finding.id)
     )
-    codes = (reader_code(ScreeningFinding(row.rule, row.severity, row.field, None, "")) for row in rows)
+    codes = (
+        reader_code(ScreeningFinding(row.rule, row.severity, row.field, detail=row.detail)) for row in rows
+    )
     return tuple(dict.fromkeys(codes))

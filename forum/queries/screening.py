@@ -10,7 +10,7 @@ from forum.db import db
 from forum.domain.actors import Actor
 from forum.domain.comment_states import State
 from forum.domain.roles import Role
-from forum.domain.screening import RepeatFacts, Track, WordRule, parse_patterns
+from forum.domain.screening import BadPattern, RepeatFacts, Track, WordRule, parse_patterns
 from forum.models import Comment, User, WordList
 
 
@@ -59,7 +59,7 @@ def word_rules() -> tuple[WordRule, ...]:
         WordRule(
             id=one.id,
             name=one.name,
-            patterns=parse_patterns(one.patterns),
+            patterns=_patterns(one.patterns),
             scope=one.scope,  # type: ignore[arg-type]  # the CHECK on the column keeps it to the three words
             action=one.action,
             whole_word=one.whole_word,
@@ -67,6 +67,15 @@ def word_rules() -> tuple[WordRule, ...]:
         )
         for one in lists
     )
+
+
+def _patterns(text: str) -> tuple[str, ...]:
+    """The patterns of a list. An unreadable one (written by an older release) is handed on as it is: screening then
+    holds what it cannot check, and nobody's comment fails."""
+    try:
+        return parse_patterns(text)
+    except BadPattern:
+        return tuple(text.splitlines())
 
 
 def staff_names() -> list[str]:

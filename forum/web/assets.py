@@ -17,6 +17,8 @@ from pathlib import Path
 
 from flask import Flask
 
+PREFIX = "/static/"
+_PICTURE = re.compile(rb"""url\(["']?\.\./((?:img|fonts)/[^"')]+)["']?\)""")
 TEXT = frozenset({".css", ".js", ".svg", ".json", ".txt"})
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+(\.gz)?$")
 
@@ -38,16 +40,23 @@ def build(static: Path, out: Path) -> AssetBook:
     }
     bundles = tomllib.loads((static / "css" / "bundles.toml").read_text(encoding="utf-8"))
     for name, files in bundles.items():
-        joined = b"\n".join((static / "css" / file).read_bytes() for file in files["files"])
-        contents[f"css/{name}.css"] = joined
-    addresses = {}
+        contents[f"css/{name}.css"] = b"\n".join(
+            (static / "css" / file).read_bytes() for file in files["files"]
+        )
+    addresses: dict[str, str] = {}
     for name, content in contents.items():
+        if name.endswith(".css"):  # they come last, when the pictures that they name have their addresses
+            content = _PICTURE.sub(lambda match: b"url(" + _address(match, addresses) + b")", content)
         hashed = _hashed_name(name, content)
-        addresses[name] = f"/assets/{hashed}"
+        addresses[name] = f"{PREFIX}{hashed}"
         _keep(out / hashed, content)
         if Path(name).suffix in TEXT:
             _keep(out / f"{hashed}.gz", gzip.compress(content, mtime=0))
     return AssetBook(out, addresses)
+
+
+def _address(match: re.Match[bytes], addresses: dict[str, str]) -> bytes:
+    return addresses[match[1].decode()].encode()
 
 
 def _hashed_name(name: str, content: bytes) -> str:

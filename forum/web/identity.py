@@ -6,6 +6,7 @@ from flask import Flask, g, session
 from flask_login import current_user
 
 from forum.domain.actors import STRANGER, Actor, ActorKind
+from forum.domain.permissions import may
 
 GUEST = "guest"
 
@@ -13,6 +14,12 @@ GUEST = "guest"
 def init_app(app: Flask) -> None:
     """Makes the current actor known to templates."""
     app.jinja_env.globals["current_actor"] = current_actor
+    app.jinja_env.globals["may_now"] = may_now
+
+
+def may_now(permission: str) -> bool:
+    """Whether the current actor has a permission that is not about one thing."""
+    return may(current_actor(), permission)
 
 
 def current_actor() -> Actor:

@@ -104,6 +104,46 @@ SENTENCES: dict[str, Say] = {
     "no_such_category": lambda f: _("There is no such category any more."),
     "no_such_person": lambda f: _("There is no such person for the by-line any more."),
     "too_many_tags": lambda f: _("A post takes %(limit)s tags at most.", **f),
+    "bad_setting": lambda f: bad_setting(f),
+    "list_name_empty": lambda f: _("Please give the list a name."),
+    "list_name_too_long": lambda f: _("A list's name has room for %(limit)s characters.", **f),
+    "list_name_not_text": lambda f: _("This name contains characters that are not text."),
+    "list_name_taken": lambda f: _("Another list has this name already."),
+    "list_note_too_long": lambda f: _("A note has room for %(limit)s characters.", **f),
+    "list_note_not_text": lambda f: _("This note contains characters that are not text."),
+    "patterns_empty": lambda f: _("Please write at least one word."),
+    "bad_pattern": lambda f: bad_pattern(f),
+    "bad_scope": lambda f: _("Please choose where the words are looked for."),
+    "no_such_list": lambda f: _("There is no such word list any more."),
+    "email_not_valid": lambda f: _("This is not an e-mail address. One looks like name@example.org."),
+    "email_taken": lambda f: _("There is an account with this address already."),
+    "password_too_short": lambda f: _(
+        "A password needs at least %(limit)s characters; this one has %(length)s.", **f
+    ),
+    "password_too_long": lambda f: _(
+        "A password has room for %(limit)s characters; this one has %(length)s.", **f
+    ),
+    "password_common": lambda f: _(
+        "This password is made of what is guessed first: well-known words, rows of keys, years. "
+        "Please choose another one; a few unrelated words are good."
+    ),
+    "password_personal": lambda f: _(
+        "This password is made of your name, your address or the site's name. Please choose another one."
+    ),
+    "address_unconfirmed": lambda f: _(
+        "Your address is not confirmed yet. Please open the link in the letter that we sent to you; "
+        "under “I cannot sign in” you can have it sent again."
+    ),
+    "account_closed": lambda f: _("This account has been closed by the people who run the site."),
+    "account_changed": lambda f: _(
+        "This account was changed elsewhere in the same moment, so nothing was done. Please try again."
+    ),
+    "last_administrator": lambda f: _(
+        "This is the only administrator left. Make somebody else an administrator first."
+    ),
+    "link_gone": lambda f: _("This link has been used, or it is too old."),
+    "no_such_account": lambda f: _("There is no such account."),
+    "no_such_role": lambda f: _("There is no such role."),
     "foreign_origin": lambda f: _("This form was sent from another site, so nothing was done."),
     "form_expired": lambda f: _(
         "This form was open for a long time and has expired. Nothing is lost: please send it again."
@@ -127,6 +167,36 @@ SENTENCES: dict[str, Say] = {
 }
 
 
+def bad_setting(facts: dict[str, Any]) -> str:
+    """What is wrong with a site setting."""
+    problems = {
+        "out_of_bounds": lambda: _(
+            "Please enter a whole number from %(low)s to %(high)s.",
+            low=facts.get("low"),
+            high=facts.get("high"),
+        ),
+        "not_a_choice": lambda: _("Please choose one of the possibilities."),
+        "not_a_list": lambda: _("Please enter domains with spaces between them."),
+        "not_a_text": lambda: _("This has room for %(high)s characters.", high=facts.get("high")),
+        "no_such_zone": lambda: _("There is no time zone of this name. One is Asia/Bangkok."),
+        "not_https": lambda: _("Please enter an address that begins with https://."),
+        "unknown": lambda: _("There is no such setting."),
+    }
+    return str(problems[facts["problem"]]())
+
+
+def bad_pattern(facts: dict[str, Any]) -> str:
+    """What is wrong with one line of a word list."""
+    problems = {
+        "too_long": lambda: _("Line %(line)s is too long.", line=facts["line"]),
+        "too_many": lambda: _("A list has room for 2,000 lines."),
+        "no_letters": lambda: _("Line %(line)s has no letters to look for.", line=facts["line"]),
+        "too_many_wildcards": lambda: _("Line %(line)s has too many stars.", line=facts["line"]),
+        "bad_character": lambda: _("Line %(line)s has a character that is not text.", line=facts["line"]),
+    }
+    return str(problems[facts["problem"]]())
+
+
 def minutes(seconds: int) -> str:
     """A waiting time in words, rounded up."""
     count = -(-seconds // 60)
@@ -142,6 +212,10 @@ def field_of(refused: Refused) -> str | None:
         return "author_name"
     if refused.code.startswith("post_body_"):
         return "body"
+    if refused.code.startswith("list_"):
+        return refused.code.split("_")[1]
+    if refused.code in ("bad_pattern", "patterns_empty"):
+        return "patterns"
     if refused.code == "reason_missing":
         return "reason_code"
     return next((field for field in FIELDS if refused.code.startswith(f"{field}_")), None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
+from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from forum.domain.comment_states import ReasonCode
@@ -13,12 +14,23 @@ from forum.queries.moderation.history import history_of, log_page, revision_text
 from forum.queries.moderation.items import Found
 from forum.queries.moderation.queue import QUEUES, Filters, item_by_id, queue_counts, queue_page
 from forum.queries.posts import owner_of
+from forum.queries.rules import word_lists
+from forum.queries.taxonomy import categories
 from forum.web.access import requires
 from forum.web.identity import current_actor
 from forum.web.language import current_settings
 
 room = Blueprint("moderation", __name__, url_prefix="/desk")
 
+LANGUAGES = {
+    "en": "English",
+    "th": "ไทย",
+    "lo": "ລາວ",
+    "km": "ខ្មែរ",
+    "my": "မြန်မာ",
+    "vi": "Tiếng Việt",
+    "zh": "中文",
+}
 LOG_PAGE = 50
 QUEUE_PAGE = 25
 AROUND = 60  # characters of text on either side of a marked span
@@ -43,7 +55,32 @@ def queue() -> str:
         queues=QUEUES,
         reasons=list(ReasonCode),
         address=request.full_path.rstrip("?"),
+        next_address=_next_address(filters, page.next_cursor),
+        choices=_choices(),
     )
+
+
+def _next_address(filters: Filters, cursor: str | None) -> str | None:
+    """The following page, filters and all."""
+    if cursor is None:
+        return None
+    facts = {"state" if name == "queue" else name: value for name, value in asdict(filters).items() if value}
+    return url_for("moderation.queue", **facts, after=cursor)
+
+
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    """What the filters offer."""
+    anything = ("", _("All"))
+    rules = {"mode": _("Mode"), "links": _("Links"), "repeats": _("Repeats"), "speed": _("Speed")}
+    return {
+        "categories": [anything, *((one.slug, one.name) for one in categories())],
+        "languages": [anything, *LANGUAGES.items()],
+        "rules": [
+            anything,
+            *rules.items(),
+            *((f"words:{one.id}", _("Word list “%(name)s”", name=one.name)) for one in word_lists()),
+        ],
+    }
 
 
 def filters_of_request() -> Filters:

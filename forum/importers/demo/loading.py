@@ -1,0 +1,188 @@
+"""Playing the demo content through the real operations."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from forum.db import transaction
+from forum.domain.actors import STRANGER, SYSTEM, Actor
+from forum.domain.comment_states import Decision, ReasonCode
+from forum.domain.post_states import PostMove
+from forum.domain.roles import Role
+from forum.domain.screening import Mode, Severity, SpeedFacts
+from forum.importers.demo.reading import PostFile, content, post_files, posted_at
+from forum.operations.accounts.inviting import add_user
+from forum.operations.accounts.keeping import actor_of
+from forum.operations.comments.posting import Draft, post_comment
+from forum.operations.comments.withdrawing import withdraw_comment
+from forum.operations.moderation.deciding import Choice, decide
+from forum.operations.moderation.undoing import undo
+from forum.operations.posts.drafts import BylineDraft, BylineRole, PostDraft
+from forum.operations.posts.saving import create_post
+from forum.operations.rules import WordListDraft, save_word_list
+from forum.operations.settings import change_settings
+from forum.operations.taxonomy import add_category, add_person
+from forum.queries.accounts import account_by_email
+from forum.queries.demo import comment_version, guest_actor, post_number_at
+
+ADMINISTRATOR = Actor(SYSTEM.kind, SYSTEM.name, role=Role.ADMINISTRATOR)
+UNHURRIED = SpeedFacts(honeypot_filled=False, seconds_since_form=90.0)
+
+
+def is_loaded() -> bool:
+    """Whether the demo content is there: its first account is."""
+    return account_by_email(content("site.toml")["accounts"][0]["email"]) is not None
+
+
+def load_demo(*, now: datetime) -> None:
+    """Loads everything, or nothing if anything goes wrong: one transaction around all the operations."""
+    with transaction():
+        Loading(now).load()
+
+
+class Loading:
+    """One run: what was made so far, by the names that the content files use."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.site = content("site.toml")
+        self.accounts: dict[str, Actor] = {}
+        self.categories: dict[str, int] = {}
+        self.people: dict[str, int] = {}
+        self.posts: dict[str, int] = {}
+        self.comments: dict[str, int] = {}
+        self.entries: dict[str, int] = {}
+
+    def load(self) -> None:
+        beginning = min(at for file in post_files() if (at := file.published_at(self.now)))
+        self._people(beginning - timedelta(days=30))
+        self._rules(beginning - timedelta(days=29))
+        events: list[tuple[datetime, int, Callable[[datetime], None]]] = []
+        for file in post_files():
+            at = min(file.published_at(self.now) or self.now, self.now)
+            events.append((at, len(events), lambda at, file=file: self._post(file, at)))  # type: ignore[misc]
+        for comment in content("comments.toml")["comments"]:
+            sent = posted_at(comment, self.now)
+            events.append((sent, len(events), lambda at, one=comment: self._comment(one, at)))  # type: ignore[misc]
+            for step in comment.get("story", ()):
+                decided = sent + timedelta(hours=step["hours_after"])
+                events.append(
+                    (decided, len(events), lambda at, one=comment, step=step: self._step(one, step, at))  # type: ignore[misc]
+                )
+        for at, _, happen in sorted(events, key=lambda event: event[:2]):
+            happen(at)
+
+    def _people(self, at: datetime) -> None:
+        users = {}
+        for account in self.site["accounts"]:
+            user = add_user(
+                account["email"],
+                account["display_name"],
+                Role(account["role"]),
+                by=ADMINISTRATOR,
+                now=at,
+                token_hash=secrets.token_hex(32),
+            )
+            users[account["key"]] = user
+            self.accounts[account["key"]] = actor_of(user)
+        for category in self.site["categories"]:
+            made = add_category(**category, by=ADMINISTRATOR, now=at)
+            self.categories[category["slug"]] = made.id
+        by_name = {user.display_name: user for user in users.values()}
+        for person in self.site["people"]:
+            facts = {key: person.get(key, "") for key in ("name", "slug", "title", "organisation", "bio")}
+            made_person = add_person(**facts, user=by_name.get(person["name"]), by=ADMINISTRATOR, now=at)
+            self.people[person["slug"]] = made_person.id
+
+    def _rules(self, at: datetime) -> None:
+        rules, site = content("rules.toml"), self.site["site"]
+        administrator = next(actor for actor in self.accounts.values() if actor.role is Role.ADMINISTRATOR)
+        change_settings(
+            {
+                "tagline": site["tagline"],
+                "time_zone": site["time_zone"],
+                "max_links": rules["links"]["max_links"],
+                "denied_domains": rules["links"]["denied_domains"],
+            },
+            by=administrator,
+            now=at,
+        )
+        for one in rules["lists"]:
+            draft = WordListDraft(
+                name=one["name"],
+                patterns="\n".join(one["patterns"]),
+                action=Severity(one["action"]),
+                scope=one["scope"],
+                whole_word=one["whole_word"],
+                language=one.get("language"),
+                note=one["note"],
+            )
+            save_word_list(None, draft, by=administrator, now=at)
+
+    def _post(self, file: PostFile, at: datetime) -> None:
+        facts, source = file.facts, file.facts.get("source", {})
+        draft = PostDraft(
+            title=facts["title"],
+            body=file.body,
+            slug=facts["slug"],
+            language=facts["language"],
+            excerpt=facts.get("excerpt", ""),
+            category_id=self.categories[facts["category"]],
+            tags=tuple(self._tag_names(facts["tags"])),
+            bylines=tuple(
+                BylineDraft(
+                    self.people[one["person"]],
+                    BylineRole(one["role"]),
+                    one.get("title"),
+                    one.get("organisation"),
+                )
+                for one in facts["bylines"]
+            ),
+            discussion_prompt=facts.get("discussion_prompt", ""),
+            comments_mode=Mode(facts["comments_mode"]) if facts.get("comments_mode") else None,
+            published_at=file.published_at(self.now),
+            source_name=source.get("name", ""),
+            source_address=source.get("address", ""),
+            source_date=source.get("date"),
+            source_permission=source.get("permission", ""),
+            announces_id=post_number_at(facts["announces"]) if facts.get("announces") else None,
+        )
+        move = None if facts.get("draft") else PostMove.PUBLISH
+        made = create_post(draft, by=self.accounts[facts["author"]], now=at, move=move)
+        self.posts[facts["slug"]] = made.id
+
+    def _tag_names(self, slugs: list[str]) -> list[str]:
+        names = {tag["slug"]: tag["name"] for tag in self.site["tags"]}
+        return [names[slug] for slug in slugs]
+
+    def _comment(self, comment: dict[str, Any], at: datetime) -> None:
+        writer = self.accounts.get(comment["writer"])
+        draft = Draft(
+            body=comment["body"].strip(),
+            author_name=comment["writer"],
+            speed=UNHURRIED,
+            reply_to=self.comments[comment["reply_to"]] if comment.get("reply_to") else None,
+            guest_code_hash=sha256(f"demo guest {comment['writer']}".encode()).hexdigest(),
+        )
+        posted = post_comment(self.posts[comment["post"]], draft, by=writer or STRANGER, now=at)
+        self.comments[comment["key"]] = posted.comment.id
+
+    def _step(self, comment: dict[str, Any], step: dict[str, Any], at: datetime) -> None:
+        number = self.comments[comment["key"]]
+        if step["do"] == "withdraw":
+            by = self.accounts.get(comment["writer"]) or guest_actor(number)
+            withdraw_comment(number, by=by, now=at)
+            return
+        by = self.accounts[step["by"]]
+        if step["do"] == "undo":
+            undo(self.entries[comment["key"]], by=by, now=at)
+            return
+        reason = ReasonCode(step["reason_code"]) if step.get("reason_code") else None
+        choice = Choice(Decision(step["do"]), reason_code=reason, note=step.get("note", ""))
+        done = decide(number, choice, seen=comment_version(number), by=by, now=at)
+        if done.entry is not None:
+            self.entries[comment["key"]] = done.entry.id

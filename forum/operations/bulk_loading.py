@@ -1,0 +1,108 @@
+"""Storing large made-up sets at the speed of the database, for measuring. Real verbs would take hours.
+
+What is stored here keeps every promise of the real verbs: findings for what is held, a log that folds to the state,
+counters as ``domain.tallies`` counts them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from forum.db import db, transaction
+from forum.domain.comment_states import Standing
+from forum.domain.tallies import TALLIES, Place, tallies_of
+from forum.models import Comment, CommentRevision, Finding, LogEntry, Post, Tally
+
+# Tables whose numbers are given rather than drawn; PostgreSQL's sequences must be told.
+NUMBERED = (Post, Comment)
+
+
+def next_numbers() -> tuple[int, int]:
+    """The first free numbers of a post and of a comment."""
+    post = db.session.scalar(sa.select(sa.func.max(Post.id))) or 0
+    comment = db.session.scalar(sa.select(sa.func.max(Comment.id))) or 0
+    return post + 1, comment + 1
+
+
+def store_posts(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Stores posts, given as columns, in one transaction."""
+    with transaction() as session:
+        session.execute(sa.insert(Post), [dict(row) for row in rows])
+
+
+def store_comments(rows: Sequence[Mapping[str, Any]], findings: Sequence[Mapping[str, Any]]) -> None:
+    """Stores comments, given as columns, with their first revision, log entry, findings and counts, in one
+    transaction. Each row's ``state`` and the like make its standing."""
+    if not rows:
+        return
+    log, revisions, counts = [], [], Counter[str]()
+    per_post: dict[int, Counter[str]] = {}
+    for row in rows:
+        standing = Standing(row["state"], previous_state=row["previous_state"])
+        names = tallies_of(Place(standing))
+        counts.update(names)
+        per_post.setdefault(row["post_id"], Counter()).update(names)
+        log.append(_entry(row, standing))
+        revisions.append(
+            {
+                "comment_id": row["id"],
+                "number": 1,
+                "body": row["body"],
+                "body_html": row["body_html"],
+                "created_at": row["created_at"],
+                "by_moderator": False,
+            }
+        )
+    with transaction() as session:
+        session.execute(sa.insert(Comment), [dict(row) for row in rows])
+        session.execute(sa.insert(CommentRevision), revisions)
+        session.execute(sa.insert(LogEntry), log)
+        if findings:
+            session.execute(sa.insert(Finding), [dict(row) for row in findings])
+        for post_id, changes in sorted(per_post.items()):
+            columns = {f"{name}_count": getattr(Post, f"{name}_count") + n for name, n in changes.items()}
+            session.execute(
+                sa.update(Post).where(Post.id == post_id).values(**columns, revision=Post.revision + 1)
+            )
+        for name in TALLIES:
+            if counts[name]:
+                session.execute(sa.update(Tally).where(Tally.name == name).values(n=Tally.n + counts[name]))
+
+
+def _entry(row: Mapping[str, Any], standing: Standing) -> dict[str, Any]:
+    return {
+        "at": row["created_at"],
+        "actor_kind": "system",
+        "actor_id": None,
+        "actor_name": "system",
+        "verb": "comment.import",
+        "comment_id": row["id"],
+        "post_id": row["post_id"],
+        "user_id": None,
+        "before": None,
+        "after": standing.as_facts(),
+        "version": 1,
+        "note": "",
+        "facts": {},
+    }
+
+
+def settle_numbers() -> None:
+    """Lets the database draw numbers behind those that were given (PostgreSQL; SQLite does so by itself)."""
+    with transaction() as session:
+        if session.connection().dialect.supports_sequences:
+            for table in NUMBERED:
+                name = table.__tablename__
+                session.execute(
+                    sa.select(
+                        sa.func.setval(
+                            sa.func.pg_get_serial_sequence(name, "id"),
+                            sa.select(sa.func.max(table.id)).scalar_subquery(),
+                        )
+                    )
+                )
+        session.execute(sa.text("ANALYZE"))
