@@ -47,7 +47,8 @@ function openReject(root) {
   const panel = root?.querySelector("details.reject");
   if (!panel) return;
   panel.open = true;
-  panel.querySelector("select")?.focus();
+  panel.querySelector("select")?.focus({ preventScroll: true });
+  panel.scrollIntoView({ block: "nearest" });
 }
 
 function undo() {
@@ -110,6 +111,7 @@ function count() {
   const ticks = [...document.querySelectorAll("[data-item] .tick")];
   const chosen = ticks.filter((tick) => tick.checked).length;
   for (const out of document.querySelectorAll("[data-count]")) out.textContent = chosen;
+  document.querySelector("[data-bulk]")?.classList.toggle("is-idle", chosen === 0);
   if (!all) return;
   all.checked = chosen > 0 && chosen === ticks.length;
   all.indeterminate = chosen > 0 && chosen < ticks.length;

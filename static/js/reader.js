@@ -49,6 +49,18 @@ document.addEventListener("input", ({ target }) => {
 });
 
 // --- A form in place: one at a time, so that no two fields share an id ---------------------------------------------
+// htmx is the heaviest file of the site and most readers never write, so it comes with the first form that is opened.
+function htmx() {
+  return new Promise((resolve, reject) => {
+    if (window.htmx) return resolve(window.htmx);
+    const script = document.createElement("script");
+    script.src = document.querySelector("[data-htmx]").dataset.htmx;
+    script.onload = () => resolve(window.htmx);
+    script.onerror = reject;
+    document.head.append(script);
+  });
+}
+
 let opened = null; // { link, slot, before }
 
 function close() {
@@ -71,9 +83,12 @@ async function open(link) {
     link.closest(".comment").append(slot);
   }
   opened = { link, slot, before };
-  await window.htmx.ajax("GET", link.getAttribute("href"), { target: slot, swap: "innerHTML" });
-  // Nothing came (no network, a server in trouble): go there like any other link.
-  if (!slot.querySelector("form")) location.assign(link.href);
+  try {
+    const fragments = await htmx();
+    await fragments.ajax("GET", link.getAttribute("href"), { target: slot, swap: "innerHTML" });
+  } catch { /* the next line says what then */ }
+  // Nothing came (no network, a server in trouble, comments closed meanwhile): go there like any other link.
+  if (opened?.link === link && !slot.querySelector("form")) location.assign(link.href);
 }
 
 document.addEventListener("click", (event) => {
@@ -81,7 +96,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-leave], a[data-open-form], a[data-close-form], button[data-copy]");
   if (!link) return;
   if (link.matches("[data-leave]")) { event.preventDefault(); leave(); }
-  else if (link.matches("[data-open-form]") && window.htmx) { event.preventDefault(); open(link); }
+  else if (link.matches("[data-open-form]")) { event.preventDefault(); open(link); }
   else if (link.matches("[data-close-form]") && opened) { event.preventDefault(); close(); }
   else if (link.matches("[data-copy]")) copy(link);
 });
