@@ -1,0 +1,44 @@
+"""Years and months as the site's zone has them, for the archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+YEARS = range(1000, 9999)
+
+
+@dataclass(frozen=True)
+class Period:
+    """A year, or a month of one (``month`` from 1 to 12; None: the whole year)."""
+
+    year: int
+    month: int | None = None
+
+    @property
+    def is_possible(self) -> bool:
+        return self.year in YEARS and self.month in (None, *range(1, 13))
+
+    def span(self, zone: str) -> tuple[datetime, datetime]:
+        """From when (inclusive) to when (exclusive) it lasts in ``zone`` (a name as ``Asia/Bangkok``); aware, UTC."""
+        here = ZoneInfo(zone)
+        start = datetime(self.year, self.month or 1, 1, tzinfo=here)
+        is_last = self.month in (None, 12)
+        end = datetime(self.year + is_last, 1 if is_last else (self.month or 0) + 1, 1, tzinfo=here)
+        return start.astimezone(UTC), end.astimezone(UTC)
+
+    def months(self) -> list[Period]:
+        """The twelve months of the year."""
+        return [Period(self.year, month) for month in range(1, 13)]
+
+
+def year_of(at: datetime, zone: str) -> Period:
+    """The year in which ``at`` falls in ``zone``."""
+    return Period(at.astimezone(ZoneInfo(zone)).year)
+
+
+def month_of(at: datetime, zone: str) -> Period:
+    """The month in which ``at`` falls in ``zone``."""
+    here = at.astimezone(ZoneInfo(zone))
+    return Period(here.year, here.month)

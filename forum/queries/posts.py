@@ -1,0 +1,179 @@
+"""One post as readers see it, and what became of addresses where none is (any more)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from forum.db import db
+from forum.domain.discussion import Closing, Discussion, closing
+from forum.domain.post_states import is_scheduled
+from forum.domain.screening import Mode, effective_mode
+from forum.domain.site_settings import SiteSettings
+from forum.models import Category, OldSlug, Post
+from forum.queries.lists import shown_excerpt
+from forum.queries.people import Signature, signatures_of
+from forum.queries.public import post_is_public
+from forum.queries.taxonomy import TagView, tags_of
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """The post that another one announces."""
+
+    slug: str
+    language: str
+    title: str
+    comments: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A public post with all that its page says, but the thread. ``closed`` says why it takes no comments (None: it
+    does); ``comments`` counts the public ones; source fields are "" or None for a post that first appeared here."""
+
+    id: int
+    slug: str
+    language: str
+    title: str
+    excerpt: str
+    body_html: str
+    discussion_prompt: str
+    published_at: datetime
+    updated_at: datetime
+    revision: int
+    comments: int
+    source_name: str
+    source_address: str
+    source_date: date | None
+    source_permission: str
+    category_slug: str
+    category_name: str
+    closed: Closing | None
+    signatures: tuple[Signature, ...]
+    tags: Sequence[TagView]
+    announced: Announced | None
+
+    @property
+    def source_link(self) -> str | None:
+        """Where the post first appeared, if that is a web address."""
+        is_web = self.source_address.startswith(("https://", "http://"))
+        return self.source_address if is_web else None
+
+
+_VIEWED = (
+    Post.id,
+    Post.slug,
+    Post.language,
+    Post.title,
+    shown_excerpt().label("excerpt"),
+    Post.body_html,
+    Post.discussion_prompt,
+    Post.published_at,
+    Post.updated_at,
+    Post.revision,
+    Post.public_count.label("comments"),
+    Post.source_name,
+    Post.source_address,
+    Post.source_date,
+    Post.source_permission,
+    Category.slug.label("category_slug"),
+    Category.name.label("category_name"),
+)
+_DECIDING = (
+    Post.comments_mode,
+    Category.comments_mode.label("category_mode"),
+    Post.keep_open,
+    Post.close_after_days,
+    Post.announces_id,
+)
+
+
+def post_at(slug: str, *, settings: SiteSettings, now: datetime) -> PostView | None:
+    """The public post at ``slug``. Three statements, four where it announces another post."""
+    row = db.session.execute(
+        sa.select(*_VIEWED, *_DECIDING)
+        .join(Category, Category.id == Post.category_id)
+        .where(Post.slug == slug, post_is_public(now))
+        # Two languages may use one slug; the address then means the post that had it first.
+        .order_by(Post.id)
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    shown = {name: row._mapping[name] for name in _NAMES}
+    return PostView(
+        **shown,
+        closed=_closed(row, settings, now),
+        signatures=signatures_of([row.id]).get(row.id, ()),
+        tags=tags_of(row.id),
+        announced=_announced(row.announces_id, now) if row.announces_id else None,
+    )
+
+
+_NAMES = tuple(column.key for column in _VIEWED)
+
+
+def _closed(row: sa.Row[*tuple[Any, ...]], settings: SiteSettings, now: datetime) -> Closing | None:
+    mode = effective_mode(Mode(settings.comments_mode), row.category_mode, row.comments_mode).mode
+    days = row.close_after_days or settings.close_after_days
+    return closing(Discussion(mode is Mode.CLOSED, row.keep_open, days, row.published_at), now)
+
+
+def _announced(post_id: int, now: datetime) -> Announced | None:
+    row = db.session.execute(
+        sa.select(Post.slug, Post.language, Post.title, Post.public_count).where(
+            Post.id == post_id, post_is_public(now)
+        )
+    ).one_or_none()
+    return Announced(*row) if row else None
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of an address: it moved to ``slug``, or the post that readers once saw is gone, or neither."""
+
+    slug: str | None = None
+    is_gone: bool = False
+
+
+def _whereabouts(now: datetime) -> sa.Select[*tuple[Any, ...]]:
+    return sa.select(
+        Post.slug,
+        Post.state,
+        Post.published_at,
+        Post.first_published_at,
+        post_is_public(now).label("is_public"),
+    )
+
+
+def fate_of_slug(slug: str, *, now: datetime) -> Fate:
+    """What to answer where ``post_at`` found nothing: an old address leads to the new one for ever; of a post that
+    was taken down it is said so; a draft's or a future post's address is like any that never was."""
+    at_slug = _whereabouts(now).where(Post.slug == slug)
+    once_at_slug = _whereabouts(now).join(OldSlug, OldSlug.post_id == Post.id).where(OldSlug.slug == slug)
+    rows = [*db.session.execute(at_slug), *db.session.execute(once_at_slug)]
+    return _fate(rows, now)
+
+
+def fate_of_number(post_id: int, *, now: datetime) -> Fate:
+    """Where the post with this number stands."""
+    return _fate(db.session.execute(_whereabouts(now).where(Post.id == post_id)).all(), now)
+
+
+def _fate(rows: Sequence[sa.Row[*tuple[Any, ...]]], now: datetime) -> Fate:
+    for row in rows:
+        if row.is_public:
+            return Fate(slug=row.slug)
+    return Fate(
+        is_gone=any(
+            row.first_published_at is not None
+            and row.first_published_at <= now
+            and not is_scheduled(row.state, row.published_at, now)
+            for row in rows
+        )
+    )

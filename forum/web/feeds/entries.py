@@ -1,0 +1,63 @@
+"""Posts and comments as entries of a feed."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from flask_babel import gettext as _
+
+from forum.queries.feeds import FeedComment, FeedPost
+from forum.queries.people import Signature
+from forum.web.feeds.feed import Answers, Entry, Name, absolute_html
+from forum.web.formats import absolute
+
+
+def post_address(slug: str) -> str:
+    """The absolute address of a post."""
+    return absolute(f"/posts/{quote(slug, safe='')}")
+
+
+def post_entry(post: FeedPost) -> Entry:
+    """The whole post. Its id is the address by number, which no change of the slug touches."""
+    address = post_address(post.slug)
+    return Entry(
+        id=absolute(f"/p/{post.id}"),
+        address=address,
+        title=post.title,
+        language=post.language,
+        html=absolute_html(post.body_html, site=absolute(""), page=address),
+        published=post.published_at,
+        updated=post.updated_at,
+        authors=[_name(one) for one in post.signatures if one.is_author],
+        contributors=[_name(one) for one in post.signatures if not one.is_author],
+        summary=post.excerpt,
+        category=post.category,
+        comments_address=f"{address}#comments",
+        comments_feed=f"{address}/comments.atom",
+        comments=post.comments,
+    )
+
+
+def _name(signature: Signature) -> Name:
+    return Name(signature.name, absolute(f"/people/{quote(signature.person_slug, safe='')}"))
+
+
+def comment_entry(comment: FeedComment) -> Entry:
+    """The comment, and what it answers: another one, or the post."""
+    address = absolute(f"/comments/{comment.id}")
+    if comment.answers is None:
+        answers = Answers(absolute(f"/p/{comment.post_id}"), post_address(comment.post_slug))
+    else:
+        above = absolute(f"/comments/{comment.answers}")
+        answers = Answers(above, above)
+    return Entry(
+        id=address,
+        address=address,
+        title=_("%(name)s on “%(title)s”", name=comment.name, title=comment.post_title),
+        language=comment.language,
+        html=comment.body_html,
+        published=comment.created_at,
+        updated=comment.updated_at,
+        authors=[Name(comment.name)],
+        answers=answers,
+    )

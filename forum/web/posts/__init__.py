@@ -1,0 +1,16 @@
+"""The room of the posts: lists, the post page, the archive."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from forum.web.posts import archive, lists, views
+from forum.web.posts.converters import SlugConverter
+
+BLUEPRINTS = (views.room, lists.room, archive.room)
+
+
+def hang(app: Flask) -> None:
+    app.url_map.converters["slug"] = SlugConverter
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)

@@ -1,0 +1,53 @@
+"""What the readers' pages have in common: how they are answered, and how a list of posts becomes one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import abort, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from forum.domain.actors import ActorKind
+from forum.domain.paging import Cursor, read_cursor
+from forum.domain.refusals import NotFound
+from forum.queries.lists import Shelf, posts_on
+from forum.queries.posts import Fate
+from forum.web.identity import current_actor
+from forum.web.language import current_settings
+
+
+def reader_page(template: str, **facts: Any) -> Response:
+    """The page. A browser may keep it but asks again each time: what was taken down must not come back by the
+    back button's page. A signed-in person's page is not kept at all (the default of every answer)."""
+    response = make_response(render_template(template, **facts))
+    if current_actor().kind is not ActorKind.PERSON:
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def list_page(shelf: Shelf, *, now: datetime, template: str = "posts/list.html", **facts: Any) -> Response:
+    """A page of ``shelf``, from where the address says. ``facts`` are the template's: ``heading``, ``address``, ….
+    Answers 400 for a place that this site never named."""
+    older = _place()
+    page = posts_on(shelf, size=current_settings().posts_per_page, older=older, now=now)
+    return reader_page(template, page=page, is_first=older is None, **facts)
+
+
+def _place() -> Cursor | None:
+    text = request.args.get("older")
+    if text is None:
+        return None
+    try:
+        return read_cursor(text)
+    except ValueError:
+        abort(400)
+
+
+def elsewhere(fate: Fate, endpoint: str = "posts.show", **values: Any) -> Response:
+    """The answer where a post is not: the way to its new address, gone for good, or never here."""
+    if fate.slug is not None:
+        return redirect(url_for(endpoint, slug=fate.slug, **values), 301)
+    if fate.is_gone:
+        abort(410)
+    raise NotFound("no_such_post")

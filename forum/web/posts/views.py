@@ -1,0 +1,56 @@
+"""A post's page, and the addresses that lead to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from forum.adapters import clock
+from forum.domain.paging import read_number
+from forum.queries.posts import fate_of_number, fate_of_slug, post_at
+from forum.queries.thread import thread_of
+from forum.web.access import public
+from forum.web.language import current_settings
+from forum.web.posts.converters import NUMBER
+from forum.web.posts.pages import elsewhere, reader_page
+
+room = Blueprint("posts", __name__)
+
+
+@room.get("/posts/<slug:slug>")
+@public
+def show(slug: str) -> Response:
+    now, settings = clock.now(), current_settings()
+    post = post_at(slug, settings=settings, now=now)
+    if post is None:
+        return elsewhere(fate_of_slug(slug, now=now))
+    thread = thread_of(
+        post.id,
+        size=settings.comments_per_page,
+        root=read_number(request.args.get("thread")),
+        start=read_number(request.args.get("from")),
+    )
+    if thread is None:  # the comment that the address names is not shown (any more); the discussion is
+        return redirect(page_of_thread(post.slug, None, None), 303)
+    return reader_page(
+        "posts/page.html",
+        post=post,
+        thread=thread,
+        earlier=page_of_thread(post.slug, thread.root, thread.earlier) if thread.has_earlier else None,
+        later=page_of_thread(post.slug, thread.root, thread.later) if thread.later else None,
+    )
+
+
+def page_of_thread(slug: str, root: int | None, start: int | None, *, anchor: str = "comments") -> str:
+    """The path of a page of a post's thread, as ``queries.thread`` names it."""
+    # ``from`` is no name that Python takes as an argument; None leaves a part out.
+    parts: dict[str, Any] = {"thread": root, "from": start}
+    return url_for("posts.show", slug=slug, _anchor=anchor, **parts)
+
+
+@room.get(f"/p/<{NUMBER}:post_id>")
+@public
+def by_number(post_id: int) -> Response:
+    return elsewhere(fate_of_number(post_id, now=clock.now()))
