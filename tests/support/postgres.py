@@ -11,6 +11,7 @@ import pwd
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -27,7 +28,7 @@ MANNERS = {
     "full_page_writes": "off",
     "shared_buffers": "32MB",
     "max_connections": "60",
-    "listen_addresses": "",
+    "listen_addresses": "''",  # a socket in the run's own folder is enough
     "autovacuum": "off",
     "max_wal_senders": "0",
     "wal_level": "minimal",
@@ -81,7 +82,6 @@ def _start(home: Path) -> None:
         account = pwd.getpwnam("nobody")
         as_nobody = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
     data = home / "data"
-    log = home / "log"
     _run(
         [
             *(programs / "bin" / "initdb", "-D", data, "-U", "postgres", "--auth=trust"),
@@ -89,18 +89,15 @@ def _start(home: Path) -> None:
         ],
         as_nobody,
     )
-    options = [word for name, value in MANNERS.items() for word in ("-c", f"{name}={value}")]
-    with log.open("w") as output:
-        subprocess.Popen(
-            [programs / "bin" / "postgres", "-D", data, "-k", home, *options],
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,  # a Ctrl-C ends the tests first, then ``stop`` ends the server
-            cwd="/",
-            **as_nobody,  # type: ignore[call-overload]
-        )
-    _wait(lambda: "ready to accept connections" in log.read_text(), f"PostgreSQL did not start; see {log}")
+    options = " ".join(f"-c {name}={value}" for name, value in MANNERS.items())
+    # pg_ctl waits until it is ready and lets go of it, so that a Ctrl-C ends the tests first and then ``stop`` this.
+    _run(
+        [
+            *(programs / "bin" / "pg_ctl", "start", "--wait", "--timeout=30", "-D", data, "-l", home / "log"),
+            *("-o", f"-k {home} {options}"),
+        ],
+        as_nobody,
+    )
 
 
 def _programs() -> Path:
@@ -122,16 +119,20 @@ def _lent(programs: Path, home: Path) -> Path:
 
 
 def _run(command: list[object], as_nobody: dict[str, object]) -> None:
-    done = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd="/",
-        **as_nobody,  # type: ignore[call-overload]
-    )
-    if done.returncode:
-        raise NoPostgres(f"{command[0]} failed: {done.stderr.strip()}")
+    # A file and not a pipe: the server inherits it, and nobody would ever see the end of a pipe.
+    with tempfile.TemporaryFile("w+") as said:
+        done = subprocess.run(
+            [str(word) for word in command],
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            check=False,
+            cwd="/",
+            **as_nobody,  # type: ignore[call-overload]
+        )
+        if done.returncode:
+            said.seek(0)
+            raise NoPostgres(f"{command[0]} failed: {said.read().strip()}")
 
 
 def _wait(ready, otherwise: str, seconds: float = 20) -> None:

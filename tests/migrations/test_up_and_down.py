@@ -1,0 +1,131 @@
+"""Migrations up and down on both engines, with data in the tables."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from subprocess import PIPE
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+
+from forum import migrations
+from forum.config import PROJECT
+from forum.db import Base
+from tests.support.databases import open_engine
+from tests.support.rows import ORDER, count, insert_one_of_each
+
+pytestmark = pytest.mark.both_engines
+
+STEPS = {
+    "0001": {"users", "sign_in_link", "person", "guest", "network_key", "site_setting"},
+    "0002": {"category", "tag", "post", "post_tag", "byline", "post_revision", "old_slug"},
+    "0003": {"comment", "comment_revision", "finding", "word_list", "tally"},
+    "0004": {"log_entry", "job"},
+}
+
+
+@pytest.fixture
+def engine(empty_database: str) -> Iterator[sa.Engine]:
+    engine = open_engine(empty_database)
+    yield engine
+    engine.dispose()
+
+
+def tables(engine: sa.Engine) -> set[str]:
+    return set(sa.inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def newest_names() -> list[str]:
+    return sorted(path.name[:4] for path in (Path(migrations.FOLDER) / "versions").glob("[0-9]*.py"))
+
+
+def test_every_step_is_known_to_this_test() -> None:
+    assert newest_names() == list(STEPS)
+    assert migrations.newest() == list(STEPS)[-1]
+
+
+def test_an_empty_database_is_no_database_yet(engine: sa.Engine) -> None:
+    assert migrations.current(engine) is None
+    assert migrations.check(engine) == ["the database stands at nothing, this release needs 0004"]
+
+
+def test_at_the_top_the_database_is_as_the_models_say(engine: sa.Engine) -> None:
+    migrations.upgrade(engine)
+    assert migrations.current(engine) == migrations.newest()
+    assert migrations.check(engine) == []
+
+
+def test_what_stands_in_the_tables_outlives_every_step(engine: sa.Engine) -> None:
+    seen: set[str] = set()
+    for revision, made in STEPS.items():
+        migrations.upgrade(engine, revision)
+        seen |= made
+        assert tables(engine) == seen
+        with engine.begin() as connection:
+            insert_one_of_each(connection, tuple(name for name in ORDER if name in made))
+    for revision, made in reversed(STEPS.items()):
+        with engine.connect() as connection:
+            assert {name: count(connection, name) for name in seen} == {
+                name: 7 if name == "tally" else 1 for name in seen
+            }
+        migrations.downgrade(engine, "-1")
+        seen -= made
+        assert tables(engine) == seen, f"after taking back {revision}"
+    assert migrations.current(engine) is None
+    migrations.upgrade(engine)
+    assert migrations.check(engine) == []
+
+
+def test_upgrading_twice_does_nothing_the_second_time(engine: sa.Engine) -> None:
+    migrations.upgrade(engine)
+    with engine.begin() as connection:
+        insert_one_of_each(connection)
+    migrations.upgrade(engine)
+    with engine.connect() as connection:
+        assert all(count(connection, name) for name in ORDER)
+
+
+def test_two_processes_may_start_at_once(empty_database: str) -> None:
+    start = (
+        "import sys; from forum import migrations; from tests.support.databases import open_engine; "
+        "sys.stdin.read(1); migrations.upgrade(open_engine(sys.argv[1]))"
+    )
+    both = [
+        subprocess.Popen([sys.executable, "-c", start, empty_database], cwd=PROJECT, stdin=PIPE, stderr=PIPE)
+        for _ in range(2)
+    ]
+    for process in both:
+        assert process.stdin is not None
+        process.stdin.write(b"go")
+        process.stdin.flush()
+    said = [process.communicate()[1].decode() for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    engine = open_engine(empty_database)
+    assert migrations.check(engine) == []
+    engine.dispose()
+
+
+def test_a_step_that_fails_leaves_nothing_behind(engine: sa.Engine) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE comment (id INTEGER)")  # in the way of the third step
+    with pytest.raises(DBAPIError):
+        migrations.upgrade(engine)
+    assert tables(engine) == {"comment"}
+    assert migrations.current(engine) is None
+
+
+def test_foreign_keys_are_on_again_afterwards(engine: sa.Engine) -> None:
+    migrations.upgrade(engine)
+    with engine.connect() as connection, pytest.raises(sa.exc.IntegrityError):
+        insert_one_of_each(connection, ("sign_in_link",))
+
+
+def test_the_counters_are_there_from_the_start(engine: sa.Engine) -> None:
+    migrations.upgrade(engine)
+    with engine.connect() as connection:
+        rows = connection.execute(sa.select(Base.metadata.tables["tally"])).all()
+    assert sorted(rows) == sorted(
+        (name, 0) for name in ("pending", "approved", "rejected", "spam", "trashed", "second_look", "public")
+    )
