@@ -16,12 +16,12 @@ from forum.web.identity import current_actor
 
 @dataclass(frozen=True)
 class Room:
-    """One entry of the desk's navigation. ``waiting`` is how many things wait there, 0 for rooms without a queue."""
+    """One entry of the desk's navigation. ``waiting`` is how many things wait there, None for rooms without a queue."""
 
     key: str
     address: str
     label: str
-    waiting: int = 0
+    waiting: int | None = None
 
 
 def init_app(app: Flask) -> None:

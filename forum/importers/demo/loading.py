@@ -26,7 +26,7 @@ from forum.operations.posts.saving import create_post
 from forum.operations.rules import WordListDraft, save_word_list
 from forum.operations.settings import change_settings
 from forum.operations.taxonomy import add_category, add_person
-from forum.queries.accounts import account_by_email
+from forum.queries.accounts import account_with
 from forum.queries.demo import comment_version, guest_actor, post_number_at
 
 ADMINISTRATOR = Actor(SYSTEM.kind, SYSTEM.name, role=Role.ADMINISTRATOR)
@@ -35,7 +35,7 @@ UNHURRIED = SpeedFacts(honeypot_filled=False, seconds_since_form=90.0)
 
 def is_loaded() -> bool:
     """Whether the demo content is there: its first account is."""
-    return account_by_email(content("site.toml")["accounts"][0]["email"]) is not None
+    return account_with("email", content("site.toml")["accounts"][0]["email"]) is not None
 
 
 def load_demo(*, now: datetime) -> None:

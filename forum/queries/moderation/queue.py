@@ -164,3 +164,8 @@ def read_cursor(text: str | None) -> tuple[datetime, int] | None:
     except ValueError:
         return None
     return (instant, _number(number)) if instant.tzinfo and number.isdecimal() else None
+
+
+def owner_of(post_id: int) -> int | None:
+    """The account whose post it is."""
+    return db.session.scalar(sa.select(Post.author_id).where(Post.id == post_id))

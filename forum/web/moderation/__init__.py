@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from forum.web.moderation import decisions, desk
+from forum.web.moderation.marking import marked_html
 
 
 def hang(app: Flask) -> None:
     app.register_blueprint(desk.room)
     app.register_blueprint(decisions.room)
-    app.jinja_env.globals["marked"] = desk.marked
+    app.jinja_env.globals["marked_html"] = marked_html

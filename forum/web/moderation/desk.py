@@ -6,14 +6,11 @@ from dataclasses import asdict
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup, escape
 
 from forum.domain.comment_states import ReasonCode
 from forum.domain.permissions import Owned, may
 from forum.queries.moderation.history import history_of, log_page, revision_texts
-from forum.queries.moderation.items import Found
-from forum.queries.moderation.queue import QUEUES, Filters, item_by_id, queue_counts, queue_page
-from forum.queries.posts import owner_of
+from forum.queries.moderation.queue import QUEUES, Filters, item_by_id, owner_of, queue_counts, queue_page
 from forum.queries.rules import word_lists
 from forum.queries.taxonomy import categories
 from forum.web.access import requires
@@ -33,7 +30,6 @@ LANGUAGES = {
 }
 LOG_PAGE = 50
 QUEUE_PAGE = 25
-AROUND = 60  # characters of text on either side of a marked span
 
 
 @room.get("/moderation")
@@ -120,15 +116,3 @@ def log() -> str:
     events = log_page(before=before, limit=LOG_PAGE + 1)
     older = events[LOG_PAGE - 1].id if len(events) > LOG_PAGE else None
     return render_template("moderation/log.html", events=events[:LOG_PAGE], older=older)
-
-
-def marked(found: Found, text: str) -> Markup | None:
-    """The span of a finding in its text, marked, with a little before and after; None where it has no place there."""
-    if found.span is None:
-        return Markup("<mark>{}</mark>").format(found.matched) if found.matched else None
-    start, end = found.span
-    if found.field != "body" or text[start:end] != found.matched:
-        return Markup("<mark>{}</mark>").format(found.matched)
-    before = ("…" if start > AROUND else "") + text[max(0, start - AROUND) : start]
-    after = text[end : end + AROUND] + ("…" if end + AROUND < len(text) else "")
-    return escape(before) + Markup("<mark>{}</mark>").format(text[start:end]) + escape(after)
