@@ -1,0 +1,42 @@
+"""Markup: what people write becomes HTML that cannot hurt anybody.
+
+Every write goes through here: a new comment, an edit, a moderator's edit, an import.
+
+The way of a text::
+
+    source ── characters ──► clean source            what is stored, counted and edited
+           ── hidden ──────► without comments, scripts, styles
+           ── dialects ────► HTML                     readers: a small Markdown; authors: CommonMark and more
+           ── sanitiser ───► safe HTML                what is stored and shown
+           ── reading ─────► plain text, links        what is searched, screened and excerpted
+
+``sanitiser`` puts the HTML in order first (``tags``, ``vocabulary``, ``builder``): known tags only, closed and nested
+as they should be, the rest visible as text. That leaves nothing to repair for the two independent sanitisers after it,
+bleach and nh3, and it is what keeps the work linear in the length of the text, whatever the text is.
+"""
+
+from __future__ import annotations
+
+from forum.domain.markup.bounds import MarkupRefused
+from forum.domain.markup.characters import clean_line, clean_text
+from forum.domain.markup.hrefs import redirectable_href, safe_href
+from forum.domain.markup.reading import links_in
+from forum.domain.markup.rendering import Rendered, render_comment, render_post
+from forum.domain.markup.sanitiser import sanitise
+
+# Grows with every change that makes other HTML from the same source; stored HTML of an older version is made anew.
+SANITISER_VERSION: int = 1
+
+__all__ = [
+    "SANITISER_VERSION",
+    "MarkupRefused",
+    "Rendered",
+    "clean_line",
+    "clean_text",
+    "links_in",
+    "redirectable_href",
+    "render_comment",
+    "render_post",
+    "safe_href",
+    "sanitise",
+]
