@@ -2,35 +2,55 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
+from itertools import count
 
 from forum.domain.text import graphemes
 
+LIMIT = 80
 FALLBACK = "post"
+# Characters inside a word that separate nothing: an apostrophe between letters, and what cannot be seen.
+_WITHIN_WORDS = re.compile(r"(?<=\w)['’ʼ](?=\w)|[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
-def slugify(title: str, *, limit: int = 80) -> str:
-    """``title`` as part of an address: NFC, lower case, letters, digits and their marks kept, the rest one dash.
+def slugify(title: str, *, limit: int = LIMIT) -> str:
+    """``title`` as part of an address: composed (NFC), in lower case, letters, marks and digits kept, everything else
+    one dash.
 
-    At most ``limit`` graphemes, cut between words where that keeps more than half. Never empty.
+    At most ``limit`` signs (graphemes), cut between words where that keeps more than half. Never empty.
     """
-    text = unicodedata.normalize("NFC", title).lower()
-    kept = "".join(c if unicodedata.category(c)[0] in "LNM" else "-" for c in text)
-    words = "-".join(word for word in kept.split("-") if word)
-    parts = graphemes(words)
-    if len(parts) > limit:
-        cut = "".join(parts[:limit])
-        whole = cut.rpartition("-")[0] if parts[limit] != "-" else cut
-        words = whole if len(whole) * 2 > len(cut) else cut
-    return unicodedata.normalize("NFC", words.strip("-")) or FALLBACK
+    lower = unicodedata.normalize("NFC", _WITHIN_WORDS.sub("", title).lower())
+    kept: list[str] = []
+    for char in lower:
+        kind = unicodedata.category(char)[0]
+        # A mark belongs to the letter before it; behind a dash it would attach itself to the dash.
+        if kind in "LN" or (kind == "M" and kept and kept[-1] != "-"):
+            kept.append(char)
+        elif kept and kept[-1] != "-":
+            kept.append("-")
+    return _cut("".join(kept).strip("-"), limit) or FALLBACK
 
 
 def unique_slug(base: str, taken: Callable[[str], bool]) -> str:
-    """``base``, or with the first number behind it (``-2``, ``-3``, …) that is not ``taken``."""
+    """``base``, or with the first number behind it (``-2``, ``-3``, …) that is not ``taken``; at most 80 signs."""
     if not taken(base):
         return base
-    number = 2
-    while taken(f"{base}-{number}"):
-        number += 1
-    return f"{base}-{number}"
+    for number in count(2):
+        numbered = f"{_cut(base, LIMIT - len(f'-{number}'))}-{number}"
+        if not taken(numbered):
+            break
+    return numbered
+
+
+def _cut(slug: str, limit: int) -> str:
+    signs = graphemes(slug)
+    if len(signs) <= limit:
+        return slug
+    head = signs[:limit]
+    if signs[limit] != "-":
+        border = max((at for at, sign in enumerate(head) if sign == "-"), default=0)
+        if border > limit // 2:
+            head = head[:border]
+    return "".join(head).strip("-")

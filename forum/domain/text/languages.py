@@ -1,0 +1,59 @@
+"""In which language a text is written, and in which direction, as far as its letters tell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Literal
+
+_LETTERS = {
+    "th": re.compile("[\u0e01-\u0e5b]"),
+    "lo": re.compile("[\u0e80-\u0edf]"),
+    "km": re.compile("[\u1780-\u17ff\u19e0-\u19ff]"),
+    "my": re.compile("[\u1000-\u109f\ua9e0-\ua9fe\uaa60-\uaa7f]"),
+    "zh": re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]"),
+    "ar": re.compile("[\u0600-\u06ff\u0750-\u077f]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+    "en": re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]"),
+}
+# Letters that only other languages of the same script write: then it is one of those, and which one is not decided.
+_ELSEWHERE = {
+    "zh": re.compile("[\u3041-\u30ff\u31f0-\u31ff]"),
+    "ar": re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2]"),
+    "ru": re.compile("[ґєіїўђјљњћџәөүқңғұһ]"),
+}
+# đ, ơ, ư, ă, and the letters with two marks or a dot below, which hardly any other language has.
+_VIETNAMESE = re.compile("[\u0103\u0111\u01a1\u01b0\u1ea0-\u1ef9]")
+# Vietnamese writes one of these in every tenth letter or so; a text in another language only in names.
+_VIETNAMESE_SHARE = 0.06
+_FOREIGN_SHARE = 0.02
+
+
+def guess_language(text: str) -> str | None:
+    """The language in which most of ``text`` is written: ``th``, ``lo``, ``km``, ``my``, ``zh``, ``ar``, ``ru``,
+    ``vi``, or ``en`` for other Latin letters. None where no script has the majority, or where its letters belong to a
+    language that is not on this list."""
+    lower = unicodedata.normalize("NFC", text).lower()
+    counts = {language: len(letters.findall(lower)) for language, letters in _LETTERS.items()}
+    # A Chinese sign says about as much as two letters; without that, one English name would outweigh a sentence.
+    counts["zh"] *= 2
+    language, most = max(counts.items(), key=lambda counted: counted[1])
+    if most * 2 <= sum(counts.values()):
+        return None
+    elsewhere = _ELSEWHERE.get(language)
+    if elsewhere is not None and len(elsewhere.findall(lower)) > most * _FOREIGN_SHARE:
+        return None
+    if language == "en" and len(_VIETNAMESE.findall(lower)) >= most * _VIETNAMESE_SHARE:
+        return "vi"
+    return language
+
+
+def direction(text: str) -> Literal["ltr", "rtl"]:
+    """The direction of the first letter that has one, as browsers decide for ``dir="auto"`` (UAX #9, rules P2, P3)."""
+    for char in text:
+        kind = unicodedata.bidirectional(char)
+        if kind in ("R", "AL"):
+            return "rtl"
+        if kind == "L":
+            return "ltr"
+    return "ltr"
