@@ -143,6 +143,7 @@ SENTENCES: dict[str, Say] = {
     ),
     "link_gone": lambda f: _("This link has been used, or it is too old."),
     "no_such_account": lambda f: _("There is no such account."),
+    "activity_unclear": lambda f: _("Please say whether the account shall be open or closed."),
     "no_such_role": lambda f: _("There is no such role."),
     "foreign_origin": lambda f: _("This form was sent from another site, so nothing was done."),
     "form_expired": lambda f: _(

@@ -3,7 +3,9 @@
 import itertools
 import os
 import shutil
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -35,14 +37,7 @@ def dialect(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def database(dialect: str, tmp_path: Path) -> Iterator[str]:
     """The address of a database of this test's own, as new."""
-    if dialect == "sqlite":
-        with shared.once("template.db") as template:
-            if template is not None:
-                _migrate(f"sqlite:///{template}")
-        shutil.copyfile(shared.folder() / "template.db", tmp_path / "forum.db")
-        yield f"sqlite:///{tmp_path / 'forum.db'}"
-        return
-    with _postgres_database(template=_postgres_template()) as address:
+    with _database(dialect, tmp_path) as address:
         yield address
 
 
@@ -56,21 +51,52 @@ def empty_database(dialect: str, tmp_path: Path) -> Iterator[str]:
         yield address
 
 
-class _postgres_database:  # noqa: N801  # used like the function that it is
+@pytest.fixture(scope="session")
+def _kept() -> Iterator[Callable[[str], str]]:
+    opened = ExitStack()
+    addresses: dict[str, str] = {}
+
+    def keep(dialect: str) -> str:
+        if dialect not in addresses:
+            folder = Path(opened.enter_context(tempfile.TemporaryDirectory(dir=shared.folder())))
+            addresses[dialect] = opened.enter_context(_database(dialect, folder))
+        return addresses[dialect]
+
+    yield keep
+    opened.close()
+
+
+@pytest.fixture
+def kept_database(dialect: str, _kept: Callable[[str], str]) -> str:
+    """The address of a migrated database that many tests share: for those that roll back whatever they do."""
+    return _kept(dialect)
+
+
+@contextmanager
+def _database(dialect: str, folder: Path) -> Iterator[str]:
+    if dialect == "postgresql":
+        with _postgres_database(template=_postgres_template()) as address:
+            yield address
+        return
+    with shared.once("template.db") as template:
+        if template is not None:
+            _migrate(f"sqlite:///{template}")
+    shutil.copyfile(shared.folder() / "template.db", folder / "forum.db")
+    yield f"sqlite:///{folder / 'forum.db'}"
+
+
+@contextmanager
+def _postgres_database(*, template: str) -> Iterator[str]:
     """A database that is there while the block runs."""
-
-    def __init__(self, *, template: str) -> None:
-        self._server = _server()
-        self._template = template
-        worker = os.environ.get("PYTEST_XDIST_WORKER", "gw")
-        self._name = f"forum_test_{os.getpid()}_{worker}_{next(_numbers)}"
-
-    def __enter__(self) -> str:
-        postgres.run_sql(self._server, f"CREATE DATABASE {self._name} TEMPLATE {self._template}")
-        return self._server.set(database=self._name).render_as_string(hide_password=False)
-
-    def __exit__(self, *_: object) -> None:
-        postgres.run_sql(self._server, f"DROP DATABASE {self._name} WITH (FORCE)")
+    server = _server()
+    name = f"forum_test_{os.getpid()}_{next(_numbers)}"
+    # Copying files is the quicker way where nothing has to survive a power cut.
+    strategy = "" if os.environ.get(postgres.VARIABLE) else "STRATEGY FILE_COPY"
+    postgres.run_sql(server, f"CREATE DATABASE {name} TEMPLATE {template} {strategy}")
+    try:
+        yield server.set(database=name).render_as_string(hide_password=False)
+    finally:
+        postgres.run_sql(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _postgres_template() -> str:

@@ -41,7 +41,7 @@ def table(name: str) -> sa.Table:
     return Base.metadata.tables[name]
 
 
-def row(name: str, **values: Any) -> dict[str, Any]:
+def row(name: str, /, **values: Any) -> dict[str, Any]:
     """A row for the table that breaks no promise, with ``values`` in it. Foreign keys that must be there name 1."""
     made: dict[str, Any] = {}
     fitting = FITTING.get(name, {}) | values
@@ -56,7 +56,7 @@ def row(name: str, **values: Any) -> dict[str, Any]:
     return made | fitting
 
 
-def insert(connection: Connection, name: str, **values: Any) -> None:
+def insert(connection: Connection, name: str, /, **values: Any) -> None:
     connection.execute(sa.insert(table(name)).values(**row(name, **values)))
 
 

@@ -2,41 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urlsplit
 
-from forum.domain.markup import MarkupRefused, Rendered, clean_line, clean_text, render_post
+from forum.domain.markup import MarkupRefused, Rendered, clean_line, clean_text, render_post, safe_href
 from forum.domain.refusals import Refused
 from forum.domain.screening import Mode
-from forum.models.person import BylineRole
+from forum.models.person import BylineRole as BylineRole  # a word of the doors, too
 
 LIMITS = {
     "title": 300,
+    "slug": 300,
     "excerpt": 1000,
     "discussion_prompt": 1000,
     "source_name": 200,
     "source_address": 2000,
     "source_permission": 300,
+    "byline_name": 120,
+    "byline_title": 160,
+    "byline_organisation": 160,
+    "tags": 80,
 }
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
+MAX_LANGUAGE = 16
 
 
 @dataclass(frozen=True)
 class BylineDraft:
-    """One name on a post. ``title`` and ``organisation`` None: as the person's page has them today."""
+    """One name on a post: a person by number, or by ``name`` (found by it, else added). Where both are given, the
+    number holds only as long as the name is still that person's. ``title`` and ``organisation`` None: as they stand on
+    the post already, else as the person's page has them today."""
 
-    person_id: int
+    person_id: int | None = None
     role: BylineRole = BylineRole.AUTHOR
     title: str | None = None
     organisation: str | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True)
 class PostDraft:
     """A post as its author typed it. Title and body are enough.
 
-    ``slug`` "" follows the title until the post is published. ``category_id`` None: the first category. ``tags`` are
-    names. ``bylines`` None: the author. ``published_at`` (aware) None: now, when it is published.
+    ``slug`` "" follows the title until readers have seen the post, and stays from then on. ``category_id`` None: the
+    first category. ``tags`` are names. ``bylines`` None: as they are, on a new post the author. ``published_at``
+    (aware) None: a post that readers see keeps its time, any other appears at once when it is published.
     """
 
     title: str
@@ -69,18 +80,29 @@ class ReadyPost:
 
 def ready_post(draft: PostDraft) -> ReadyPost:
     """Cleans and renders. Raises ``Refused``: ``title_empty``, ``<field>_too_long``, ``<field>_not_text``,
-    ``post_body_…`` with the sanitiser's code and facts, ``source_not_an_address``, ``close_after_out_of_bounds``."""
+    ``post_body_…`` with the sanitiser's code and facts, ``source_address_not_web``, ``source_name_missing``,
+    ``close_after_days_out_of_bounds``, ``language_unknown``."""
     columns: dict[str, object] = {"title": line(draft.title, "title", required=True)}
     for name in ("source_name", "source_address", "source_permission"):
         columns[name] = line(getattr(draft, name), name)
     for name in ("excerpt", "discussion_prompt"):
         columns[name] = passage(getattr(draft, name), name)
-    address = urlsplit(str(columns["source_address"]))
-    if columns["source_address"] and (address.scheme not in ("http", "https") or not address.hostname):
-        raise Refused("source_not_an_address")
+    if columns["source_address"]:
+        columns["source_address"] = _web_address(str(columns["source_address"]))
+        if not columns["source_name"]:
+            raise Refused("source_name_missing")
     if draft.close_after_days is not None and not 1 <= draft.close_after_days <= 3650:
-        raise Refused("close_after_out_of_bounds", low=1, high=3650)
+        raise Refused("close_after_days_out_of_bounds", low=1, high=3650)
+    if not _LANGUAGE.fullmatch(draft.language) or len(draft.language) > MAX_LANGUAGE:
+        raise Refused("language_unknown")
     return ReadyPost(_body(draft.body), columns)
+
+
+def _web_address(text: str) -> str:
+    href = safe_href(text)
+    if href is None:
+        raise Refused("source_address_not_web")
+    return href
 
 
 def line(text: str, name: str, *, required: bool = False) -> str:

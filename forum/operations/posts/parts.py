@@ -1,40 +1,51 @@
-"""The parts of a post that are more than text: its address, category, tags and by-lines."""
+"""The parts of a post that are more than text: its address, category, tags, and the post that it announces."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import unicodedata
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from forum.domain.actors import Actor
+from forum.domain.permissions import Owned, may
+from forum.domain.post_states import is_public
 from forum.domain.refusals import Refused
 from forum.domain.slugs import slugify, unique_slug
-from forum.models import Byline, Category, OldSlug, Person, Post, Tag
-from forum.models.person import BylineRole
-from forum.operations.posts.drafts import BylineDraft, PostDraft
+from forum.models import Category, OldSlug, Post, Tag
+from forum.operations.posts.drafts import PostDraft, line
 
 MAX_TAGS = 20
 
 
-def slug_for(session: Session, post: Post, draft: PostDraft, *, old_title: str) -> str:
-    """The address of the post: what was typed; else it follows the title until readers have seen it, and stays then.
-    A published address that changes is kept for ever, to redirect."""
-    typed = slugify(draft.slug) if draft.slug.strip() else ""
-    follows = post.first_published_at is None and typed in ("", post.slug) and _is_from(post.slug, old_title)
-    if post.slug and not follows and typed in ("", post.slug):
-        return post.slug
-    base = slugify(draft.title) if follows or not typed else typed
-    new = unique_slug(base, lambda slug: _is_taken(session, slug, post.id))
-    if post.slug and new != post.slug and post.first_published_at is not None:
+def slug_for(session: Session, post: Post, draft: PostDraft, *, old_title: str, now: datetime) -> str:
+    """The address of the post, whose new title is set already: what was typed; with nothing typed it follows the title
+    until readers have seen it, and stays then. An address that readers know is kept for ever, to redirect.
+
+    A form may send the old address back as if it had been typed: it still follows, if the old title gave it.
+    """
+
+    def free(base: str) -> str:
+        return unique_slug(base, lambda slug: _is_taken(session, slug, post.id))
+
+    typed = line(draft.slug, "slug")
+    wanted = slugify(typed) if typed else ""
+    seen = was_seen(post, now)
+    if post.slug and wanted in ("", post.slug):
+        if seen or (wanted and post.slug != free(slugify(old_title))):
+            return post.slug
+        wanted = ""
+    new = free(wanted or slugify(post.title))
+    if seen and new != post.slug:
         session.merge(OldSlug(slug=post.slug, post_id=post.id))
         session.execute(sa.delete(OldSlug).where(OldSlug.slug == new))
     return new
 
 
-def _is_from(slug: str | None, title: str) -> bool:
-    """Whether the slug was made from the title (perhaps with a number behind it)."""
-    return not slug or slug == slugify(title) or slug.rpartition("-")[0] == slugify(title)
+def was_seen(post: Post, now: datetime) -> bool:
+    """Whether readers could ever see the post."""
+    return post.first_published_at is not None and post.first_published_at <= now
 
 
 def _is_taken(session: Session, slug: str, post_id: int | None) -> bool:
@@ -42,7 +53,7 @@ def _is_taken(session: Session, slug: str, post_id: int | None) -> bool:
     now_there = sa.select(Post.id).where(Post.slug == slug)
     once_there = sa.select(OldSlug.post_id).where(OldSlug.slug == slug)
     with session.no_autoflush:
-        holders = set(session.scalars(now_there)) | set(session.scalars(once_there))
+        holders = set(session.scalars(sa.union_all(now_there, once_there)))
     return bool(holders - {post_id})
 
 
@@ -62,80 +73,50 @@ def category_for(session: Session, category_id: int | None) -> int:
     return first
 
 
-def tags_for(session: Session, names: tuple[str, ...]) -> list[Tag]:
-    """The tags of these names, made where new. Names that make the same address are one tag."""
+def tag_names(names: tuple[str, ...]) -> dict[str, str]:
+    """The names by the address that each makes; names that make the same address are one tag. Raises ``Refused``:
+    ``tags_too_long``, ``tags_not_text``, ``tags_without_letters``, ``too_many_tags``."""
     wanted: dict[str, str] = {}
     for name in names:
-        tidy = " ".join(name.split())[:80]
-        if tidy:
-            wanted.setdefault(slugify(tidy), tidy)
+        tidy = line(name, "tags")
+        if not tidy:
+            continue
+        if not any(unicodedata.category(character)[0] in "LN" for character in tidy):
+            raise Refused("tags_without_letters")
+        wanted.setdefault(slugify(tidy), tidy)
     if len(wanted) > MAX_TAGS:
         raise Refused("too_many_tags", limit=MAX_TAGS)
+    return wanted
+
+
+def tags_for(session: Session, names: tuple[str, ...]) -> list[Tag]:
+    """The tags of these names, made where new. A name means the tag that has it, else the one at its address."""
+    wanted = tag_names(names)
     with session.no_autoflush:
-        there = {tag.slug: tag for tag in session.scalars(sa.select(Tag).where(Tag.slug.in_(wanted)))}
-    return [there.get(slug) or Tag(slug=slug, name=name) for slug, name in wanted.items()]
+        there = session.scalars(
+            sa.select(Tag).where(Tag.slug.in_(wanted) | Tag.name.in_(wanted.values()))
+        ).all()
+    by_name, by_slug = {tag.name: tag for tag in there}, {tag.slug: tag for tag in there}
+    tags = [
+        by_name.get(name) or by_slug.get(slug) or Tag(slug=slug, name=name) for slug, name in wanted.items()
+    ]
+    return list(dict.fromkeys(tags))
 
 
-@dataclass(frozen=True)
-class ReadyByline:
-    position: int
-    person_id: int
-    role: BylineRole
-    name: str
-    title: str
-    organisation: str
-
-    def row(self) -> Byline:
-        return Byline(**asdict(self))
-
-
-def bylines_for(
-    session: Session, post: Post, drafts: tuple[BylineDraft, ...] | None, *, by: Actor
-) -> list[ReadyByline]:
-    """The by-lines, frozen: a name that already stands on the post keeps what was true when it was written, unless
-    the draft says otherwise. None: as it is, or the author's own name on a new post."""
+def announced_for(
+    session: Session, post_id: int | None, announces_id: int | None, *, by: Actor, now: datetime
+) -> int | None:
+    """The post that is announced: one that readers see or that ``by`` may edit; any other is not there to be named."""
+    if announces_id is None:
+        return None
+    if announces_id == post_id:
+        raise Refused("announces_itself")
     with session.no_autoflush:
-        if drafts is None:
-            if post.bylines:
-                return [_frozen(b) for b in post.bylines]
-            drafts = (BylineDraft(person_of(session, by).id),)
-        there = {byline.person_id: byline for byline in post.bylines}
-        ready = []
-        for position, draft in enumerate(drafts):
-            person = session.get(Person, draft.person_id)
-            if person is None:
-                raise Refused("no_such_person")
-            kept = there.get(person.id) or person
-            ready.append(
-                ReadyByline(
-                    position=position,
-                    person_id=person.id,
-                    role=draft.role,
-                    name=kept.name,
-                    title=(kept.title if draft.title is None else draft.title.strip())[:160],
-                    organisation=(
-                        kept.organisation if draft.organisation is None else draft.organisation.strip()
-                    )[:160],
-                )
-            )
-        return ready
-
-
-def _frozen(byline: Byline) -> ReadyByline:
-    return ReadyByline(
-        byline.position, byline.person_id, byline.role, byline.name, byline.title, byline.organisation
-    )
-
-
-def person_of(session: Session, by: Actor) -> Person:
-    """The by-line person of an account, made at the first post."""
-    person = session.scalar(sa.select(Person).where(Person.user_id == by.user_id))
-    if person is None:
-        slug = unique_slug(
-            slugify(by.name),
-            lambda slug: session.scalar(sa.select(Person.id).where(Person.slug == slug)) is not None,
-        )
-        person = Person(slug=slug, name=by.name, user_id=by.user_id)
-        session.add(person)
-        session.flush([person])
-    return person
+        found = session.execute(
+            sa.select(Post.state, Post.published_at, Post.author_id).where(Post.id == announces_id)
+        ).one_or_none()
+    if found is None or not (
+        is_public(found.state, found.published_at, now) or may(by, "posts.edit", Owned(found.author_id))
+    ):
+        raise Refused("announces_nothing")
+    return announces_id

@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
-import sqlalchemy as sa
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
-from forum.db import db, transaction
+from forum.db import transaction
 from forum.domain.actors import Actor
 from forum.domain.markup import SANITISER_VERSION
-from forum.domain.permissions import Owned, may
-from forum.domain.post_states import PostMove, PostState, moved
-from forum.domain.refusals import Conflict, NotAllowed, NotFound, Refused
+from forum.domain.permissions import may
+from forum.domain.post_states import PostMove, PostState, is_public
+from forum.domain.refusals import Conflict, NotAllowed, Unavailable
 from forum.domain.text import excerpt
 from forum.models import Post, PostRevision
 from forum.operations.log import record
+from forum.operations.posts.bylines import ReadyByline, bylines_for
 from forum.operations.posts.drafts import PostDraft, ReadyPost, ready_post
-from forum.operations.posts.parts import bylines_for, category_for, slug_for, tags_for
+from forum.operations.posts.moving import carry_out, own_post
+from forum.operations.posts.parts import announced_for, category_for, slug_for, tags_for
 
 
 def create_post(draft: PostDraft, *, by: Actor, now: datetime, move: PostMove | None = None) -> Post:
     """A new post of the author ``by``; a draft unless ``move`` publishes it.
 
-    Raises ``NotAllowed``, or ``Refused`` with the codes of ``ready_post``, ``post_body_empty`` (publishing), and
-    ``no_such_category`` / ``no_such_person``.
+    Raises ``NotAllowed``; ``Refused`` with the codes of ``ready_post``, ``bylines_for``, ``tags_for``,
+    ``post_body_empty`` (publishing), ``no_such_category``, ``announces_nothing``; and ``Unavailable("database_busy")``
+    where somebody took the same address at the same instant.
     """
     if not may(by, "posts.write"):
         raise NotAllowed("not_allowed")
     ready = ready_post(draft)
-    with transaction() as session:
+    with _unraced(), transaction() as session:
         post = Post(
             author_id=by.user_id,
             state=PostState.DRAFT,
@@ -45,8 +49,7 @@ def create_post(draft: PostDraft, *, by: Actor, now: datetime, move: PostMove | 
         session.flush()
         _keep_revision(session, post, by=by, now=now)
         record("post.create", by=by, now=now, post_id=post.id, version=post.version)
-        if move is not None:
-            _move(post, move, by=by, now=now)
+        carry_out(move, post, by=by, now=now)
         session.flush()
         return post
 
@@ -60,10 +63,11 @@ def save_post(
     now: datetime,
     move: PostMove | None = None,
 ) -> Post:
-    """Saves over the version ``seen``. Raises what ``create_post`` raises, ``NotFound("no_such_post")``, and
-    ``Conflict("post_changed_since")`` when somebody saved meanwhile: nothing is overwritten silently."""
+    """Saves over the version ``seen``. Raises what ``create_post`` raises, ``NotFound("no_such_post")``,
+    ``announces_itself``, and ``Conflict("post_changed_since")`` when somebody saved meanwhile: nothing is overwritten
+    silently."""
     ready = ready_post(draft)
-    with transaction() as session:
+    with _unraced(), transaction() as session:
         post = own_post(post_id, by=by)
         if post.version != seen:
             raise Conflict("post_changed_since", post_id=post.id)
@@ -73,37 +77,19 @@ def save_post(
         if (post.title, post.body) != before:
             _keep_revision(session, post, by=by, now=now)
         record("post.save", by=by, now=now, post_id=post.id, version=post.version)
-        if move is not None:
-            _move(post, move, by=by, now=now)
+        carry_out(move, post, by=by, now=now)
         session.flush()
         return post
 
 
-def move_post(post_id: int, move: PostMove, *, by: Actor, now: datetime) -> Post:
-    """Publishes, unpublishes, trashes or restores without touching the text. Raises as ``save_post``, and
-    ``Refused("post_move")`` for a move that the table lacks."""
-    with transaction() as session:
-        post = own_post(post_id, by=by)
-        post.version += 1
-        post.revision += 1
-        post.updated_at = now
-        _move(post, move, by=by, now=now)
-        session.flush()
-        return post
-
-
-def own_post(post_id: int, *, by: Actor) -> Post:
-    """The post, locked, if ``by`` may edit it. Somebody else's post answers as if it were not there."""
-    post = db.session.scalar(
-        sa.select(Post)
-        .where(Post.id == post_id)
-        .options(selectinload(Post.bylines), selectinload(Post.tags))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if post is None or not may(by, "posts.edit", Owned(post.author_id)):
-        raise NotFound("no_such_post")
-    return post
+@contextmanager
+def _unraced() -> Iterator[None]:
+    """Two people who give two posts the same address, tag or new name at the same instant: the database lets one of
+    them in, and the other one's next try finds it there."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Unavailable("database_busy", retry_after=1) from error
 
 
 def _fill(
@@ -117,31 +103,37 @@ def _fill(
     post.auto_excerpt = excerpt(ready.rendered.text)
     post.sanitiser_version = SANITISER_VERSION
     post.language = draft.language
-    post.slug = slug_for(session, post, draft, old_title=old_title)
+    post.slug = slug_for(session, post, draft, old_title=old_title, now=now)
     post.category_id = category_for(session, draft.category_id)
     post.comments_mode = draft.comments_mode
     post.keep_open = draft.keep_open
     post.close_after_days = draft.close_after_days
     post.source_date = draft.source_date
-    post.announces_id = draft.announces_id
-    if draft.published_at is not None:
-        post.published_at = draft.published_at
+    post.announces_id = announced_for(session, post.id, draft.announces_id, by=by, now=now)
+    post.published_at = _appears_at(post, draft.published_at, now)
     post.updated_at = now
     post.version += 1
     post.revision += 1
     post.tags = tags_for(session, draft.tags)
-    wanted = bylines_for(session, post, draft.bylines, by=by)
-    if [asdict(b) for b in wanted] != [_facts(b) for b in post.bylines]:
-        post.bylines.clear()
-        session.flush() if post.id else None
-        post.bylines.extend(b.row() for b in wanted)
+    _sign(session, post, bylines_for(session, post.bylines, draft.bylines, by=by))
 
 
-def _facts(byline: object) -> dict[str, object]:
-    return {
-        name: getattr(byline, name)
-        for name in ("position", "person_id", "role", "name", "title", "organisation")
-    }
+def _appears_at(post: Post, typed: datetime | None, now: datetime) -> datetime | None:
+    if typed is not None:
+        return typed
+    if is_public(post.state, post.published_at, now):
+        return post.published_at
+    return now if post.state is PostState.PUBLISHED else None
+
+
+def _sign(session: Session, post: Post, wanted: list[ReadyByline]) -> None:
+    """By-lines are named by their place, so all of them go before the new ones come."""
+    if len(wanted) == len(post.bylines) and all(map(ReadyByline.is_written_as, wanted, post.bylines)):
+        return
+    post.bylines.clear()
+    if post.id is not None:
+        session.flush()
+    post.bylines.extend(one.row() for one in wanted)
 
 
 def _keep_revision(session: Session, post: Post, *, by: Actor, now: datetime) -> None:
@@ -155,13 +147,3 @@ def _keep_revision(session: Session, post: Post, *, by: Actor, now: datetime) ->
             created_by=by.user_id,
         )
     )
-
-
-def _move(post: Post, move: PostMove, *, by: Actor, now: datetime) -> None:
-    if move is PostMove.PUBLISH and not post.body:
-        raise Refused("post_body_empty")
-    post.state = moved(post.state, move)
-    if move is PostMove.PUBLISH:
-        post.published_at = post.published_at or now
-        post.first_published_at = post.first_published_at or post.published_at
-    record(f"post.{move}", by=by, now=now, post_id=post.id, version=post.version)

@@ -19,7 +19,9 @@ def marked_html(item: Item) -> Markup:
     findings below the text.
     """
     passages = {
-        escape(found.matched, quote=False) for found in item.findings if found.field == "body" and found.matched
+        escape(found.matched, quote=False)
+        for found in item.findings
+        if found.field == "body" and found.matched
     }
     if not passages:
         return Markup(item.body_html)  # sanitised when it was written

@@ -1,0 +1,77 @@
+"""``forum comments …``: work on all of them at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from forum.cli.faults import Fault
+from forum.cli.opening import open_migrated_app
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+
+    from forum.operations.comments.rerendering import Batch
+
+
+@click.group()
+def comments() -> None:
+    """Work on all comments at once."""
+
+
+@comments.command()
+def rerender() -> None:
+    """Make all HTML of comments and posts anew from its source, after a change of the sanitiser."""
+    from forum.operations.comments.rerendering import rerender_comments
+    from forum.operations.posts.rerendering import rerender_posts
+    from forum.queries.maintenance import last_comment_number, last_post_number
+
+    app = open_migrated_app()
+    with app.app_context():
+        ends = last_post_number(), last_comment_number()
+    changed, refused = 0, []
+    for what, end, step in (("posts", ends[0], rerender_posts), ("comments", ends[1], rerender_comments)):
+        batches = _walk(app, what, end, step)
+        changed += sum(batch.changed for batch in batches)
+        refused += [f"{what.removesuffix('s')} {number}" for batch in batches for number in batch.refused]
+    click.echo(f"{changed} texts have other HTML than before.")
+    if refused:
+        raise Fault(f"The sanitiser does not take {', '.join(refused)}: what was stored is still shown.")
+
+
+def _walk(app: Flask, what: str, end: int, step: Callable[[int], Batch]) -> list[Batch]:
+    """Goes through everything by number, a batch a time, each in a context of its own."""
+    batches, after = [], 0
+    with click.progressbar(
+        length=end, label=f"Rendering {what}", file=click.get_text_stream("stderr")
+    ) as bar:
+        while True:
+            with app.app_context():
+                batch = step(after)
+            if batch.last is None:
+                return batches
+            batches.append(batch)
+            bar.update(batch.last - after)
+            after = batch.last
+
+
+@comments.command()
+def recount() -> None:
+    """Count all comments again, and set right what differs from the kept counters."""
+    from forum.operations.comments.recounting import recount_post, recount_site
+    from forum.queries.maintenance import post_numbers
+
+    app = open_migrated_app()
+    with app.app_context():
+        numbers = post_numbers()
+    differed = 0
+    with click.progressbar(numbers, label="Counting posts", file=click.get_text_stream("stderr")) as bar:
+        for number in bar:
+            with app.app_context():
+                differed += recount_post(number)
+    with app.app_context():
+        differed += recount_site()
+    click.echo(f"{differed} numbers differed and are right now." if differed else "All numbers were right.")

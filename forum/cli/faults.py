@@ -1,0 +1,51 @@
+"""What is expected to go wrong, said in one sentence."""
+
+from __future__ import annotations
+
+from typing import IO, Any
+
+import click
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from forum.config import BadSetting
+from forum.domain.refusals import Refused
+
+
+class Fault(click.ClickException):
+    """A command failed in a way that its caller can understand: one sentence on stderr, exit code 1."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"forum: {self.format_message()}", file=file, err=file is None)
+
+
+class Commands(click.Group):
+    """A group in which expected faults end with a sentence and never with a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (BadSetting, Refused, OperationalError) as error:
+            raise Fault(said(error)) from error
+
+
+def said(error: BadSetting | Refused | DBAPIError) -> str:
+    """The sentence about an expected fault."""
+    if isinstance(error, BadSetting):
+        return str(error)
+    if isinstance(error, Refused):
+        return _refusal(error)
+    first_line = str(error.orig).strip().partition("\n")[0]
+    return f"The database cannot be used: {first_line or type(error.orig).__name__}."
+
+
+def _refusal(refused: Refused) -> str:
+    """A refusal in the words of the front door, in English: nobody is signed in at a command line."""
+    from flask import Flask
+    from flask_babel import Babel
+
+    from forum.web.sentences import sentence
+
+    bare = Flask("forum")
+    Babel(bare)
+    with bare.test_request_context():
+        return sentence(refused)

@@ -1,0 +1,164 @@
+"""The production server: granian's processes for pages, one process for jobs, all of which end with this one."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from forum.cli.faults import Fault
+from forum.cli.parents import stop_with
+from forum.config import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# More threads than this only wait for Python's one lock and make each other slower: a third of the pages a second are
+# lost from eight to sixteen. A request that waits for the database leaves the lock to others.
+THREADS = 8
+CONNECTIONS = 1024
+HEADER_SECONDS = 10
+STOP_SECONDS = 10
+STARTED_IN_SECONDS = 60
+LOGGING: dict[str, Any] = {
+    "formatters": {"plain": {"format": "forum: %(message)s"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "stream": "ext://sys.stderr"}
+    },
+    "loggers": {"_granian": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}
+
+
+def serve_app(settings: Settings) -> None:
+    """Serves until SIGINT or SIGTERM, then finishes what is under way and returns.
+
+    No request is logged: an access log would say who read what. Raises ``Fault`` where the address is taken.
+    """
+    from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    host, port = settings.bind
+    refuse_taken_address(host, port)
+    server = Server(
+        "forum.wsgi:app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=settings.workers,
+        blocking_threads=THREADS,
+        backpressure=CONNECTIONS,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000),
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_dictconfig=LOGGING,
+        log_access=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+    )
+    jobs = JobProcess()
+    server.on_startup(jobs.start)
+    server.on_startup(lambda: _announce(settings))
+    logging.getLogger("_granian").addFilter(lambda record: not server.interrupt_signal)
+    try:
+        server.serve(target_loader=load_app, wrap_loader=False)
+    except SystemExit:
+        # A web process that heard Ctrl-C before its parent did ended by itself: that is no failure.
+        if not server.interrupt_signal:
+            raise
+    finally:
+        jobs.stop()
+
+
+def load_app() -> Callable[..., Any]:
+    """In each web process: the application, with adapters of its own, that ends when its parent is killed."""
+    stop = Event()
+    stop_with(os.getppid(), stop)
+
+    def end() -> None:
+        stop.wait()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    Thread(target=end, name="end-with-parent", daemon=True).start()
+    from forum.wsgi import app
+
+    return app
+
+
+def refuse_taken_address(host: str, port: int) -> None:
+    """Raises ``Fault`` where nobody can listen. The server itself would share the port with another Forum in silence."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Fault(
+                f"{host}:{port} cannot be listened on ({error.strerror}). Choose another address with FORUM_BIND."
+            ) from None
+
+
+def _announce(settings: Settings) -> None:
+    """Says where the site is, once it answers there."""
+    host, port = settings.bind
+    nearby = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # what was asked for, not a default
+
+    def wait_and_say() -> None:
+        until = time.monotonic() + STARTED_IN_SECONDS
+        while time.monotonic() < until:
+            with contextlib.suppress(OSError), socket.create_connection((nearby, port), timeout=1):
+                click.echo(f"Forum is at {settings.site_url} (Ctrl-C stops it)")
+                return
+            time.sleep(0.05)
+
+    Thread(target=wait_and_say, name="announce", daemon=True).start()
+
+
+class JobProcess:
+    """The worker beside the server: started with it, started again if it dies, stopped with it."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopping = Event()
+
+    def start(self) -> None:
+        self._spawn()
+        Thread(target=self._watch, name="watch-jobs", daemon=True).start()
+
+    def _spawn(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "forum", "worker", "--parent", str(os.getpid())], stdin=subprocess.DEVNULL
+        )
+
+    def _watch(self) -> None:
+        rest = 1.0
+        while self._process is not None:
+            self._process.wait()
+            if self._stopping.wait(rest):
+                return
+            click.echo("forum: the worker ended by itself and is started again", err=True)
+            rest = min(rest * 2, 60.0)
+            self._spawn()
+
+    def stop(self) -> None:
+        """Lets the job that is being done end; one that takes too long is done again at the next start."""
+        self._stopping.set()
+        process = self._process
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

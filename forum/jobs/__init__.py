@@ -1,0 +1,1 @@
+"""The clock door: what happens later or on a timetable. Each job calls one operation."""

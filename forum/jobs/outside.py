@@ -1,0 +1,29 @@
+"""What jobs need from the outside world, opened once by the worker's process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from forum.adapters.letters import LetterBook
+from forum.adapters.mail import Mailer, open_mailer
+from forum.config import PROJECT, Settings
+
+
+@dataclass(frozen=True)
+class Outside:
+    settings: Settings
+    mailer: Mailer
+    letters: LetterBook
+
+
+def open_outside(settings: Settings, templates: Path) -> Outside:
+    """Opens the adapters; ``templates`` is the folder that holds ``letters/``. Raises ``BadSetting``."""
+    letters = LetterBook(
+        templates / "letters",
+        PROJECT / "forum" / "translations",
+        languages=settings.languages,
+        site_name=settings.site_name,
+        site_url=settings.site_url,
+    )
+    return Outside(settings, open_mailer(settings), letters)

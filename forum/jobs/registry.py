@@ -1,0 +1,22 @@
+"""Every job by its name. A job gets its payload, the outside world and the time; it may run twice (its worker died, or
+the network did), so it looks at what is true now before it acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from forum.jobs.letters import digest, send_mail, tell_writer
+from forum.jobs.outside import Outside
+from forum.jobs.sweeping import destroy_network_keys, sweep
+
+Handler = Callable[[dict[str, Any], Outside, datetime], None]
+
+JOBS: dict[str, Handler] = {
+    "destroy_network_keys": destroy_network_keys,
+    "digest": digest,
+    "send_mail": send_mail,
+    "sweep": sweep,
+    "tell_writer": tell_writer,
+}

@@ -1,0 +1,22 @@
+"""Jobs that forget: what need not be kept is destroyed by itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from forum.jobs.outside import Outside
+from forum.operations.accounts.inviting import forget_links
+from forum.operations.jobs import forget_failed
+from forum.operations.networks import destroy_old_keys
+
+
+def destroy_network_keys(payload: dict[str, Any], outside: Outside, now: datetime) -> None:
+    """Destroys the keys under which the networks of past days could be told apart."""
+    destroy_old_keys(now)
+
+
+def sweep(payload: dict[str, Any], outside: Outside, now: datetime) -> None:
+    """Deletes what has had its time: one-time links that let nobody in any more, jobs that were given up long ago."""
+    forget_links(now=now)
+    forget_failed(now=now)

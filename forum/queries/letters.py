@@ -1,0 +1,73 @@
+"""What letters are about, and to whom they go. No letter ever needs a comment's text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from forum.db import db
+from forum.domain.comment_states import MAX_RESUBMISSIONS, ReasonCode, State
+from forum.domain.roles import Role
+from forum.models import Comment, LogEntry, User
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a comment's writer is told. ``reason_code`` and ``note`` are those of the log entry that the letter is
+    about; ``tries_left`` says how often a rejected comment may still be sent again."""
+
+    email: str
+    writer: str
+    state: State
+    is_withdrawn: bool
+    reason_code: ReasonCode | None
+    note: str
+    tries_left: int
+
+
+def outcome_of(comment_id: int, *, entry_id: int) -> Outcome | None:
+    """The outcome for the writer of a comment; None where nobody can be told: the comment or the account is gone or
+    shut, or the account's address was never confirmed."""
+    row = db.session.execute(
+        sa.select(
+            User.email,
+            User.display_name,
+            Comment.state,
+            Comment.withdrawn_at,
+            LogEntry.reason_code,
+            LogEntry.note,
+            Comment.resubmissions,
+        )
+        .select_from(Comment)
+        .join(User, User.id == Comment.user_id)
+        .outerjoin(LogEntry, sa.and_(LogEntry.id == entry_id, LogEntry.comment_id == Comment.id))
+        .where(Comment.id == comment_id, can_be_written_to())
+    ).first()
+    if row is None:
+        return None
+    return Outcome(
+        email=row.email,
+        writer=row.display_name,
+        state=row.state,
+        is_withdrawn=row.withdrawn_at is not None,
+        reason_code=row.reason_code,
+        note=row.note or "",
+        tries_left=MAX_RESUBMISSIONS - row.resubmissions,
+    )
+
+
+def can_be_written_to() -> sa.ColumnElement[bool]:
+    """An account that is in use and whose address its owner has confirmed."""
+    return sa.and_(User.active, User.confirmed_at.is_not(None))
+
+
+def moderators() -> Sequence[tuple[int, str]]:
+    """Number and address of everybody who looks after the queues and can be written to."""
+    rows = db.session.execute(
+        sa.select(User.id, User.email)
+        .where(User.role.in_((Role.MODERATOR, Role.ADMINISTRATOR)), can_be_written_to())
+        .order_by(User.id)
+    )
+    return [(user_id, email) for user_id, email in rows]

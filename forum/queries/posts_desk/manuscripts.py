@@ -1,0 +1,170 @@
+"""A post as its editor shows it, and what the editor asks besides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from forum.db import db
+from forum.domain.actors import Actor
+from forum.domain.permissions import Owned, may
+from forum.domain.post_states import PostState, is_public
+from forum.domain.screening import Mode
+from forum.models import Byline, Category, Person, Post, PostRevision, Tag, User, post_tag
+from forum.models.person import BylineRole
+from forum.queries.posts import Announced
+from forum.queries.posts_desk.shelves import shown_state
+from forum.queries.public import post_is_public
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A by-line as the editor shows it."""
+
+    person_id: int
+    name: str
+    role: BylineRole
+    title: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditedPost:
+    """A post with all that its editor shows. Times are aware; None as in the model. ``announces_slug`` is the address
+    of the post that it announces, ``author_name`` names the account that it belongs to."""
+
+    id: int
+    author_id: int | None
+    version: int
+    state: PostState
+    slug: str
+    title: str
+    body: str
+    language: str
+    excerpt: str
+    discussion_prompt: str
+    comments_mode: Mode | None
+    keep_open: bool
+    close_after_days: int | None
+    source_name: str
+    source_address: str
+    source_date: date | None
+    source_permission: str
+    published_at: datetime | None
+    first_published_at: datetime | None
+    updated_at: datetime
+    category_slug: str
+    author_name: str | None
+    announces_slug: str | None
+    tags: tuple[str, ...]
+    signers: tuple[Signer, ...]
+
+    def shown_state(self, now: datetime) -> str:
+        """The word of ``SHELVES``."""
+        return shown_state(self.state, self.published_at, now)
+
+    def is_public(self, now: datetime) -> bool:
+        """Whether readers see it."""
+        return is_public(self.state, self.published_at, now)
+
+    def was_seen(self, now: datetime) -> bool:
+        """Whether readers could ever see it."""
+        return self.first_published_at is not None and self.first_published_at <= now
+
+
+_announced = aliased(Post)
+_EDITED = (
+    Post.id,
+    Post.author_id,
+    Post.version,
+    Post.state,
+    Post.slug,
+    Post.title,
+    Post.body,
+    Post.language,
+    Post.excerpt,
+    Post.discussion_prompt,
+    Post.comments_mode,
+    Post.keep_open,
+    Post.close_after_days,
+    Post.source_name,
+    Post.source_address,
+    Post.source_date,
+    Post.source_permission,
+    Post.published_at,
+    Post.first_published_at,
+    Post.updated_at,
+    Category.slug.label("category_slug"),
+    User.display_name.label("author_name"),
+    _announced.slug.label("announces_slug"),
+)
+
+
+def edited_post(post_id: int, *, by: Actor) -> EditedPost | None:
+    """The post if ``by`` may edit it; None for somebody else's, as for one that is not there. Three statements."""
+    row = db.session.execute(
+        sa.select(*_EDITED)
+        .join(Category, Category.id == Post.category_id)
+        .outerjoin(User, User.id == Post.author_id)
+        .outerjoin(_announced, _announced.id == Post.announces_id)
+        .where(Post.id == post_id)
+    ).one_or_none()
+    if row is None or not may(by, "posts.edit", Owned(row.author_id)):
+        return None
+    tags = db.session.scalars(
+        sa.select(Tag.name).join(post_tag).where(post_tag.c.post_id == post_id).order_by(Tag.name)
+    )
+    signers = db.session.execute(
+        sa.select(Byline.person_id, Byline.name, Byline.role, Byline.title, Byline.organisation)
+        .where(Byline.post_id == post_id)
+        .order_by(Byline.position)
+    )
+    return EditedPost(
+        **row._asdict(), tags=tuple(tags), signers=tuple(Signer(**one._asdict()) for one in signers)
+    )
+
+
+def known_names(limit: int = 300) -> Sequence[str]:
+    """The names of people who sign or could, for suggestions."""
+    return db.session.scalars(sa.select(Person.name).distinct().order_by(Person.name).limit(limit)).all()
+
+
+def number_of_post(slug: str) -> int | None:
+    """The post at ``slug``. Who may know of it is for the verb to say."""
+    return db.session.scalar(sa.select(Post.id).where(Post.slug == slug))
+
+
+def announced_post(post_id: int, *, now: datetime) -> Announced | None:
+    """How a page names the post that it announces; None while readers do not see that one."""
+    row = db.session.execute(
+        sa.select(Post.slug, Post.language, Post.title, Post.public_count).where(
+            Post.id == post_id, post_is_public(now)
+        )
+    ).one_or_none()
+    return Announced(*row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class PostText:
+    """A title and body that the post had. ``saved_by`` is None where that account is gone."""
+
+    title: str
+    body: str
+    saved_at: datetime
+    saved_by: str | None
+
+
+def text_of_version(post_id: int, version: int) -> PostText | None:
+    """What the post said at ``version``; None for a version that never was."""
+    row = db.session.execute(
+        sa.select(PostRevision.title, PostRevision.body, PostRevision.created_at, User.display_name)
+        .outerjoin(User, User.id == PostRevision.created_by)
+        .where(PostRevision.post_id == post_id, PostRevision.number <= version)
+        .order_by(PostRevision.number.desc())
+        .limit(1)
+    ).one_or_none()
+    return PostText(*row) if row else None

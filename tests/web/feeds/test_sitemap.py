@@ -1,0 +1,68 @@
+"""The sitemap names every public address and no other; robots.txt names the sitemap."""
+
+import pytest
+from lxml import etree
+
+from forum.operations.posts.drafts import BylineDraft
+from forum.web.feeds import sitemap
+from tests.factories.posts import make_post
+from tests.support.moments import LONG_AGO, YESTERDAY
+
+SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+def read(client, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response.mimetype == "application/xml"
+    return etree.fromstring(response.data)
+
+
+def addresses(top):
+    return [one.text.removeprefix("http://localhost") for one in top.iterfind(".//s:loc", SITEMAP)]
+
+
+@pytest.fixture
+def posts(app, cast):
+    with app.app_context():
+        make_post(cast.chanthy.actor, title="Old", published_at=LONG_AGO)
+        make_post(cast.chanthy.actor, title="คู่มือ", bylines=(BylineDraft(name="Siri"),))
+        make_post(cast.chanthy.actor, title="Draft", bylines=(BylineDraft(name="Hidden"),), published_at=None)
+
+
+@pytest.mark.both_engines
+def test_every_public_address_is_there_with_its_last_change(client, posts):
+    top = read(client, "/sitemap.xml")
+    found = addresses(top)
+    assert found == ["/", "/categories/posts", "/people/chanthy", "/people/siri", "/posts/old", found[-1]]
+    changes = [one.text for one in top.iterfind(".//s:lastmod", SITEMAP)]
+    assert changes[0] == f"{YESTERDAY:%Y-%m-%dT%H:%M:%SZ}"
+    assert changes[1] == f"{LONG_AGO:%Y-%m-%dT%H:%M:%SZ}"
+    for address in found:
+        assert client.get(address).status_code == 200, address
+
+
+def test_a_large_site_has_an_index_and_no_file_beyond_it(client, posts, monkeypatch):
+    monkeypatch.setattr(sitemap, "FILE_HOLDS", 2)
+
+    files = addresses(read(client, "/sitemap.xml"))
+    assert files == [
+        "/sitemaps/categories.xml",
+        "/sitemaps/people-1.xml",
+        "/sitemaps/people-2.xml",
+        "/sitemaps/posts-1.xml",
+        "/sitemaps/posts-2.xml",
+    ]
+    everything = [address for file in files for address in addresses(read(client, file))]
+    assert len(everything) == len(set(everything)) == 6
+    for beyond in ("/sitemaps/posts-3.xml", "/sitemaps/people-3.xml", "/sitemaps/posts-0.xml"):
+        assert client.get(beyond).status_code == 404
+
+
+def test_robots_are_told_where_the_sitemap_is_and_what_is_not_for_them(client):
+    response = client.get("/robots.txt")
+
+    assert response.mimetype == "text/plain"
+    lines = response.get_data(as_text=True).splitlines()
+    assert "Sitemap: http://localhost/sitemap.xml" in lines
+    assert "Disallow: /desk" in lines
