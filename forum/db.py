@@ -168,6 +168,10 @@ def transaction() -> Iterator[Session]:
         del session.info[WRITES]
 
 
+# What the database says when it cannot be used at all; the doors catch it by this name and speak no SQL.
+DatabaseAway = OperationalError
+
+
 def _is_busy(error: OperationalError) -> bool:
     """Locked, full or read-only: the text must be given back to its writer, the store will be well again later."""
     words = str(error.orig).lower()

@@ -1,4 +1,4 @@
-"""The people of the tests, the same in every one. Ana moderates, Boun administers, Chanthy and Dara write, Elin reads."""
+"""The people of the tests, always the same. Ana moderates, Boun administers, Chanthy and Dara write, Elin reads."""
 
 from dataclasses import dataclass
 

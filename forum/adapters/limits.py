@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from limits import RateLimitItem, parse
 from limits.storage import Storage, storage_from_string
@@ -33,7 +33,7 @@ class SqliteStorage(Storage):
     Not durable on purpose (``synchronous=OFF``): a lost count after a power cut hurts nobody.
     """
 
-    STORAGE_SCHEME: ClassVar[list[str]] = ["forum+sqlite"]
+    STORAGE_SCHEME = ["forum+sqlite"]  # noqa: RUF012  # the library finds storages by this class attribute
 
     def __init__(self, uri: str, **options: Any) -> None:
         super().__init__(uri, wrap_exceptions=False, **options)
@@ -78,7 +78,7 @@ class SqliteStorage(Storage):
         return float(row[0]) if row else time.time()
 
     def check(self) -> bool:
-        return self._connection.execute("SELECT 1").fetchone() == (1,)
+        return bool(self._connection.execute("SELECT 1").fetchone() == (1,))
 
     def reset(self) -> int | None:
         return self._connection.execute("DELETE FROM hit").rowcount

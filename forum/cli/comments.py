@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -44,10 +45,9 @@ def rerender() -> None:
 
 def _walk(app: Flask, what: str, end: int, step: Callable[[int], Batch]) -> list[Batch]:
     """Goes through everything by number, a batch a time, each in a context of its own."""
-    batches, after = [], 0
-    with click.progressbar(
-        length=end, label=f"Rendering {what}", file=click.get_text_stream("stderr")
-    ) as bar:
+    batches: list[Batch] = []
+    after = 0
+    with click.progressbar(length=end, label=f"Rendering {what}", file=sys.stderr) as bar:
         while True:
             with app.app_context():
                 batch = step(after)
@@ -68,7 +68,7 @@ def recount() -> None:
     with app.app_context():
         numbers = post_numbers()
     differed = 0
-    with click.progressbar(numbers, label="Counting posts", file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(numbers, label="Counting posts", file=sys.stderr) as bar:
         for number in bar:
             with app.app_context():
                 differed += recount_post(number)

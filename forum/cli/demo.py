@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -74,9 +75,7 @@ def load_content(app: Flask) -> None:
 def _load_large(app: Flask, posts: int, comments: int, seed: int) -> None:
     from forum.importers.demo import load_large
 
-    progress = click.progressbar(
-        length=posts + comments, label="Making posts and comments", file=click.get_text_stream("stderr")
-    )
+    progress = click.progressbar(length=posts + comments, label="Making posts and comments", file=sys.stderr)
     with progress as bar, app.app_context():
         load_large(posts, comments, seed=seed, progress=bar.update)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import IO, Any
 
 import click
-from sqlalchemy.exc import DBAPIError, OperationalError
 
 from forum.config import BadSetting
+from forum.db import DatabaseAway
 from forum.domain.refusals import Refused
 
 
@@ -24,11 +24,11 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (BadSetting, Refused, OperationalError) as error:
+        except (BadSetting, Refused, DatabaseAway) as error:
             raise Fault(said(error)) from error
 
 
-def said(error: BadSetting | Refused | DBAPIError) -> str:
+def said(error: BadSetting | Refused | DatabaseAway) -> str:
     """The sentence about an expected fault."""
     if isinstance(error, BadSetting):
         return str(error)

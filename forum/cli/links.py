@@ -20,7 +20,7 @@ class Link:
 
 
 def fresh_link(app: Flask, *, leads_to: str | None = None) -> Link:
-    """A link that lets nobody in until it is stored with an account. ``leads_to`` is the path of this site where it ends."""
+    """A link that lets nobody in until it is stored with an account. ``leads_to``: the path where it ends."""
     outside, token = app.extensions["outside"], new_token()
     values = {"token": token} | ({"next": leads_to} if leads_to else {})
     path = app.url_map.bind("").build("links.show", values)

@@ -96,7 +96,7 @@ def load_app() -> Callable[..., Any]:
 
 
 def refuse_taken_address(host: str, port: int) -> None:
-    """Raises ``Fault`` where nobody can listen. The server itself would share the port with another Forum in silence."""
+    """Raises ``Fault`` where nobody can listen. The server itself would share the port in silence."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -145,7 +145,8 @@ def decided(standing: Standing, decision: Decision, *, with_replies: bool = Fals
 
 def edited(standing: Standing, *, held: bool, revision: int) -> Standing:
     """The standing after the writer changed the text. ``held``: screening held the new text; ``revision``
-    is the new text's number. Raises ``Refused`` with ``comment_withdrawn``, ``trashed_edit`` or ``resubmitted_too_often``."""
+    is the new text's number. Raises ``Refused`` with ``comment_withdrawn``, ``trashed_edit`` or
+    ``resubmitted_too_often``."""
     _refuse_withdrawn(standing)
     after = replace(standing, revision=revision)
     match standing.state:

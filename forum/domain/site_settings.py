@@ -73,7 +73,7 @@ def checked(name: str, value: Any) -> Any:
             raise _refuse(name, "not_a_choice")
         return value
     if isinstance(default, tuple):
-        if isinstance(value, str) or not all(isinstance(word, str) for word in value):
+        if not isinstance(value, list | tuple) or not all(isinstance(word, str) for word in value):
             raise _refuse(name, "not_a_list")
         return sorted({word.strip().lower() for word in value if word.strip()})
     if not isinstance(value, str) or len(value) > 300:
@@ -82,16 +82,26 @@ def checked(name: str, value: Any) -> Any:
         raise _refuse(name, "not_a_choice")
     if name == "time_zone" and value not in zoneinfo.available_timezones():
         raise _refuse(name, "no_such_zone")
-    if name == "leave_address" and (urlsplit(value).scheme != "https" or not urlsplit(value).hostname):
+    if name == "leave_address" and not _is_https(value):
         raise _refuse(name, "not_https")
     return value.strip()
+
+
+def _is_https(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme == "https" and bool(parts.hostname)
+    except ValueError:  # "https://[" is no address at all
+        return False
 
 
 def from_rows(rows: dict[str, Any]) -> SiteSettings:
     """The settings from stored rows. A row of a name that no longer exists is passed over (an older release may still
     run beside a newer one)."""
     known = {field.name: field.default for field in fields(SiteSettings)}
-    values = {name: value for name, value in rows.items() if name in known}
-    return SiteSettings(
-        **{name: tuple(value) if isinstance(known[name], tuple) else value for name, value in values.items()}
-    )
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(known[name], tuple) else value
+        for name, value in rows.items()
+        if name in known
+    }
+    return SiteSettings(**values)

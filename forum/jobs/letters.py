@@ -15,7 +15,7 @@ from forum.queries.letters import moderators, outcome_of
 
 
 def tell_writer(payload: dict[str, Any], outside: Outside, now: datetime) -> None:
-    """Tells a comment's writer what became of it. Silent where that is no longer true, where the writer took the comment
+    """Tells a comment's writer what became of it. Silent where that is true no longer, where the writer took it
     back, and where there is no confirmed address. Payload: ``comment_id``, ``old``, ``new`` (states), ``entry_id``."""
     comment_id, entry_id = payload["comment_id"], payload["entry_id"]
     old, new = State(payload["old"]), State(payload["new"])

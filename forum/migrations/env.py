@@ -42,7 +42,7 @@ def _foreign_keys(connection: Connection, *, on: bool) -> None:
     """Past SQLAlchemy, which would begin a transaction: inside one this PRAGMA does nothing."""
     raw = connection.connection.dbapi_connection
     assert raw is not None
-    raw.execute(f"PRAGMA foreign_keys = {'ON' if on else 'OFF'}")  # type: ignore[attr-defined]
+    raw.execute(f"PRAGMA foreign_keys = {'ON' if on else 'OFF'}")
 
 
 def _refuse_orphans(connection: Connection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from flask_security import UserMixin
+from flask_security import RoleMixin, UserMixin
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.db import Base, UtcDateTime
@@ -34,9 +34,10 @@ class User(UserMixin, Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     @property
-    def roles(self) -> list[str]:
-        """What the account library asks for; each person has one role here."""
-        return [self.role.value]
+    def roles(self) -> list[RoleMixin]:  # type: ignore[override]  # the library writes roles; we never let it
+        """What the account library asks for. Each person has one role here, and what it may do stands in
+        ``domain.permissions``: the library's own notion of roles is not used."""
+        return []
 
 
 class SignInLink(Base):

@@ -118,7 +118,7 @@ def retry_failed(*, now: datetime) -> int:
 
 
 def forget_failed(*, now: datetime) -> int:
-    """Deletes the jobs that were given up ``KEPT_FAILED`` ago: their payload may hold an address. How many there were."""
+    """Deletes the jobs that were given up ``KEPT_FAILED`` ago: a payload may hold an address. How many there were."""
     with transaction() as session:
         result = session.execute(sa.delete(Job).where(Job.failed_at <= now - KEPT_FAILED))
         return int(result.rowcount)  # type: ignore[attr-defined]

@@ -38,7 +38,7 @@ def save_word_list(number: int | None, draft: WordListDraft, *, by: Actor, now: 
     """Makes a word list (``number`` None) or changes one; the next comment is screened by it.
 
     Raises ``NotAllowed``, ``NotFound("no_such_list")``, ``Conflict("list_name_taken")``, or ``Refused``:
-    ``list_name_…``, ``list_note_…``, ``patterns_empty``, ``bad_pattern`` (with ``line`` and ``problem``), ``bad_scope``.
+    ``list_name_…``, ``list_note_…``, ``patterns_empty``, ``bad_pattern`` (``line``, ``problem``), ``bad_scope``.
     """
     if not may(by, "rules.edit"):
         raise NotAllowed("not_allowed")

@@ -44,15 +44,15 @@ class FailedJob:
     name: str
     attempts: int
     last_error: str
-    failed_at: datetime
+    failed_at: datetime | None
 
 
 def failed_jobs(limit: int = 50) -> list[FailedJob]:
     """The jobs that failed for good, newest first."""
-    rows = db.session.execute(
-        sa.select(Job.id, Job.name, Job.attempts, Job.last_error, Job.failed_at)
+    rows = db.session.scalars(
+        sa.select(Job)
         .where(Job.failed_at.is_not(None))
         .order_by(Job.failed_at.desc(), Job.id.desc())
         .limit(limit)
     )
-    return [FailedJob(*row) for row in rows]
+    return [FailedJob(row.id, row.name, row.attempts, row.last_error, row.failed_at) for row in rows]

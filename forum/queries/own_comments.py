@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -73,8 +73,8 @@ def own_comment(comment_id: int, *, by: Actor) -> OwnComment | None:
         return None
     comment = OwnComment(*row)
     reason = _last_rejection(comment.id) if comment.state is State.REJECTED else None
-    return OwnComment(
-        *row,
+    return replace(
+        comment,
         reason_code=reason.reason_code if reason else None,
         note=reason.note if reason else "",
         waits_because=_waits_because(comment.id) if comment.shown_state is State.PENDING else (),

@@ -17,7 +17,8 @@ def stands_at() -> str | None:
     """The number of the newest migration that the database has had; None where it is empty."""
     if not sa.inspect(db.session.connection()).has_table(TABLE):
         return None
-    return db.session.scalar(sa.text(f"SELECT version_num FROM {TABLE}"))
+    version: str | None = db.session.scalar(sa.text(f"SELECT version_num FROM {TABLE}"))
+    return version
 
 
 def schema_is_current() -> bool:

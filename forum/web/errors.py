@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
+from forum.db import DatabaseAway
 from forum.domain.refusals import Refused
 from forum.web.sentences import sentence
 
@@ -26,7 +26,7 @@ Answer = tuple[str, int, dict[str, str]]
 def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, on_refused)
     app.register_error_handler(CSRFError, on_csrf)
-    app.register_error_handler(OperationalError, on_database_away)
+    app.register_error_handler(DatabaseAway, on_database_away)
     app.register_error_handler(HTTPException, on_http)
     app.register_error_handler(Exception, on_anything)
 
@@ -62,7 +62,7 @@ def title_of(status: int) -> str:
         429: _("Please wait a little"),
         503: _("We will be back in a moment"),
     }
-    return titles.get(status) or _("Something broke on our side")
+    return str(titles.get(status) or _("Something broke on our side"))
 
 
 def on_refused(refused: Refused) -> Answer:
@@ -95,7 +95,7 @@ def on_csrf(error: CSRFError) -> Any:
     return page(refused.status, sentence(refused))
 
 
-def on_database_away(error: OperationalError) -> Answer:
+def on_database_away(error: DatabaseAway) -> Answer:
     logger.error("the database cannot be used: %s", type(error.orig).__name__)
     return page(503, sentence(Refused("database_away")), retry_after=5)
 

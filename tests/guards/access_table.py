@@ -1,7 +1,7 @@
 """What each kind of person gets at every route: the table that ``test_access`` holds the site to.
 
-Columns: a stranger, a reader (Elin), the author whose post it is (Chanthy), another author (Dara), a moderator (Ana), the
-administrator (Boun). ``sign-in`` sends a stranger to sign in and back. Forms are sent empty, so that those who get in
+Columns: a stranger, a reader (Elin), the author whose post it is (Chanthy), another author (Dara), a moderator (Ana),
+the administrator (Boun). ``sign-in`` sends a stranger to sign in and back. Forms are sent empty, so that those who get in
 are told what is missing (422) and nothing changes. What is not one's own is not there (404).
 """
 

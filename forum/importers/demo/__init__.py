@@ -1,4 +1,4 @@
-"""The demo content: an invented programme with its posts, its people and its discussion; and large sets to measure with.
+"""The demo content: an invented programme with its posts, people and discussion; and large sets to measure with.
 
 ``load_demo`` plays the content through the real operations, in the order of time: what is shown has really happened.
 """

@@ -23,8 +23,8 @@ from forum.operations.comments.text import (
     screened,
     text_columns,
 )
+from forum.operations.letters import tell_writer
 from forum.operations.log import record
-from forum.operations.moderation.letters import tell_writer
 from forum.queries.settings import site_settings
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -67,7 +68,7 @@ def _texts(after: int, size: int) -> list[sa.Row[tuple[int, int, str, str, int]]
     )
 
 
-def _renew(text: sa.Row[tuple[int, int, str, str, int]], words: Words) -> bool:
+def _renew(text: Any, words: Words) -> bool:
     """Stores the new HTML of one text, in its revision and, if it is the text that stands, in its comment; whether
     that one's HTML has changed."""
     number, revision, body, html, post_id = text

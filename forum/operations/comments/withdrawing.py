@@ -12,8 +12,8 @@ from forum.domain.refusals import NotFound
 from forum.models import Comment
 from forum.operations.comments.editing import is_writer
 from forum.operations.comments.standing import fresh_comment, move, standing_of
+from forum.operations.letters import forget_letter
 from forum.operations.log import record
-from forum.operations.moderation.letters import forget_letter
 
 
 def withdraw_comment(comment_id: int, *, by: Actor, now: datetime) -> Comment:

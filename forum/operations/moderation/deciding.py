@@ -18,8 +18,8 @@ from forum.models import Comment, LogEntry, Post
 from forum.operations.comments.editing import next_revision
 from forum.operations.comments.standing import fresh_comment, lock_posts, move, standing_of
 from forum.operations.comments.text import keep_revision, ready_words, text_columns
+from forum.operations.letters import tell_writer
 from forum.operations.log import record
-from forum.operations.moderation.letters import tell_writer
 from forum.queries.settings import site_settings
 
 MAX_NOTE = 500

@@ -13,9 +13,9 @@ from forum.domain.refusals import Conflict, NotFound, Refused
 from forum.models import Comment, CommentRevision, LogEntry
 from forum.operations.comments.standing import fresh_comment, lock_posts, move, standing_of
 from forum.operations.comments.text import ready_words, text_columns
+from forum.operations.letters import tell_writer
 from forum.operations.log import record
 from forum.operations.moderation.deciding import Outcome, refuse_strangers
-from forum.operations.moderation.letters import tell_writer
 
 DECISION_VERBS = frozenset(f"comment.{decision}" for decision in Decision)
 

@@ -68,7 +68,7 @@ def category_for(session: Session, category_id: int | None) -> int:
     if first is None:
         category = Category(slug="posts", name="Posts", position=0)
         session.add(category)
-        session.flush([category])
+        session.flush()
         first = category.id
     return first
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -12,7 +14,7 @@ from forum.operations.comments.rerendering import Batch
 
 
 def rerender_posts(after: int, *, size: int = 20) -> Batch:
-    """Renders the next ``size`` posts whose numbers are above ``after``; what an author saves meanwhile is left alone."""
+    """Renders the next ``size`` posts whose numbers are above ``after``; what an author saves meanwhile stays."""
     posts = db.session.execute(
         sa.select(Post.id, Post.body, Post.body_html).where(Post.id > after).order_by(Post.id).limit(size)
     ).all()
@@ -30,8 +32,8 @@ def rerender_posts(after: int, *, size: int = 20) -> Batch:
     return Batch(posts[-1].id, changed, refused)
 
 
-def _renew(session: Session, post: sa.Row[tuple[int, str, str]], html: str) -> bool:
-    is_other = html != post.body_html
+def _renew(session: Session, post: Any, html: str) -> bool:
+    is_other: bool = html != post.body_html
     session.execute(
         sa.update(Post)
         .where(Post.id == post.id, Post.body == post.body)

@@ -22,8 +22,7 @@ def _signer() -> URLSafeTimedSerializer:
 
 def new_form_key() -> str:
     """A key for a form that is shown now."""
-    signed = _signer().dumps(secrets.token_urlsafe(24))
-    return signed.decode() if isinstance(signed, bytes) else signed
+    return str(_signer().dumps(secrets.token_urlsafe(24)))
 
 
 @dataclass(frozen=True)

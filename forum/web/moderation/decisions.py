@@ -69,7 +69,7 @@ def _decided(done: Decided) -> Page:
         item = item_by_id(done.comment.id)
         return render_template("moderation/_decided.html", item=item, entry=entry, counts=queue_counts())
     if entry is not None:
-        flash({"kind": "decided", "verb": entry.verb, "entry": entry.id, "comment": done.comment.id})
+        _tell({"kind": "decided", "verb": entry.verb, "entry": entry.id, "comment": done.comment.id})
     return redirect(_back(), 303)
 
 
@@ -142,7 +142,7 @@ def _report(batch: str | None, outcomes: list[Outcome], *, decision: Decision | 
     refused = [outcome for outcome in outcomes if outcome.refusal is not None]
     changed = [outcome for outcome in outcomes if outcome.entry_id is not None]
     if not refused:
-        flash({"kind": "batch", "batch": batch if changed else None, "n": len(changed), "decision": decision})
+        _tell({"kind": "batch", "batch": batch if changed else None, "n": len(changed), "decision": decision})
         return redirect(_back(), 303)
     page = render_template(
         "moderation/report.html",
@@ -168,7 +168,7 @@ def reverse(entry_id: int) -> Page:
             counts=queue_counts(),
             address=_back(),
         )
-    flash({"kind": "undone", "comment": entry.comment_id})
+    _tell({"kind": "undone", "comment": entry.comment_id})
     return redirect(_back(), 303)
 
 
@@ -177,6 +177,11 @@ def reverse(entry_id: int) -> Page:
 def reverse_batch(batch: str) -> Page:
     outcomes = undo_batch(batch, by=current_actor(), now=clock.now())
     return _report(None, outcomes, decision=None)
+
+
+def _tell(done: dict[str, object]) -> None:
+    """Shows on the next page what was done, with its undo: the page reads these facts, not a sentence."""
+    flash(done)  # type: ignore[arg-type]  # Flask keeps whatever JSON can carry
 
 
 def _back() -> str:
