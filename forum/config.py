@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from babel import localedata
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -77,16 +79,44 @@ def _address(env: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str
     text = _read(env, name)
     if text is None:
         return None
-    scheme = urlsplit(text).scheme
+    scheme = text.partition("://")[0]
     if scheme not in schemes:
-        raise BadSetting(f"{name} must begin with {' or '.join(s + '://' for s in schemes)}, not {text!r}.")
+        # The scheme alone is repeated: behind it may stand a password.
+        raise BadSetting(
+            f"{name} must begin with {' or '.join(s + '://' for s in schemes)}, not {scheme[:20]!r}."
+        )
+    try:
+        urlsplit(text)
+    except ValueError as error:
+        raise BadSetting(f"{name} is no address: {error}.") from None
     return text
+
+
+def _site_url(env: Mapping[str, str], bind: tuple[str, int]) -> str:
+    """Where the world finds the site: scheme and host, nothing behind."""
+    text = _address(env, "FORUM_SITE_URL", ("http", "https"))
+    if text is None:
+        return f"http://{bind[0]}:{bind[1]}"
+    parts = urlsplit(text)
+    if not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
+        raise BadSetting(
+            f"FORUM_SITE_URL must be like https://forum.example, nothing behind it, not {text!r}."
+        )
+    return text.rstrip("/")
+
+
+def _languages(env: Mapping[str, str]) -> tuple[str, ...]:
+    tags = tuple((_read(env, "FORUM_LANGUAGES") or "en").replace(",", " ").split())
+    unknown = [tag for tag in tags if not localedata.exists(tag.replace("-", "_"))]
+    if unknown:
+        raise BadSetting(f"FORUM_LANGUAGES must be tags such as en, th or zh-Hans, not {unknown[0]!r}.")
+    return tags
 
 
 def _bind(env: Mapping[str, str]) -> tuple[str, int]:
     text = _read(env, "FORUM_BIND") or "127.0.0.1:8000"
     host, colon, port = text.rpartition(":")
-    if not colon or not host or not port.isdigit() or not 0 < int(port) < 65536:
+    if not colon or not host or not port.isdecimal() or not 0 < int(port) < 65536:
         raise BadSetting(f"FORUM_BIND must be host:port (for example 127.0.0.1:8000), not {text!r}.")
     return host.strip("[]"), int(port)
 
@@ -111,8 +141,8 @@ def _secret_key(env: Mapping[str, str], instance: Path) -> str:
 
 
 def _kept_key(path: Path) -> str:
-    key = path.read_text(encoding="ascii").strip()
-    if len(key) < 32:
+    key = path.read_text(encoding="ascii", errors="replace").strip()
+    if len(key) < 32 or not key.isascii():
         raise BadSetting(f"The kept secret key in {path} is damaged: delete the file to have a new one made.")
     return key
 
@@ -131,14 +161,14 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         or f"sqlite:///{instance / 'forum.db'}"
     )
     bind = _bind(env)
-    site_url = _address(env, "FORUM_SITE_URL", ("http", "https")) or f"http://{bind[0]}:{bind[1]}"
+    site_url = _site_url(env, bind)
     mail_from = _read(env, "FORUM_MAIL_FROM") or f"forum@{urlsplit(site_url).hostname or 'localhost'}"
     if "@" not in mail_from or any(c in mail_from for c in "\r\n"):
         raise BadSetting(f"FORUM_MAIL_FROM must be an e-mail address, not {mail_from!r}.")
     return Settings(
         database_url=database,
         secret_key=_secret_key(env, instance),
-        site_url=site_url.rstrip("/"),
+        site_url=site_url,
         site_name=_read(env, "FORUM_SITE_NAME") or "Forum",
         redis_url=_address(env, "FORUM_REDIS_URL", ("redis", "rediss", "unix")),
         smtp_url=_address(env, "FORUM_SMTP_URL", ("smtp", "smtps", "smtp+starttls")),
@@ -148,5 +178,5 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         bind=bind,
         workers=_whole(env, "FORUM_WORKERS", 1, 1, 64),
         instance_path=instance,
-        languages=tuple((_read(env, "FORUM_LANGUAGES") or "en").replace(",", " ").split()),
+        languages=_languages(env),
     )

@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
+
+from flask import request
+from werkzeug.routing import IntegerConverter
+
+# The databases' INTEGER; a number beyond it names nothing, and would be an error of ours rather than "not found".
+GREATEST = 2**31 - 1
+
+
+class NumberConverter(IntegerConverter):
+    """``<int:…>`` in a route: what no row can have as its number is not there."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max": GREATEST, **kwargs})
+
+
+def number_in_query(name: str) -> int | None:
+    """A number in the address's query; None where there is none that a row can have."""
+    text = request.args.get(name, "")
+    return (
+        int(text) if text.isascii() and text.isdigit() and len(text) < 11 and int(text) <= GREATEST else None
+    )
 
 
 def same_site_path(text: str) -> str | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from flask import Flask
 
 from forum.web import accounts, comments, desk, feeds, machines, moderation, posts, rules, settings
+from forum.web.addresses import NumberConverter
 
 ROOMS = (posts, comments, feeds, machines, accounts, desk, moderation, rules, settings)
 
 
 def hang_rooms(app: Flask) -> None:
     """Each room brings its blueprints by ``hang(app)``."""
+    app.url_map.converters["int"] = NumberConverter
     for room in ROOMS:
         room.hang(app)

@@ -84,10 +84,9 @@ def mail_server(
 class _OnAFreePort(Controller):
     def _trigger_server(self) -> None:
         """The library looks whether it answers at the port it was given; ours is not known before it listens."""
-        with suppress(OSError):
-            with socket.create_connection(self.server.sockets[0].getsockname()) as knock:  # type: ignore[union-attr]
-                if self.ssl_context is not None:
-                    return
+        address = self.server.sockets[0].getsockname()  # type: ignore[union-attr]
+        with suppress(OSError), socket.create_connection(address) as knock:
+            if self.ssl_context is None:
                 knock.recv(1024)
 
 

@@ -8,12 +8,14 @@ from flask import Flask
 
 from forum.domain.comment_states import State
 from forum.domain.permissions import PERMISSIONS
+from forum.operations.rules import WordListDraft, save_word_list
 from forum.web.access import MARK
 from tests.cast import Cast
 from tests.factories.comments import make_comment
 from tests.factories.posts import make_post
 from tests.guards.access_table import PEOPLE, ROUTES
 from tests.support.applications import Browser
+from tests.support.moments import NOW
 from tests.support.people import SignIn
 
 CONVERTER = re.compile(r"<[^<>]*:")
@@ -42,8 +44,14 @@ def world(app: Flask, cast: Cast) -> World:
             "shown": str(shown.id),
             "waiting": str(waiting.id),
             "user": str(cast.dara.id),
+            "list": str(_word_list(cast)),
         }
     return World(app, places)
+
+
+def _word_list(cast: Cast) -> int:
+    draft = WordListDraft(name="Adverts", patterns="fast visa")
+    return save_word_list(None, draft, by=cast.boun.actor, now=NOW).id
 
 
 def routes_of(app: Flask) -> set[str]:

@@ -34,7 +34,9 @@ LOADS = (
 
 
 def is_page(response: Response) -> bool:
-    """A whole HTML page, not a fragment and not a feed."""
+    """A whole HTML page that people see: not a fragment, not a feed, not the few words of a redirect."""
+    if 300 <= response.status_code < 400:
+        return False
     start = response.get_data()[:200].lstrip().lower()
     return response.mimetype == "text/html" and start.startswith(b"<!doctype")
 

@@ -15,6 +15,7 @@ from flask_security import forms as library
 from flask_security.utils import hash_password
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, HiddenField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, ValidationError
 
 from forum.domain.refusals import Refused
@@ -199,6 +200,6 @@ class InvitationForm(FlaskForm):  # type: ignore[misc]
     display_name = StringField(_l("Name"))
     role = SelectField(
         _l("Role"),
-        choices=[(role.value, name) for role, name in ROLE_NAMES.items()],
+        choices=[SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()],
         default=Role.AUTHOR.value,
     )

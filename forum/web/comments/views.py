@@ -16,6 +16,7 @@ from forum.operations.comments.withdrawing import withdraw_comment
 from forum.queries.discussion import DiscussionView, answered_comment, discussion_at, guest_of_code
 from forum.queries.own_comments import OwnComment, own_comment, own_comments
 from forum.web.access import public
+from forum.web.addresses import number_in_query
 from forum.web.comments.forms import CommentForm, EditForm, new_form_key, read_form_key
 from forum.web.errors import gives_back
 from forum.web.identity import current_actor, remember_guest
@@ -201,7 +202,7 @@ def withdraw(comment_id: int) -> Page:
 @room.get("/my-comments")
 @public
 def mine() -> Page:
-    before = request.args.get("before", type=int)
+    before = number_in_query("before")
     comments = own_comments(by=current_actor(), before=before)
     return render_template("comments/mine.html", comments=comments, form=EditForm(), said=None)
 

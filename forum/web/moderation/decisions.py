@@ -11,11 +11,12 @@ from forum.domain.refusals import Conflict, NotFound, Refused
 from forum.operations.moderation.deciding import MAX_NOTE, Choice, Decided, Outcome, decide, decide_many
 from forum.operations.moderation.undoing import undo, undo_batch
 from forum.queries.moderation.history import change_since, history_of
-from forum.queries.moderation.queue import item_by_id, queue_counts
+from forum.queries.moderation.queue import queue_counts
 from forum.web.access import requires
 from forum.web.addresses import same_site_path
 from forum.web.bodies import takes
 from forum.web.identity import current_actor
+from forum.web.moderation.items import item_or_404
 from forum.web.sentences import field_of, sentence
 
 room = Blueprint("decisions", __name__, url_prefix="/desk")
@@ -27,6 +28,7 @@ Page = str | Response | tuple[str, int]
 @room.post("/comments/<int:comment_id>/decisions")
 @requires("desk.enter")
 def decide_one(comment_id: int) -> Page:
+    item_or_404(comment_id)  # before anything is said about it
     try:
         done = decide(comment_id, _choice(), seen=_seen(), by=current_actor(), now=clock.now())
     except Conflict:
@@ -66,7 +68,7 @@ def _seen() -> int:
 def _decided(done: Decided) -> Page:
     entry = done.entry
     if _is_htmx():
-        item = item_by_id(done.comment.id)
+        item = item_or_404(done.comment.id)
         return render_template("moderation/_decided.html", item=item, entry=entry, counts=queue_counts())
     if entry is not None:
         _tell({"kind": "decided", "verb": entry.verb, "entry": entry.id, "comment": done.comment.id})
@@ -75,9 +77,7 @@ def _decided(done: Decided) -> Page:
 
 def _conflict(comment_id: int) -> tuple[str, int]:
     """Somebody was faster: who decided what, when, what the text is now, and what changed in it."""
-    item = item_by_id(comment_id)
-    if item is None:
-        raise NotFound("no_such_comment")
+    item = item_or_404(comment_id)
     events = history_of(comment_id, version=item.version)
     newer = [event for event in events if event.version is not None and event.version > _seen()]
     template = "moderation/_conflict.html" if _is_htmx() else "moderation/conflict.html"
@@ -94,9 +94,7 @@ def _conflict(comment_id: int) -> tuple[str, int]:
 
 def _item_again(comment_id: int, refused: Refused) -> tuple[str, int]:
     """The item with its form as it was typed, and what is wrong with it."""
-    item = item_by_id(comment_id)
-    if item is None:
-        raise refused
+    item = item_or_404(comment_id)
     template = "moderation/_item.html" if _is_htmx() else "moderation/refused.html"
     page = render_template(
         template,
@@ -160,7 +158,7 @@ def _report(batch: str | None, outcomes: list[Outcome], *, decision: Decision | 
 def reverse(entry_id: int) -> Page:
     entry = undo(entry_id, by=current_actor(), now=clock.now())
     if _is_htmx() and entry.comment_id is not None:
-        item = item_by_id(entry.comment_id)
+        item = item_or_404(entry.comment_id)
         return render_template(
             "moderation/_restored.html",
             item=item,

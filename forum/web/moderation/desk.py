@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
 
 from forum.domain.comment_states import ReasonCode
-from forum.domain.permissions import Owned, may
 from forum.queries.moderation.history import history_of, log_page, revision_texts
-from forum.queries.moderation.queue import QUEUES, Filters, item_by_id, owner_of, queue_counts, queue_page
+from forum.queries.moderation.queue import QUEUES, Filters, queue_counts, queue_page
 from forum.queries.rules import word_lists
 from forum.queries.taxonomy import categories
 from forum.web.access import requires
+from forum.web.addresses import number_in_query
 from forum.web.identity import current_actor
 from forum.web.language import current_settings
+from forum.web.moderation.items import item_or_404
 
 room = Blueprint("moderation", __name__, url_prefix="/desk")
 
@@ -91,9 +92,7 @@ def filters_of_request() -> Filters:
 @room.get("/comments/<int:comment_id>")
 @requires("desk.enter")
 def comment(comment_id: int) -> str:
-    item = item_by_id(comment_id)
-    if item is None or not _may_moderate(item.post_id):
-        abort(404)
+    item = item_or_404(comment_id)
     return render_template(
         "moderation/comment.html",
         item=item,
@@ -104,15 +103,10 @@ def comment(comment_id: int) -> str:
     )
 
 
-def _may_moderate(post_id: int) -> bool:
-    thing = Owned(owner_of(post_id), authors_moderate_own=current_settings().authors_moderate_own)
-    return may(current_actor(), "comments.moderate", thing)
-
-
 @room.get("/log")
 @requires("log.read")
 def log() -> str:
-    before = request.args.get("before", type=int)
+    before = number_in_query("before")
     events = log_page(before=before, limit=LOG_PAGE + 1)
     older = events[LOG_PAGE - 1].id if len(events) > LOG_PAGE else None
     return render_template("moderation/log.html", events=events[:LOG_PAGE], older=older)

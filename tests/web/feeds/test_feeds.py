@@ -1,6 +1,7 @@
 """Feeds: read by a reader that others wrote, complete, absolute, and never with what is not public."""
 
 import json
+from datetime import timedelta
 
 import feedparser
 import pytest
@@ -12,7 +13,7 @@ from forum.operations.comments.withdrawing import withdraw_comment
 from forum.operations.posts.drafts import BylineDraft
 from tests.factories.comments import make_comment
 from tests.factories.posts import make_post
-from tests.support.moments import LONG_AGO, NOW
+from tests.support.moments import NOW
 from tests.support.statements import count_statements
 
 KINDS = ["atom", "rss", "json"]
@@ -119,7 +120,7 @@ def test_every_list_has_its_feed(app, cast, client, kind):
 @pytest.mark.both_engines
 def test_comment_feeds_say_what_answers_what(app, cast, client, post):
     with app.app_context():
-        first = make_comment(post.id, body="A *first* word.", by=cast.ana.actor, now=LONG_AGO)
+        first = make_comment(post.id, body="A *first* word.", by=cast.ana.actor, now=NOW - timedelta(hours=1))
         reply = make_comment(post.id, body="A reply.", by=cast.boun.actor, reply_to=first.id)
         other = make_post(cast.dara.actor, title="Other")
         make_comment(other.id, body="Elsewhere.", by=cast.ana.actor)
