@@ -1,9 +1,9 @@
 """Mail servers for the tests: a real one that keeps what it gets, and some that behave badly."""
 
+import asyncio
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -14,8 +14,7 @@ from email.policy import default
 from pathlib import Path
 from typing import Any
 
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -54,40 +53,44 @@ class Mailbox:
         self, server: object, session: object, envelope: object, mechanism: str, data: Any
     ) -> AuthResult:
         self.logins.append((data.login, data.password))
-        return AuthResult(success=data.password == b"p@ss:word", handled=True)
+        return AuthResult(success=data.password == b"p@ss:word", handled=False)
 
 
 @contextmanager
 def mail_server(
-    mailbox: Mailbox | None = None,
-    *,
-    tls: ssl.SSLContext | None = None,
-    starttls: bool = False,
-    login: bool = False,
+    mailbox: Mailbox | None = None, *, tls: ssl.SSLContext | None = None, starttls: bool = False, login: bool = False
 ) -> Iterator[Mailbox]:
-    """A mail server on a free port of this machine."""
+    """A mail server on a free port of this machine. ``tls`` from the start, or after STARTTLS."""
     mailbox = mailbox or Mailbox()
-    options: dict[str, Any] = {"hostname": "127.0.0.1", "port": 0}
-    if tls is not None:
-        options |= {"tls_context": tls, "require_starttls": True} if starttls else {"ssl_context": tls}
+    options: dict[str, Any] = {"hostname": "mail.test", "enable_SMTPUTF8": True}
+    if starttls:
+        options |= {"tls_context": tls, "require_starttls": True}
     if login:
         options |= {"authenticator": mailbox.check_login, "auth_required": True, "auth_require_tls": False}
-    controller = _OnAFreePort(mailbox, **options)
-    controller.start()
-    mailbox.port = controller.server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
+    loop = asyncio.new_event_loop()
+    server = loop.run_until_complete(
+        loop.create_server(
+            lambda: SMTP(mailbox, loop=loop, **options), "127.0.0.1", 0, ssl=None if starttls else tls
+        )
+    )
+    mailbox.port = server.sockets[0].getsockname()[1]
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
     try:
         yield mailbox
     finally:
-        controller.stop()
+        asyncio.run_coroutine_threadsafe(_close(server), loop).result(5)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(5)
+        loop.close()
 
 
-class _OnAFreePort(Controller):
-    def _trigger_server(self) -> None:
-        """The library looks whether it answers at the port it was given; ours is not known before it listens."""
-        address = self.server.sockets[0].getsockname()  # type: ignore[union-attr]
-        with suppress(OSError), socket.create_connection(address) as knock:
-            if self.ssl_context is None:
-                knock.recv(1024)
+async def _close(server: asyncio.Server) -> None:
+    server.close()
+    conversations = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in conversations:
+        task.cancel()
+    await asyncio.gather(*conversations, return_exceptions=True)
 
 
 @contextmanager
@@ -129,7 +132,7 @@ def takes_the_letter_and_goes_silent(connection: socket.socket) -> None:
     stream = connection.makefile("rwb", buffering=0)
     stream.write(b"220 here\r\n")
     for line in stream:
-        if line.startswith(b"DATA"):
+        if line.upper().startswith(b"DATA"):
             stream.write(b"354 go on\r\n")
             for text in stream:
                 if text == b".\r\n":
@@ -141,21 +144,14 @@ def takes_it_and_never_says_goodbye(connection: socket.socket) -> None:
     stream = connection.makefile("rwb", buffering=0)
     stream.write(b"220 here\r\n")
     for line in stream:
-        if line.startswith(b"QUIT"):
+        if line.upper().startswith(b"QUIT"):
             return
-        if line.startswith(b"DATA"):
+        if line.upper().startswith(b"DATA"):
             stream.write(b"354 go on\r\n")
             for text in stream:
                 if text == b".\r\n":
                     break
         stream.write(b"250 fine\r\n")
-
-
-def drips(connection: socket.socket) -> None:
-    """Sends its greeting letter by letter, each just in time."""
-    for letter in b"220 hello":
-        connection.sendall(bytes([letter]))
-        time.sleep(0.05)
 
 
 def certificate(folder: Path, *names: str) -> tuple[ssl.SSLContext, Path]:

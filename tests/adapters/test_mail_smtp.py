@@ -44,6 +44,10 @@ def test_a_thai_letter_arrives_as_it_was_written() -> None:
     assert mailbox.raw[0].isascii()
 
 
+OPENLY = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning")
+
+
+@OPENLY
 def test_it_signs_in_where_the_address_has_a_user() -> None:
     with mail_server(login=True) as mailbox:
         mailer(f"smtp://me%40mekong.example:p%40ss%3Aword@127.0.0.1:{mailbox.port}").send(LETTER)
@@ -51,6 +55,7 @@ def test_it_signs_in_where_the_address_has_a_user() -> None:
     assert len(mailbox.letters) == 1
 
 
+@OPENLY
 def test_a_wrong_password_is_said_without_showing_it() -> None:
     with mail_server(login=True) as mailbox, pytest.raises(MailFailed) as failed:
         mailer(f"smtp://me:wrongword@127.0.0.1:{mailbox.port}").send(LETTER)

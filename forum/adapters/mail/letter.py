@@ -77,6 +77,8 @@ def _address(text: str, what: str) -> str:
     """An address as mail servers write it: the domain in its ASCII form."""
     local, _, domain = _line(text, what).strip().rpartition("@")
     try:
+        if any(character.isspace() for character in local):  # the library would close the gap in silence
+            raise ValueError
         address = Address(addr_spec=f"{local}@{domain.encode('idna').decode()}")
     except (ValueError, IndexError, MessageError):
         raise BadLetter(f"the letter's {what} is not an address") from None

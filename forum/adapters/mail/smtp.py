@@ -116,10 +116,12 @@ def _words(error: Exception) -> str:
             return f"the mail server refused the letter ({error.smtp_code})"
         case smtplib.SMTPNotSupportedError():
             return "the mail server lacks what the letter or FORUM_SMTP_URL needs"
+        case smtplib.SMTPServerDisconnected():
+            return "the mail server broke off, or did not answer in time"
         case smtplib.SMTPException():
-            return f"the mail server broke off ({type(error).__name__})"
+            return f"the mail server was not understood ({type(error).__name__})"
         case ssl.SSLError():
             return "the mail server's certificate or encryption cannot be trusted"
         case TimeoutError():
-            return "the mail server did not answer in time"
+            return "the mail server was not reached in time"
     return f"the mail server cannot be reached ({type(error).__name__})"
