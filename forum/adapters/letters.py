@@ -1,4 +1,4 @@
-"""Letters from templates: plain text, in the site's language, with a subject in the first line."""
+"""Letters from templates: plain text, in the site's language; the subject stands above the first empty line."""
 
 from __future__ import annotations
 
@@ -50,10 +50,10 @@ class LetterBook:
         """The letter named ``letter`` about ``facts``. Raises ``jinja2.UndefinedError`` for a fact that is missing, and
         ``ValueError`` for a template without its subject."""
         text = self._environment.get_template(f"{letter}.txt").render(**facts)
-        first, _, rest = text.partition("\n")
+        first, _, rest = text.partition("\n\n")
         if not first.startswith(SUBJECT):
             raise ValueError(f"the letter {letter} begins without its subject")
-        # A name with a line break in it must not start a header of its own.
+        # The subject may not hold the line breaks of a name.
         return Written(" ".join(first.removeprefix(SUBJECT).split()), f"{rest.strip()}\n")
 
 

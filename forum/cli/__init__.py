@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from forum import __version__
+from forum.cli.bench import bench
 from forum.cli.comments import comments
 from forum.cli.database import database
 from forum.cli.demo import demo
@@ -21,7 +24,9 @@ def main() -> None:
 
     Settings come from the environment (FORUM_…). Start with: forum demo
     """
+    # The database, letters and backups name people: what the commands write is for its owner only.
+    os.umask(0o077)
 
 
-for command in (serve, worker, demo, database, user, comments, jobs):
+for command in (serve, worker, demo, database, user, comments, jobs, bench):
     main.add_command(command)

@@ -34,7 +34,7 @@ LOGGING: dict[str, Any] = {
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain", "stream": "ext://sys.stderr"}
     },
-    "loggers": {"_granian": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {"_granian": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
 }
 
 
@@ -60,7 +60,7 @@ def serve_app(settings: Settings) -> None:
         backpressure=CONNECTIONS,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000),
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_dictconfig=LOGGING,
         log_access=False,
         respawn_failed_workers=True,
@@ -82,6 +82,10 @@ def serve_app(settings: Settings) -> None:
 
 def load_app() -> Callable[..., Any]:
     """In each web process: the application, with adapters of its own, that ends when its parent is killed."""
+    # Until the server has handlers of its own for this process: its parent's, copied with everything else, would
+    # swallow a request to stop. Ctrl-C is the parent's business, who then says SIGTERM.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     stop = Event()
     stop_with(os.getppid(), stop)
 
@@ -136,8 +140,11 @@ class JobProcess:
         Thread(target=self._watch, name="watch-jobs", daemon=True).start()
 
     def _spawn(self) -> None:
+        # In a process group of its own, so that Ctrl-C reaches it by ``stop`` and not in the middle of its start.
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "forum", "worker", "--parent", str(os.getpid())], stdin=subprocess.DEVNULL
+            [sys.executable, "-m", "forum", "worker", "--parent", str(os.getpid())],
+            stdin=subprocess.DEVNULL,
+            process_group=0,
         )
 
     def _watch(self) -> None:

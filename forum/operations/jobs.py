@@ -107,7 +107,7 @@ def fail_job(job: ClaimedJob, error: str, *, now: datetime, jitter: float) -> bo
 def wait_before_retry(attempt: int, jitter: float) -> timedelta:
     """How long after the failed try number ``attempt`` (from 1) the next one comes: a minute, four times as long each
     time, at most six hours; and up to a fifth more by ``jitter`` (0 to 1)."""
-    wait: timedelta = min(FIRST_WAIT * 4 ** (attempt - 1), LONGEST_WAIT)
+    wait: timedelta = min(FIRST_WAIT * 4 ** min(attempt - 1, MAX_TRIES), LONGEST_WAIT)
     return wait * (1 + jitter / 5)
 
 

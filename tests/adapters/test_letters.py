@@ -1,0 +1,157 @@
+"""What letters say, word for word."""
+
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from jinja2 import UndefinedError
+
+from forum.adapters.letters import LetterBook, age_in_words
+from forum.config import PROJECT
+from forum.domain.comment_states import LETTERS, ReasonCode, State
+from forum.queries.digest import Digest, Waiting
+from forum.queries.letters import Outcome
+
+P, A, R, S = State.PENDING, State.APPROVED, State.REJECTED, State.SPAM
+
+
+def book(folder: Path = PROJECT / "templates" / "letters") -> LetterBook:
+    return LetterBook(
+        folder,
+        PROJECT / "forum" / "translations",
+        languages=["en"],
+        site_name="Mekong Forum",
+        site_url="https://mekong.example",
+    )
+
+
+def told(old: State, new: State, *, reason: ReasonCode | None = None, note: str = "", tries_left: int = 2) -> str:
+    outcome = Outcome(
+        email="elin@reader.example",
+        writer="Elin",
+        state=new,
+        is_withdrawn=False,
+        reason_code=reason,
+        note=note,
+        tries_left=tries_left,
+    )
+    written = book().write("tell_writer", outcome=outcome, old=old, new=new, comment_id=7)
+    assert written.subject == "About your comment"
+    return written.body
+
+
+SIGNED = """
+https://mekong.example/comments/7/receipt
+
+-- 
+Mekong Forum wrote this by itself, because a comment was sent with your account.
+"""  # noqa: W291  # two dashes and a space begin a signature
+
+FOUND = "Sign in, and you find it here, with everything that you can do with it:\n"
+
+TOLD = [
+    (P, A, "Your comment has been approved. Everybody can read it now."),
+    (R, A, "Your comment has been looked at again and is approved now. Everybody can read it."),
+    (S, A, "Your comment has been looked at again and is approved now. Everybody can read it."),
+    (A, P, "Your comment was public. It is waiting for review again, and other readers do not see it meanwhile."),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), TOLD)
+def test_a_writer_is_told_what_became_of_a_comment(old: State, new: State, said: str) -> None:
+    assert told(old, new) == f"Hello Elin,\n\n{said}\n\n{FOUND}{SIGNED}"
+
+
+def test_a_rejection_says_why_and_how_to_go_on() -> None:
+    body = told(P, R, reason=ReasonCode.PERSONAL_DATA, note="Please take the number out.\r\nThen send it again.")
+    assert body == (
+        "Hello Elin,\n\n"
+        "Your comment has not been approved, so other readers do not see it.\n\n"
+        "The reason: it names a private person or gives away personal details.\n\n"
+        "The moderator wrote to you:\n\n"
+        "    Please take the number out.\n"
+        "    Then send it again.\n\n"
+        "You can change your comment and send it again, up to 2 times. Sign in, and you find your text here:\n"
+        f"{SIGNED}"
+    )
+
+
+def test_a_public_comment_that_is_taken_down_is_told_so() -> None:
+    body = told(A, R, reason=ReasonCode.INSULT, tries_left=1)
+    assert "Your comment was public. It has been looked at again and taken down.\n\nThe reason: it attacks" in body
+    assert "send it again, 1 more time." in body
+
+
+def test_a_comment_that_cannot_be_sent_again_says_so() -> None:
+    body = told(P, R, reason=ReasonCode.OTHER, tries_left=0)
+    assert "It cannot be sent again. Your text is kept for you to copy." in body
+    assert "change your comment" not in body
+
+
+@pytest.mark.parametrize("reason", list(ReasonCode))
+def test_every_reason_has_words(reason: ReasonCode) -> None:
+    said = told(P, R, reason=reason).partition("The reason: ")[2].partition(".\n")[0]
+    assert " " in said
+    assert "_" not in said
+
+
+@pytest.mark.parametrize(("old", "new"), sorted(LETTERS))
+def test_every_change_of_which_writers_are_told_has_a_letter(old: State, new: State) -> None:
+    assert len(told(old, new).splitlines()) > 6
+
+
+@pytest.mark.parametrize("name", ["<b>Elin</b> & co", "%(site)s %s", "{{ site_url }}"])
+def test_a_name_is_a_name_whatever_it_looks_like(name: str) -> None:
+    outcome = SimpleNamespace(writer=name, reason_code=None, note="", tries_left=1)
+    assert f"Hello {name}," in book().write("tell_writer", outcome=outcome, old=P, new=A, comment_id=7).body
+
+
+HOURS = timedelta(hours=1)
+
+
+def digest(pending: Waiting | None, second_look: Waiting | None) -> tuple[str, str]:
+    written = book().write("digest", digest=Digest(pending, second_look))
+    return written.subject, written.body
+
+
+def test_the_digest_counts_the_queues_and_says_how_long_they_wait() -> None:
+    subject, body = digest(Waiting(3, 50 * HOURS), Waiting(1, 2 * HOURS))
+    assert subject == "4 comments are waiting at Mekong Forum"
+    assert body == (
+        "3 comments wait for a decision, the first of them for 2 days now.\n"
+        "https://mekong.example/desk/moderation?state=pending\n\n"
+        "1 public comment waits for a second look, for 2 hours now.\n"
+        "https://mekong.example/desk/moderation?state=second_look\n\n"
+        "-- \n"
+        "Mekong Forum writes this once a day, when something waits.\n"
+    )
+
+
+def test_the_digest_is_silent_about_an_empty_queue() -> None:
+    subject, body = digest(Waiting(1, 0 * HOURS), None)
+    assert subject == "1 comment is waiting at Mekong Forum"
+    assert body.startswith("1 comment waits for a decision, for 1 minute now.\n")
+    assert "second look" not in body
+
+
+@pytest.mark.parametrize("language", ["en", "th", "km", "lo", "my", "vi", "zh-Hans"])
+def test_an_age_has_words_in_every_language_of_the_region(language: str) -> None:
+    assert age_in_words(26 * HOURS, language)
+
+
+def test_a_line_break_in_a_subject_becomes_a_space(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("Subject: About {{ what }}\n\nText\n")
+    assert book(tmp_path).write("x", what="a\r\nBcc: all").subject == "About a Bcc: all"
+
+
+def test_a_fact_that_is_missing_is_an_error_and_no_gap(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("Subject: x\n\n{{ nobody }}\n")
+    with pytest.raises(UndefinedError):
+        book(tmp_path).write("x")
+
+
+def test_a_template_begins_with_its_subject(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("Hello\n")
+    with pytest.raises(ValueError, match="without its subject"):
+        book(tmp_path).write("x")
