@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from flask import Flask
@@ -13,8 +14,17 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["machine_time"] = machine_time
+    app.jinja_env.filters["showable"] = showable
     app.jinja_env.globals["absolute"] = absolute
     app.jinja_env.globals["site_name"] = lambda: outside().settings.site_name
+
+
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def showable(text: str | None) -> str:
+    """What somebody typed, as HTML can carry it back: what is no text becomes the sign for that."""
+    return _UNSHOWABLE.sub("\ufffd", text or "")
 
 
 def machine_time(at: datetime) -> str:
