@@ -54,7 +54,8 @@ def difference(old: str, new: str) -> list[Passage]:
 def _words(text: str) -> list[str]:
     """Words, signs of unspaced scripts, runs of white space, and whatever else stands by itself."""
     tokens: list[str] = []
-    for kind, signs in groupby(graphemes(text), _kind):
+    for kind, group in groupby(graphemes(text), _kind):
+        signs = list(group)
         tokens.extend(["".join(signs)] if kind else signs)
     return tokens
 
