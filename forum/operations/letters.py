@@ -1,4 +1,9 @@
-"""The letter that tells a writer what became of a comment: decided at once, sent after the time to undo it."""
+"""The letter that tells a writer what became of a comment: decided at once, sent after the time to undo it.
+
+While it waits, the writer still knows the comment as it was before: whatever is decided meanwhile makes it a letter
+about the whole way, and no letter where that way leads back to its start. Once a worker has begun with it, it counts
+as told.
+"""
 
 from __future__ import annotations
 
@@ -12,26 +17,31 @@ from forum.models import Comment, Job
 from forum.operations.outbox import cancel, enqueue
 
 
-def tell_writer(comment: Comment, old: State, new: State, *, entry_id: int, now: datetime) -> None:
-    """Puts the letter about ``old`` → ``new`` into the outbox, where the law wants one and the writer has an account.
-
-    A letter that still waits is replaced by one about the whole way since the writer was last told; where that way
-    leads back to its start (an undo), no letter is left.
-    """
-    key = letter_key(comment)
-    waiting = db.session.scalar(sa.select(Job).where(Job.key == key, Job.lease.is_(None)))
-    if waiting is not None:
-        old = State(waiting.payload["old"])
-        cancel(key)
-    if comment.user_id is None or not writer_is_told(old, new):
-        return
-    enqueue(
-        "tell_writer",
-        {"comment_id": comment.id, "old": old.value, "new": new.value, "entry_id": entry_id},
-        run_at=now + timedelta(seconds=UNDO_SECONDS),
-        now=now,
-        key=key,
+def untold_since(comment: Comment) -> State | None:
+    """The state that the writer knows, where a letter about what came after it still waits. Locks that letter, so that
+    no worker begins with it meanwhile."""
+    if comment.user_id is None:
+        return None
+    waiting = db.session.scalar(
+        sa.select(Job.payload).where(Job.key == letter_key(comment), Job.lease.is_(None)).with_for_update()
     )
+    return State(waiting["old"]) if waiting is not None else None
+
+
+def tell_writer(comment: Comment, known: State, new: State, *, entry_id: int, now: datetime) -> None:
+    """Puts the letter about ``known`` (the state that the writer knows) → ``new`` into the outbox, in the place of one
+    that still waits; none where the law wants none or the writer has no account."""
+    if comment.user_id is None:
+        return
+    cancel(letter_key(comment))
+    if writer_is_told(known, new):
+        enqueue(
+            "tell_writer",
+            {"comment_id": comment.id, "old": known.value, "new": new.value, "entry_id": entry_id},
+            run_at=now + timedelta(seconds=UNDO_SECONDS),
+            now=now,
+            key=letter_key(comment),
+        )
 
 
 def forget_letter(comment: Comment) -> None:

@@ -54,6 +54,7 @@ SENTENCES: dict[str, Say] = {
     "not_trashed": lambda f: _("This comment is not in the trash, so there is nothing to restore."),
     "reason_missing": lambda f: _("Please choose a reason: the writer is told why."),
     "note_too_long": lambda f: _("The sentence to the writer has room for %(limit)s characters.", **f),
+    "note_not_text": lambda f: _("The sentence to the writer contains characters that are not text."),
     "changed_since": lambda f: _("This comment has changed since you saw it. Nothing was decided."),
     "no_such_decision": lambda f: _("There is no such decision to take back."),
     "no_such_comment": lambda f: _("There is no such comment here."),

@@ -9,21 +9,15 @@ import sqlalchemy as sa
 
 from forum.db import db, transaction
 from forum.domain.actors import Actor
-from forum.domain.comment_states import edited, writer_is_told
+from forum.domain.comment_states import State, edited
 from forum.domain.refusals import Conflict, NotFound, Refused
 from forum.domain.screening import SpeedFacts
 from forum.models import Comment, CommentRevision, Post
+from forum.operations.comments.findings import EDITED, explain_wait, keep_findings
 from forum.operations.comments.posting import refuse_if_closed
 from forum.operations.comments.standing import fresh_comment, move, standing_of
-from forum.operations.comments.text import (
-    keep_findings,
-    keep_revision,
-    mode_of,
-    ready_words,
-    screened,
-    text_columns,
-)
-from forum.operations.letters import tell_writer
+from forum.operations.comments.text import keep_revision, mode_of, ready_words, screened, text_columns
+from forum.operations.letters import tell_writer, untold_since
 from forum.operations.log import record
 from forum.queries.settings import site_settings
 
@@ -43,7 +37,7 @@ def edit_comment(
     The text that a moderator is deciding on meanwhile keeps its revision: their decision gets a conflict. The same
     text again changes nothing. Raises ``NotFound`` for anybody but the writer, ``Conflict("changed_since")`` when the
     comment changed after version ``seen``, ``Refused`` with the codes of ``domain.comment_states.edited``, of
-    ``ready_words``, ``comments_closed`` for a resubmission, or ``refused_by_rule``.
+    ``ready_words``, ``comments_closed`` (a discussion that has ended takes no new texts), or ``refused_by_rule``.
     """
     words = ready_words(body)
     with transaction():
@@ -58,7 +52,7 @@ def edit_comment(
         before = standing_of(comment)
         number = next_revision(comment)
         edited(before, held=True, revision=number)  # refuses what the law refuses before any rule runs
-        post = db.session.get_one(Post, comment.post_id)
+        post = db.session.get_one(Post, comment.post_id, populate_existing=True)
         settings = site_settings()
         mode = mode_of(post, settings)
         refuse_if_closed(post, mode.mode, settings, now)
@@ -77,6 +71,9 @@ def edit_comment(
         after = edited(before, held=verdict.outcome == "hold", revision=number)
         keep_revision(comment, words, number=number, now=now)
         keep_findings(comment, verdict, revision=number)
+        if after.state is State.PENDING:
+            explain_wait(comment, EDITED, revision=number)
+        known = untold_since(comment) or before.state
         version = move(comment, after, seen=seen, now=now, extra={**text_columns(words), "edited_at": now})
         entry = record(
             "comment.edit",
@@ -88,8 +85,7 @@ def edit_comment(
             after=after,
             version=version,
         )
-        if writer_is_told(before.state, after.state):
-            tell_writer(comment, before.state, after.state, entry_id=entry.id, now=now)
+        tell_writer(comment, known, after.state, entry_id=entry.id, now=now)
         return comment
 
 

@@ -18,13 +18,14 @@ from forum.domain.refusals import NotFound, Refused
 from forum.domain.screening import Mode, SpeedFacts
 from forum.domain.site_settings import SiteSettings
 from forum.domain.tallies import Place, tally_changes
-from forum.domain.threading import MAX_DEPTH, path_of
+from forum.domain.threading import MAX_DEPTH, ancestors, path_of
 from forum.models import Comment, Guest, Post
-from forum.operations.comments.standing import count, count_in_ancestors, lock_posts, stamp
+from forum.operations.comments.counting import count, count_below
+from forum.operations.comments.findings import keep_findings
+from forum.operations.comments.standing import lock_posts
 from forum.operations.comments.text import (
     MAX_NAME,
     Words,
-    keep_findings,
     keep_revision,
     mode_of,
     ready_name,
@@ -69,11 +70,13 @@ def post_comment(post_id: int, draft: Draft, *, by: Actor, now: datetime) -> Pos
     words = ready_words(draft.body)
     try:
         with transaction() as session:
+            lock_posts([post_id])
+            # Behind the lock: of two copies of one form at the same moment, the second finds the first.
             if earlier := _already_sent(session, draft):
                 return Posted(earlier, is_replay=True)
             return Posted(_write(session, post_id, draft, words, by=by, now=now), is_replay=False)
     except IntegrityError:
-        # Two copies of one form at the same moment on PostgreSQL: the UNIQUE key let one of them in.
+        # One form sent to two posts at the same moment on PostgreSQL: the UNIQUE key let one of them in.
         with transaction() as session:
             if earlier := _already_sent(session, draft):
                 return Posted(earlier, is_replay=True)
@@ -89,8 +92,7 @@ def _already_sent(session: Session, draft: Draft) -> Comment | None:
 def _write(
     session: Session, post_id: int, draft: Draft, words: Words, *, by: Actor, now: datetime
 ) -> Comment:
-    lock_posts([post_id])
-    post = session.get(Post, post_id)
+    post = session.get(Post, post_id, populate_existing=True)
     if post is None or not post_is_public(post.state, post.published_at, now):
         raise NotFound("no_such_post")
     settings = site_settings()
@@ -98,6 +100,7 @@ def _write(
     refuse_if_closed(post, mode.mode, settings, now)
     by = _guest(session, draft, by=by, now=now)
     name = ready_name(draft.author_name, by=by)
+    by = replace(by, name=name)
     parent = _parent(session, post, draft.reply_to)
     verdict = screened(words, name=name, mode=mode, settings=settings, speed=draft.speed, by=by, now=now)
     if verdict.outcome == "refuse":
@@ -142,10 +145,9 @@ def _settle(comment: Comment, standing: Standing, *, by: Actor, now: datetime) -
         after=standing,
         version=1,
     )
-    count(comment.post_id, tally_changes(None, place))
     if place.is_shown:
-        count_in_ancestors(comment, 1)
-        stamp(comment.post_id)
+        count_below(dict.fromkeys(ancestors(comment.path), 1))
+    count(comment.post_id, tally_changes(None, place), moves_stamp=place.is_shown)
 
 
 def _guest(session: Session, draft: Draft, *, by: Actor, now: datetime) -> Actor:
@@ -171,7 +173,9 @@ def _parent(session: Session, post: Post, reply_to: int | None) -> Comment | Non
     if reply_to is None:
         return None
     parent = session.scalar(
-        sa.select(Comment).where(Comment.id == reply_to, Comment.post_id == post.id, has_place_in_thread())
+        sa.select(Comment)
+        .where(Comment.id == reply_to, Comment.post_id == post.id, has_place_in_thread())
+        .execution_options(populate_existing=True)
     )
     if parent is None:
         raise Refused("reply_target_gone")

@@ -11,21 +11,10 @@ from forum.db import db, transaction
 from forum.domain.tallies import TALLIES, Place, tallies_of
 from forum.domain.threading import ancestors
 from forum.models import Comment, Post, Tally
-from forum.operations.comments.standing import lock_posts, stamp, standing_of
+from forum.operations.comments.counting import count
+from forum.operations.comments.standing import COUNTED_BY, lock_posts, standing_of
 
-COLUMNS = (
-    Comment.path,
-    Comment.parent_id,
-    Comment.state,
-    Comment.previous_state,
-    Comment.review_reason,
-    Comment.hides_replies,
-    Comment.withdrawn_at,
-    Comment.resubmissions,
-    Comment.current_revision,
-    Comment.hidden_ancestors,
-    Comment.public_descendants,
-)
+COLUMNS = (*COUNTED_BY, Comment.parent_id, Comment.public_descendants)
 
 
 def recount_post(post_id: int) -> int:
@@ -54,7 +43,7 @@ def recount_post(post_id: int) -> int:
         differed += _set_post_right(post_id, totals)
         if differed:
             db.session.flush()
-            stamp(post_id)
+            count(post_id, {}, moves_stamp=True)
         return differed
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from forum.db import db, transaction
 from forum.domain.refusals import Refused
 from forum.models import Comment, CommentRevision
-from forum.operations.comments.standing import stamp
+from forum.operations.comments.counting import count
 from forum.operations.comments.text import Words, ready_words, text_columns
 
 
@@ -95,5 +95,5 @@ def _renew(text: Any, words: Words) -> bool:
     )
     if old_html == words.rendered.html:
         return False
-    stamp(post_id)
+    count(post_id, {}, moves_stamp=True)
     return True

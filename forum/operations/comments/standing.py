@@ -5,18 +5,34 @@ Every verb about comments ends here, so that the race, the counters and the post
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import load_only
 
 from forum.db import db
 from forum.domain.comment_states import Standing
 from forum.domain.refusals import Conflict, NotFound
 from forum.domain.tallies import Place, tally_changes
 from forum.domain.threading import AFTER_ALL, ancestors
-from forum.models import Comment, Post, Tally
+from forum.models import Comment, Post
+from forum.operations.comments.counting import count, count_below
+
+# All of a comment that decides where it counts.
+COUNTED_BY = (
+    Comment.path,
+    Comment.state,
+    Comment.previous_state,
+    Comment.review_reason,
+    Comment.hides_replies,
+    Comment.withdrawn_at,
+    Comment.resubmissions,
+    Comment.current_revision,
+    Comment.hidden_ancestors,
+)
 
 
 def standing_of(comment: Comment) -> Standing:
@@ -56,7 +72,6 @@ def move(
         "resubmissions": after.resubmissions,
         "current_revision": after.revision,
         "version": version,
-        **(extra or {}),
     }
     if after.review != was.review:
         values["review_requested_at"] = now if after.review else None
@@ -65,21 +80,46 @@ def move(
     result = db.session.execute(
         sa.update(Comment)
         .where(Comment.id == comment.id, Comment.version == seen)
-        .values(**values)
+        .values(**(values | (extra or {})))
         .execution_options(synchronize_session=False)
     )
     if result.rowcount != 1:  # type: ignore[attr-defined]
         raise Conflict("changed_since", comment_id=comment.id)
-    if after.hides_replies != was.hides_replies:
-        _hide_below(comment, 1 if after.hides_replies else -1)
     now_at = Place(after, before.hidden_ancestors)
-    count(comment.post_id, tally_changes(before, now_at))
+    changes = Counter(tally_changes(before, now_at))
+    below = Counter[int]()
     if before.is_shown != now_at.is_shown:
-        count_in_ancestors(comment, 1 if now_at.is_shown else -1)
-    if before.is_shown or now_at.is_shown or after.hides_replies != was.hides_replies:
-        stamp(comment.post_id)
+        below.update(dict.fromkeys(ancestors(comment.path), 1 if now_at.is_shown else -1))
+    hides = after.hides_replies - was.hides_replies
+    if hides:
+        _hide_below(comment, hides, changes, below)
+    count_below(below)
+    count(comment.post_id, changes, moves_stamp=before.is_shown or now_at.is_shown or hides != 0)
     db.session.refresh(comment)
     return version
+
+
+def _hide_below(comment: Comment, change: int, changes: Counter[str], below: Counter[int]) -> None:
+    """The replies below ``comment`` disappear (+1) or come back (−1): counted like every other change."""
+    replies = db.session.scalars(
+        sa.select(Comment)
+        .where(
+            Comment.post_id == comment.post_id,
+            Comment.path > comment.path,
+            Comment.path < comment.path + AFTER_ALL,
+        )
+        .order_by(Comment.path)
+        .options(load_only(*COUNTED_BY))
+        .execution_options(populate_existing=True)
+    ).all()
+    for reply in replies:
+        before = place_of(reply)
+        after = Place(before.standing, before.hidden_ancestors + change)
+        reply.hidden_ancestors = after.hidden_ancestors
+        changes.update(tally_changes(before, after))
+        if before.is_shown != after.is_shown:
+            below.update(dict.fromkeys(ancestors(reply.path), 1 if after.is_shown else -1))
+    db.session.flush()
 
 
 def lock_posts(post_ids: Iterable[int]) -> None:
@@ -98,67 +138,14 @@ def fresh_comment(comment_id: int) -> Comment:
     if post_id is None:
         raise NotFound("no_such_comment")
     lock_posts([post_id])
-    return db.session.scalars(
+    comment = db.session.scalar(
         sa.select(Comment).where(Comment.id == comment_id).execution_options(populate_existing=True)
-    ).one()
-
-
-def _hide_below(comment: Comment, change: int) -> None:
-    """The replies below ``comment`` disappear (+1) or come back (−1): counted like every other change."""
-    below = sa.and_(
-        Comment.post_id == comment.post_id,
-        Comment.path > comment.path,
-        Comment.path < comment.path + AFTER_ALL,
     )
-    replies = db.session.scalars(sa.select(Comment).where(below).order_by(Comment.path)).all()
-    for reply in replies:
-        before = place_of(reply)
-        after = Place(before.standing, before.hidden_ancestors + change)
-        reply.hidden_ancestors = after.hidden_ancestors
-        count(reply.post_id, tally_changes(before, after))
-        if before.is_shown != after.is_shown:
-            count_in_ancestors(reply, 1 if after.is_shown else -1)
-    db.session.flush()
-
-
-def count(post_id: int, changes: dict[str, int]) -> None:
-    """Adds ``changes`` (from ``tally_changes``) to the post's counters and to the site's."""
-    if not changes:
-        return
-    columns = {f"{name}_count": getattr(Post, f"{name}_count") + n for name, n in changes.items()}
-    db.session.execute(
-        sa.update(Post)
-        .where(Post.id == post_id)
-        .values(**columns)
-        .execution_options(synchronize_session=False)
-    )
-    # In one order for everybody, so that two transactions never wait for each other crosswise.
-    for name in sorted(changes):
-        db.session.execute(
-            sa.update(Tally)
-            .where(Tally.name == name)
-            .values(n=Tally.n + changes[name])
-            .execution_options(synchronize_session=False)
-        )
-
-
-def count_in_ancestors(comment: Comment, change: int) -> None:
-    """One public comment more (+1) or less (−1) below each ancestor."""
-    above = ancestors(comment.path)
-    if above:
-        db.session.execute(
-            sa.update(Comment)
-            .where(Comment.id.in_(above))
-            .values(public_descendants=Comment.public_descendants + change)
-            .execution_options(synchronize_session=False)
-        )
+    if comment is None:
+        raise NotFound("no_such_comment")  # gone while we waited
+    return comment
 
 
 def stamp(post_id: int) -> None:
     """Moves the post's stamp: something on its page has changed."""
-    db.session.execute(
-        sa.update(Post)
-        .where(Post.id == post_id)
-        .values(revision=Post.revision + 1)
-        .execution_options(synchronize_session=False)
-    )
+    count(post_id, {}, moves_stamp=True)

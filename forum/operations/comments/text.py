@@ -30,7 +30,7 @@ from forum.domain.screening import (
 )
 from forum.domain.site_settings import SiteSettings
 from forum.domain.text import confusable_skeleton, guess_language, text_hash
-from forum.models import Category, Comment, CommentRevision, Finding, Post
+from forum.models import Category, Comment, CommentRevision, Post
 from forum.queries.screening import repeat_window, repeats_of, staff_names, track_of, word_rules
 
 MAX_NAME = 80
@@ -74,7 +74,7 @@ def ready_name(name: str, *, by: Actor) -> str:
 
 def mode_of(post: Post, settings: SiteSettings) -> EffectiveMode:
     """The mode that holds for ``post``, and where it comes from."""
-    category = db.session.get_one(Category, post.category_id)
+    category = db.session.get_one(Category, post.category_id, populate_existing=True)
     return effective_mode(Mode(settings.comments_mode), category.comments_mode, post.comments_mode)
 
 
@@ -129,26 +129,6 @@ def keep_revision(
             by_moderator=by_moderator,
         )
     )
-
-
-def keep_findings(comment: Comment, verdict: Verdict, *, revision: int) -> None:
-    """Stores all that was found, whatever it added up to."""
-    for finding in verdict.findings:
-        start, end = finding.span or (None, None)
-        db.session.add(
-            Finding(
-                comment_id=comment.id,
-                revision=revision,
-                rule=finding.rule,
-                severity=finding.severity,
-                field=finding.field,
-                span_start=start,
-                span_end=end,
-                matched=finding.matched[:500],
-                score=finding.score,
-                detail=finding.detail,
-            )
-        )
 
 
 def text_columns(words: Words) -> dict[str, object]:

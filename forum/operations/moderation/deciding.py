@@ -11,18 +11,23 @@ import sqlalchemy as sa
 
 from forum.db import db, savepoint, transaction
 from forum.domain.actors import Actor
-from forum.domain.comment_states import Decision, ReasonCode, decided
+from forum.domain.comment_states import Decision, ReasonCode, State, decided
+from forum.domain.markup import MarkupRefused, clean_text
 from forum.domain.permissions import Owned, may
 from forum.domain.refusals import Conflict, NotAllowed, Refused
 from forum.models import Comment, LogEntry, Post
+from forum.operations.comments.counting import lock_counters
 from forum.operations.comments.editing import next_revision
+from forum.operations.comments.findings import HELD, explain_wait
 from forum.operations.comments.standing import fresh_comment, lock_posts, move, standing_of
 from forum.operations.comments.text import keep_revision, ready_words, text_columns
-from forum.operations.letters import tell_writer
+from forum.operations.letters import tell_writer, untold_since
 from forum.operations.log import record
 from forum.queries.settings import site_settings
 
 MAX_NOTE = 500
+# What a decision changes beside the standing; the log keeps how it was, so that an undo can bring it back.
+TIMES = ("decided_at", "review_requested_at", "edited_by_moderator_at")
 
 
 @dataclass(frozen=True)
@@ -60,14 +65,13 @@ def decide(
     """Decides on the version ``seen`` of a comment.
 
     A decision that already holds succeeds, changes nothing and leaves no entry, whoever made it. Raises ``Refused``
-    (what the law's table refuses; ``reason_missing`` for a rejection without a code; the sanitiser's codes for a new
-    text), ``NotAllowed`` or ``NotFound``, and ``Conflict("changed_since")`` when the comment changed since ``seen``:
-    nothing is decided then.
+    (what the law's table refuses; ``reason_missing`` for a rejection without a code; ``note_too_long``,
+    ``note_not_text``; the sanitiser's codes for a new text), ``NotAllowed`` or ``NotFound``, and
+    ``Conflict("changed_since")`` when the comment changed since ``seen``: nothing is decided then.
     """
     if choice.decision is Decision.REJECT and choice.reason_code is None:
         raise Refused("reason_missing")
-    if len(choice.note) > MAX_NOTE:
-        raise Refused("note_too_long", length=len(choice.note), limit=MAX_NOTE)
+    note = ready_note(choice.note)
     words = ready_words(choice.body) if choice.body is not None else None
     with transaction():
         comment = fresh_comment(comment_id)
@@ -84,6 +88,10 @@ def decide(
         if words is not None and after.revision != before.revision:
             keep_revision(comment, words, number=after.revision, now=now, by_moderator=True)
             extra |= text_columns(words) | {"edited_by_moderator_at": now}
+        if after.state is State.PENDING:
+            explain_wait(comment, HELD, revision=after.revision)
+        untold = untold_since(comment)
+        facts = {"times": _times_of(comment)} | ({"untold_since": untold.value} if untold else {})
         version = move(comment, after, seen=seen, now=now, extra=extra)
         entry = record(
             f"comment.{choice.decision}",
@@ -95,23 +103,44 @@ def decide(
             after=after,
             version=version,
             reason_code=choice.reason_code,
-            note=choice.note,
+            note=note,
             batch=batch,
+            facts=facts,
         )
-        tell_writer(comment, before.state, after.state, entry_id=entry.id, now=now)
+        tell_writer(comment, untold or before.state, after.state, entry_id=entry.id, now=now)
         return Decided(comment, entry)
+
+
+def _times_of(comment: Comment) -> dict[str, str | None]:
+    times: dict[str, datetime | None] = {name: getattr(comment, name) for name in TIMES}
+    return {name: at.isoformat() if at else None for name, at in times.items()}
+
+
+def ready_note(note: str) -> str:
+    """The sentence to the writer as it is stored: plain text. Raises ``Refused`` with ``note_too_long`` or
+    ``note_not_text``."""
+    try:
+        clean = clean_text(note).strip()
+    except MarkupRefused as refusal:
+        raise Refused(f"note_{refusal.code}", **refusal.facts) from None
+    if len(clean) > MAX_NOTE:
+        raise Refused("note_too_long", length=len(clean), limit=MAX_NOTE)
+    return clean
 
 
 def decide_many(
     items: Sequence[tuple[int, int]], choice: Choice, *, by: Actor, now: datetime
 ) -> tuple[str, list[Outcome]]:
     """The same decision on many comments, each ``(number, version seen)`` by itself: what is refused for one leaves the
-    others standing. Returns the batch's name, for one undo of all, and an outcome per item in the given order."""
+    others standing. Returns the batch's name, for one undo of all, and an outcome per item in the given order. A new
+    text belongs to one comment and is passed over here."""
     batch = token_hex(16)
+    choice = replace(choice, body=None)
     outcomes = []
     with transaction() as session:
         numbers = [number for number, _ in items]
         lock_posts(session.scalars(sa.select(Comment.post_id).where(Comment.id.in_(numbers)).distinct()))
+        lock_counters()
         for number, seen in items:
             try:
                 with savepoint():

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from forum.db import db, savepoint, transaction
 from forum.domain.actors import Actor
-from forum.domain.comment_states import Decision, Standing, undone
+from forum.domain.comment_states import Decision, Standing, State, undone, writer_is_told
 from forum.domain.refusals import Conflict, NotFound, Refused
 from forum.models import Comment, CommentRevision, LogEntry
+from forum.operations.comments.counting import lock_counters
 from forum.operations.comments.standing import fresh_comment, lock_posts, move, standing_of
 from forum.operations.comments.text import ready_words, text_columns
-from forum.operations.letters import tell_writer
+from forum.operations.letters import tell_writer, untold_since
 from forum.operations.log import record
 from forum.operations.moderation.deciding import Outcome, refuse_strangers
 
@@ -22,10 +24,10 @@ DECISION_VERBS = frozenset(f"comment.{decision}" for decision in Decision)
 
 def undo(entry_id: int, *, by: Actor, now: datetime) -> LogEntry:
     """Takes back the decision of a log entry; returns the new entry. Everything is as before it, counters and text
-    included, and its letter does not leave if it still waits.
+    included, and its letter does not leave if it still waits. Taking back twice is as good as once.
 
-    Raises ``NotFound("no_such_decision")``, ``NotAllowed``, or ``Conflict("changed_since")`` when the comment has
-    changed since (the decision was taken back already, or another followed).
+    Raises ``NotFound("no_such_decision")``, ``NotAllowed``, or ``Conflict("changed_since")`` when something else has
+    happened to the comment since.
     """
     with transaction() as session:
         entry = session.get(LogEntry, entry_id)
@@ -33,6 +35,8 @@ def undo(entry_id: int, *, by: Actor, now: datetime) -> LogEntry:
             raise NotFound("no_such_decision")
         comment = fresh_comment(entry.comment_id)
         refuse_strangers(comment, by)
+        if (earlier := _taken_back(entry)) is not None and comment.version == earlier.version:
+            return earlier
         assert entry.before is not None
         assert entry.after is not None
         before, after = Standing.from_facts(entry.before), Standing.from_facts(entry.after)
@@ -42,7 +46,11 @@ def undo(entry_id: int, *, by: Actor, now: datetime) -> LogEntry:
             restored = undone(standing_of(comment), before=before, after=after)
         except Refused:
             raise Conflict("changed_since", comment_id=comment.id) from None
-        extra = _text_of(comment, before.revision) if before.revision != after.revision else {}
+        extra = _times_before(entry)
+        if before.revision != after.revision:
+            extra |= _text_of(comment, before.revision)
+        rejection = _rejection(comment, but=entry) if restored.state is State.REJECTED else None
+        known = untold_since(comment) or _known_since(entry, before.state, after.state)
         version = move(comment, restored, seen=comment.version, now=now, extra=extra)
         taken_back = record(
             "comment.undo",
@@ -53,9 +61,12 @@ def undo(entry_id: int, *, by: Actor, now: datetime) -> LogEntry:
             before=after,
             after=restored,
             version=version,
+            # The reason that holds again: a letter about it must name it.
+            reason_code=rejection.reason_code if rejection else None,
+            note=rejection.note if rejection else "",
             undoes_id=entry.id,
         )
-        tell_writer(comment, after.state, restored.state, entry_id=taken_back.id, now=now)
+        tell_writer(comment, known, restored.state, entry_id=taken_back.id, now=now)
         return taken_back
 
 
@@ -71,6 +82,7 @@ def undo_batch(batch: str, *, by: Actor, now: datetime) -> list[Outcome]:
         if not entries:
             raise NotFound("no_such_decision")
         lock_posts(entry.post_id for entry in entries)
+        lock_counters()
         outcomes = []
         for entry in entries:
             try:
@@ -81,14 +93,42 @@ def undo_batch(batch: str, *, by: Actor, now: datetime) -> list[Outcome]:
         return outcomes
 
 
+def _taken_back(entry: LogEntry) -> LogEntry | None:
+    return db.session.scalar(sa.select(LogEntry).where(LogEntry.undoes_id == entry.id))
+
+
+def _known_since(entry: LogEntry, before: State, after: State) -> State:
+    """The state that the writer knows, where no letter waits: the decision's own has left, or there was none and the
+    writer still knows what was known before it. Hence the undo of a decision that told nothing tells nothing."""
+    untold = entry.facts.get("untold_since")
+    known = State(untold) if untold else before
+    return after if writer_is_told(known, after) else known
+
+
+def _times_before(entry: LogEntry) -> dict[str, object]:
+    """The times that stood beside the standing before the decision."""
+    times: dict[str, str | None] = entry.facts.get("times", {})
+    return {name: datetime.fromisoformat(at) if at else None for name, at in times.items()}
+
+
+def _rejection(comment: Comment, *, but: LogEntry) -> LogEntry | None:
+    """The decision by which the comment is rejected once ``but`` is taken back."""
+    undoing = aliased(LogEntry)
+    return db.session.scalar(
+        sa.select(LogEntry)
+        .outerjoin(undoing, undoing.undoes_id == LogEntry.id)
+        .where(
+            LogEntry.comment_id == comment.id,
+            LogEntry.id != but.id,
+            LogEntry.verb == f"comment.{Decision.REJECT}",
+            undoing.id.is_(None),
+        )
+        .order_by(LogEntry.id.desc())
+        .limit(1)
+    )
+
+
 def _text_of(comment: Comment, number: int) -> dict[str, object]:
     """The columns of an earlier text, when a decision is taken back that came with a new one."""
     revision = db.session.get_one(CommentRevision, (comment.id, number))
-    edited_at = db.session.scalar(
-        sa.select(sa.func.max(CommentRevision.created_at)).where(
-            CommentRevision.comment_id == comment.id,
-            CommentRevision.by_moderator,
-            CommentRevision.number <= number,
-        )
-    )
-    return text_columns(ready_words(revision.body)) | {"edited_by_moderator_at": edited_at}
+    return text_columns(ready_words(revision.body))

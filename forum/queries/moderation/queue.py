@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -95,6 +95,8 @@ def _in_queue(queue: str) -> sa.ColumnElement[bool]:
 
 
 def _narrowed(filters: Filters) -> list[sa.ColumnElement[bool]]:
+    if any("\0" in words for words in astuple(filters)):
+        return [sa.false()]  # no text holds a NUL, and not every database lets one ask for it
     conditions: list[sa.ColumnElement[bool]] = []
     if filters.q.strip():
         pattern = f"%{_escaped(filters.q.strip())}%"
@@ -161,9 +163,10 @@ def read_cursor(text: str | None) -> tuple[datetime, int] | None:
     at, _, number = (text or "").replace(" ", "+").partition("~")
     try:
         instant = datetime.fromisoformat(at)
-    except ValueError:
+        # At the ends of the calendar there is no such time in UTC.
+        return (instant.astimezone(UTC), _number(number)) if instant.tzinfo and number.isdecimal() else None
+    except (ValueError, OverflowError):
         return None
-    return (instant, _number(number)) if instant.tzinfo and number.isdecimal() else None
 
 
 def owner_of(post_id: int) -> int | None:
