@@ -1,0 +1,84 @@
+"""The queue by keys alone, and two moderators at one queue."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from forum.adapters import clock
+from forum.domain.comment_states import Decision, State
+from forum.operations.moderation.deciding import Choice, decide
+from forum.queries.moderation.queue import item_by_id, queue_counts
+from tests.factories.comments import make_comment
+from tests.journeys.world import let_in, publish
+
+pytestmark = pytest.mark.browser
+
+
+def waiting(live, post_id: int, n: int) -> list[int]:
+    with live.app.app_context():
+        return [make_comment(post_id, now=clock.now()).id for _ in range(n)]
+
+
+def counts(live) -> dict[str, int]:
+    with live.app.app_context():
+        return {name: n for name, n in queue_counts().items() if n}
+
+
+def test_ten_comments_without_the_mouse(live, cast, page) -> None:
+    numbers = waiting(live, publish(live, cast.chanthy), 10)
+    let_in(live, page, cast.ana)
+    page.goto("/desk/moderation")
+    page.keyboard.press("j")
+    for number, key in zip(numbers[:4], "asda", strict=True):
+        expect(page.locator(f"#comment-{number}")).to_be_focused()
+        page.keyboard.press(key)
+        expect(page.locator(f"#comment-{number}")).to_have_class(re.compile("queue-item--decided"))
+    page.keyboard.press("z")
+    expect(page.locator(f"#comment-{numbers[3]}")).to_be_focused()
+    page.keyboard.press("j")
+    for _ in range(6):
+        page.keyboard.press("x")
+        page.keyboard.press("j")
+    expect(page.locator("[data-count]")).to_have_text("6")
+    page.keyboard.press("Shift+a")
+    expect(page.get_by_role("status")).to_contain_text("6 comments changed.")
+    assert counts(live) == {"approved": 7, "public": 7, "pending": 1, "spam": 1, "trashed": 1}
+    page.keyboard.press("z")
+    expect(page.get_by_role("status")).to_contain_text("6 comments changed.")
+    assert counts(live) == {"approved": 1, "public": 1, "pending": 7, "spam": 1, "trashed": 1}
+
+
+def test_typing_in_a_field_decides_nothing(live, cast, page) -> None:
+    waiting(live, publish(live, cast.chanthy), 2)
+    let_in(live, page, cast.ana)
+    page.goto("/desk/moderation")
+    page.get_by_label("Words").press_sequentially("jasdxz")
+    page.keyboard.press("Tab")
+    assert counts(live) == {"pending": 2}
+    page.locator("body").click(position={"x": 2, "y": 300})
+    page.keyboard.press("Shift+?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("a")
+    assert counts(live) == {"pending": 2}
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+
+
+def test_the_slower_of_two_is_told_in_place(live, cast, page) -> None:
+    (number,) = waiting(live, publish(live, cast.chanthy), 1)
+    let_in(live, page, cast.ana)
+    page.goto("/desk/moderation")
+    with live.app.app_context():
+        decide(number, Choice(Decision.SPAM), seen=1, by=cast.boun.actor, now=clock.now())
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    item = page.locator(f"#comment-{number}")
+    expect(item.get_by_role("alert")).to_contain_text("Nothing was decided")
+    expect(item.get_by_role("alert")).to_contain_text("Boun")
+    with live.app.app_context():
+        assert item_by_id(number).state is State.SPAM
+    page.keyboard.press("a")
+    expect(item).to_have_class(re.compile("queue-item--decided"))
+    with live.app.app_context():
+        assert item_by_id(number).state is State.APPROVED
