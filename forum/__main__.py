@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from forum.cli import main
 
-main(prog_name="forum")
+if __name__ == "__main__":  # not in a web process, which imports this module again
+    main(prog_name="forum")

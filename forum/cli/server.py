@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import multiprocessing
 import os
 import signal
 import socket
@@ -50,6 +51,9 @@ def serve_app(settings: Settings) -> None:
 
     host, port = settings.bind
     refuse_taken_address(host, port)
+    # Not by fork: this process has threads by then, and a copy of a process in which another thread held a lock
+    # listens and never answers (seen in one start of ten).
+    multiprocessing.set_start_method("spawn", force=True)
     server = Server(
         "forum.wsgi:app",
         address=host,
