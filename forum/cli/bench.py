@@ -16,5 +16,7 @@ from forum.config import PROJECT
 def bench(options: tuple[str, ...]) -> None:
     """Measure this product beside its limits; see bench/README.md. All options are passed on."""
     if not (PROJECT / "bench" / "__main__.py").is_file():
-        raise Fault("The measurements are part of a working copy of the project and not of an installed package.")
+        raise Fault(
+            "The measurements are part of a working copy of the project and not of an installed package."
+        )
     sys.exit(subprocess.run([sys.executable, "-m", "bench", *options], cwd=PROJECT, check=False).returncode)

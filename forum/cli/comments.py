@@ -38,7 +38,7 @@ def rerender() -> None:
         batches = _walk(app, what, end, step)
         changed += sum(batch.changed for batch in batches)
         refused += [f"{what.removesuffix('s')} {number}" for batch in batches for number in batch.refused]
-    click.echo(f"{changed} texts have other HTML than before.")
+    click.echo(f"Texts that have other HTML than before: {changed}.")
     if refused:
         raise Fault(f"The sanitiser does not take {', '.join(refused)}: what was stored is still shown.")
 
@@ -74,4 +74,4 @@ def recount() -> None:
                 differed += recount_post(number)
     with app.app_context():
         differed += recount_site()
-    click.echo(f"{differed} numbers differed and are right now." if differed else "All numbers were right.")
+    click.echo(f"Numbers that differed and are right now: {differed}.")

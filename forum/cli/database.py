@@ -26,11 +26,11 @@ def upgrade() -> None:
     click.echo(f"The database stands at {number}{', as before' if before == number else ''}.")
 
 
-@database.command()
+@database.command(context_settings={"ignore_unknown_options": True})  # -1 is a revision
 @click.argument("revision")
 @click.option("--yes", is_flag=True, help="Do not ask: what only the newer tables hold is lost.")
 def downgrade(revision: str, yes: bool) -> None:
-    """Take the tables back to REVISION, for example 0003; 'base' removes them all.
+    """Take the tables back to REVISION: 0003, for example, or -1 (one step), or base (no table is left).
 
     What only the newer tables hold is lost: make a backup first.
     """

@@ -35,4 +35,4 @@ def retry() -> None:
     app = open_migrated_app()
     with app.app_context():
         count = retry_failed(now=clock.now())
-    click.echo(f"{count} jobs start again.")
+    click.echo(f"Jobs that start again: {count}.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
 from forum.cli.faults import Fault
 from forum.config import load_settings
 
@@ -12,10 +14,13 @@ if TYPE_CHECKING:
 
 
 def open_app() -> Flask:
-    """The application on a database of which nothing is asked yet. Raises ``BadSetting``."""
+    """The application on a database of which nothing is asked yet; its connections end with the command. Raises
+    ``BadSetting``."""
     from forum.app import create_app
 
-    return create_app(load_settings())
+    app = create_app(load_settings())
+    click.get_current_context().call_on_close(lambda: close_connections(app))
+    return app
 
 
 def open_migrated_app() -> Flask:

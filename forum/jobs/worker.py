@@ -74,8 +74,8 @@ class Worker:
     def work_once(self) -> bool:
         """Does one job if one is due; whether one was."""
         now = self._now()
+        self._look_at_timetable(now)
         with self._context():
-            self._look_at_timetable(now)
             if not has_due_job(now):
                 return False
             job = claim_job(self.name, now=now, lease_seconds=self._lease_seconds)
@@ -85,9 +85,15 @@ class Worker:
         return True
 
     def _look_at_timetable(self, now: datetime) -> None:
-        if self._timetable_at is None or now >= self._timetable_at:
-            keep_timetable(now)
-            self._timetable_at = now + TIMETABLE_EVERY
+        """Now and then; what is wrong with the timetable holds up no job that waits already."""
+        if self._timetable_at is not None and now < self._timetable_at:
+            return
+        self._timetable_at = now + TIMETABLE_EVERY
+        try:
+            with self._context():
+                keep_timetable(now)
+        except Exception as error:
+            logger.error("cannot keep the timetable: %s", error_words(error))
 
     def _do(self, job: ClaimedJob) -> None:
         try:

@@ -58,7 +58,11 @@ class Mailbox:
 
 @contextmanager
 def mail_server(
-    mailbox: Mailbox | None = None, *, tls: ssl.SSLContext | None = None, starttls: bool = False, login: bool = False
+    mailbox: Mailbox | None = None,
+    *,
+    tls: ssl.SSLContext | None = None,
+    starttls: bool = False,
+    login: bool = False,
 ) -> Iterator[Mailbox]:
     """A mail server on a free port of this machine. ``tls`` from the start, or after STARTTLS."""
     mailbox = mailbox or Mailbox()

@@ -26,7 +26,9 @@ def book(folder: Path = PROJECT / "templates" / "letters") -> LetterBook:
     )
 
 
-def told(old: State, new: State, *, reason: ReasonCode | None = None, note: str = "", tries_left: int = 2) -> str:
+def told(
+    old: State, new: State, *, reason: ReasonCode | None = None, note: str = "", tries_left: int = 2
+) -> str:
     outcome = Outcome(
         email="elin@reader.example",
         writer="Elin",
@@ -54,7 +56,11 @@ TOLD = [
     (P, A, "Your comment has been approved. Everybody can read it now."),
     (R, A, "Your comment has been looked at again and is approved now. Everybody can read it."),
     (S, A, "Your comment has been looked at again and is approved now. Everybody can read it."),
-    (A, P, "Your comment was public. It is waiting for review again, and other readers do not see it meanwhile."),
+    (
+        A,
+        P,
+        "Your comment was public. It is waiting for review again, and other readers do not see it meanwhile.",
+    ),
 ]
 
 
@@ -64,7 +70,9 @@ def test_a_writer_is_told_what_became_of_a_comment(old: State, new: State, said:
 
 
 def test_a_rejection_says_why_and_how_to_go_on() -> None:
-    body = told(P, R, reason=ReasonCode.PERSONAL_DATA, note="Please take the number out.\r\nThen send it again.")
+    body = told(
+        P, R, reason=ReasonCode.PERSONAL_DATA, note="Please take the number out.\r\nThen send it again."
+    )
     assert body == (
         "Hello Elin,\n\n"
         "Your comment has not been approved, so other readers do not see it.\n\n"
@@ -79,7 +87,10 @@ def test_a_rejection_says_why_and_how_to_go_on() -> None:
 
 def test_a_public_comment_that_is_taken_down_is_told_so() -> None:
     body = told(A, R, reason=ReasonCode.INSULT, tries_left=1)
-    assert "Your comment was public. It has been looked at again and taken down.\n\nThe reason: it attacks" in body
+    assert (
+        "Your comment was public. It has been looked at again and taken down.\n\nThe reason: it attacks"
+        in body
+    )
     assert "send it again, 1 more time." in body
 
 

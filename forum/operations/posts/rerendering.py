@@ -37,7 +37,7 @@ def _renew(session: Session, post: Any, html: str) -> bool:
     session.execute(
         sa.update(Post)
         .where(Post.id == post.id, Post.body == post.body)
-        .values(body_html=html, sanitiser_version=SANITISER_VERSION, revision=Post.revision + is_other)
+        .values(body_html=html, sanitiser_version=SANITISER_VERSION, revision=Post.revision + int(is_other))
         .execution_options(synchronize_session=False)
     )
     return is_other
