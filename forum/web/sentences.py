@@ -87,10 +87,39 @@ SENTENCES: dict[str, Say] = {
     "source_address_not_text": lambda f: _("The source's address contains characters that are not text."),
     "source_permission_too_long": lambda f: _("The permission has room for %(limit)s characters.", **f),
     "source_permission_not_text": lambda f: _("The permission contains characters that are not text."),
-    "source_not_an_address": lambda f: _("The source's address must begin with https:// or http://."),
-    "close_after_out_of_bounds": lambda f: _(
+    "source_address_not_web": lambda f: _("The source's address must begin with https:// or http://."),
+    "source_name_missing": lambda f: _("Please name the source that this address belongs to."),
+    "source_date_not_a_day": lambda f: _("Please give the day as year, month and day: 2017-03-14."),
+    "close_after_days_not_a_number": lambda f: _("Please give the days as a number, or leave it empty."),
+    "close_after_days_out_of_bounds": lambda f: _(
         "Comments can close between %(low)s and %(high)s days after publication.", **f
     ),
+    "published_at_not_a_time": lambda f: _("Please give date and time like this: 2017-03-14T10:00."),
+    "language_unknown": lambda f: _("Please choose one of the languages."),
+    "comments_mode_unknown": lambda f: _("Please choose one of the ways to take comments."),
+    "slug_too_long": lambda f: _(
+        "An address has room for %(limit)s characters; this one has %(length)s.", **f
+    ),
+    "slug_not_text": lambda f: _("This address contains characters that are not text."),
+    "announces_nothing": lambda f: _(
+        "There is no post at this address that could be announced. Please give an address such as /posts/our-post."
+    ),
+    "announces_itself": lambda f: _("A post cannot announce itself."),
+    "byline_name_too_long": lambda f: _("A name in a by-line has room for %(limit)s characters.", **f),
+    "byline_name_not_text": lambda f: _("A name in a by-line contains characters that are not text."),
+    "byline_title_too_long": lambda f: _("A title in a by-line has room for %(limit)s characters.", **f),
+    "byline_title_not_text": lambda f: _("A title in a by-line contains characters that are not text."),
+    "byline_organisation_too_long": lambda f: _(
+        "An organisation in a by-line has room for %(limit)s characters.", **f
+    ),
+    "byline_organisation_not_text": lambda f: _(
+        "An organisation in a by-line contains characters that are not text."
+    ),
+    "too_many_bylines": lambda f: _("A post takes %(limit)s by-lines at most.", **f),
+    "tags_too_long": lambda f: _("A tag has room for %(limit)s characters.", **f),
+    "tags_not_text": lambda f: _("A tag contains characters that are not text."),
+    "tags_without_letters": lambda f: _("A tag needs at least one letter or number."),
+    "no_such_intent": lambda f: _("Please choose what to do with this post."),
     "post_body_empty": lambda f: _("Please write the post before you publish it."),
     "post_body_too_long": lambda f: _(
         "A post has room for %(limit)s characters; this one has %(length)s.", **f
@@ -205,7 +234,26 @@ def minutes(seconds: int) -> str:
     return str(ngettext("one minute", "%(num)s minutes", count))
 
 
-FIELDS = ("body", "author_name", "title", "slug", "excerpt", "category", "tags", "discussion_prompt", "note")
+FIELDS = (
+    "body",
+    "author_name",
+    "title",
+    "slug",
+    "excerpt",
+    "category",
+    "tags",
+    "discussion_prompt",
+    "note",
+    "announces",
+    "close_after_days",
+    "comments_mode",
+    "language",
+    "published_at",
+    "source_name",
+    "source_address",
+    "source_date",
+    "source_permission",
+)
 
 
 def field_of(refused: Refused) -> str | None:
@@ -218,6 +266,12 @@ def field_of(refused: Refused) -> str | None:
         return refused.code.split("_")[1]
     if refused.code in ("bad_pattern", "patterns_empty"):
         return "patterns"
+    if refused.code in ("no_such_person", "too_many_bylines") or refused.code.startswith("byline_"):
+        return "bylines"
+    if refused.code == "no_such_category":
+        return "category"
+    if refused.code == "too_many_tags":
+        return "tags"
     if refused.code == "reason_missing":
         return "reason_code"
     return next((field for field in FIELDS if refused.code.startswith(f"{field}_")), None)

@@ -94,6 +94,12 @@ POST /desk/comments/<comment_id>/decisions | /desk/comments/{waiting}/decisions 
 POST /desk/comments/decisions | /desk/comments/decisions | 401 403 422 422 422 422
 POST /desk/decisions/<entry_id>/reversal | /desk/decisions/9999/reversal | 401 403 404 404 404 404
 POST /desk/batches/<batch>/reversal | /desk/batches/none/reversal | 401 403 404 404 404 404
+GET /desk/posts | /desk/posts | sign-in 403 200 200 403 200
+POST /desk/posts | /desk/posts | 401 403 422 422 403 422
+GET /desk/posts/new | /desk/posts/new | sign-in 403 200 200 403 200
+GET /desk/posts/<post_id>/edit | /desk/posts/{post}/edit | sign-in 403 200 404 403 200
+# A form without the version that was seen has seen none that is stored.
+POST /desk/posts/<post_id> | /desk/posts/{post} | 401 403 409 404 403 409
 GET /desk/log | /desk/log | sign-in 403 403 403 200 200
 GET /desk/rules | /desk/rules | sign-in 403 403 403 200 200
 POST /desk/rules | /desk/rules | 401 403 403 403 422 422

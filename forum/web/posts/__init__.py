@@ -1,13 +1,13 @@
-"""The room of the posts: lists, the post page, the archive."""
+"""The room of the posts: lists, the post page, the archive; the author's desk."""
 
 from __future__ import annotations
 
 from flask import Flask
 
-from forum.web.posts import archive, lists, views
+from forum.web.posts import archive, desk, lists, views
 from forum.web.posts.converters import SlugConverter
 
-BLUEPRINTS = (views.room, lists.room, archive.room)
+BLUEPRINTS = (views.room, lists.room, archive.room, desk.room)
 
 
 def hang(app: Flask) -> None:

@@ -1,0 +1,135 @@
+"""From the editor's form to a draft: numbers, times and addresses read, each with a clear no for what is none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from forum.domain.refusals import Refused
+from forum.domain.screening import Mode
+from forum.operations.posts.drafts import BylineDraft, BylineRole, PostDraft
+from forum.queries.posts_desk.manuscripts import EditedPost, number_of_post
+from forum.queries.taxonomy import CategoryView
+from forum.web.posts.forms import BylineRow, PostForm, local_time
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?", re.ASCII)
+YEARS = range(1900, 2200)
+
+
+def draft_of(
+    form: PostForm,
+    rows: Sequence[BylineRow] | None,
+    *,
+    stored: EditedPost | None,
+    categories: Sequence[CategoryView],
+    zone: str,
+) -> PostDraft:
+    """The draft that stands in the form. ``rows`` None: by-lines as they are. ``zone`` is the site's.
+
+    Raises ``Refused`` for what cannot be read: ``no_such_category``, ``comments_mode_unknown``,
+    ``published_at_not_a_time``, ``source_date_not_a_day``, ``close_after_days_not_a_number``, ``announces_nothing``.
+    """
+    return PostDraft(
+        title=form.title.data or "",
+        body=form.body.data or "",
+        slug=form.text("slug"),
+        language=form.text("language") or "en",
+        excerpt=form.excerpt.data or "",
+        category_id=_category(form.text("category"), categories),
+        tags=tuple(form.text("tags").split(",")),
+        bylines=None if rows is None else tuple(map(_byline, rows)),
+        discussion_prompt=form.discussion_prompt.data or "",
+        comments_mode=_mode(form.text("comments_mode")),
+        keep_open=bool(form.text("keep_open")),
+        close_after_days=_days(form.text("close_after_days")),
+        published_at=_time(form.text("published_at"), zone, stored),
+        source_name=form.text("source_name"),
+        source_address=form.text("source_address"),
+        source_date=_day(form.text("source_date")),
+        source_permission=form.text("source_permission"),
+        announces_id=_announced(form.text("announces")),
+    )
+
+
+def _category(slug: str, categories: Sequence[CategoryView]) -> int | None:
+    if not slug:
+        return None
+    for category in categories:
+        if category.slug == slug:
+            return category.id
+    raise Refused("no_such_category")
+
+
+def _byline(row: BylineRow) -> BylineDraft:
+    """A name that is new on the post, without title and organisation, gets those of the person's page."""
+    is_new, says_nothing = not row.person, not (row.title.strip() or row.organisation.strip())
+    from_page = is_new and says_nothing
+    return BylineDraft(
+        person_id=int(row.person) if re.fullmatch("[0-9]{1,9}", row.person, re.ASCII) else None,
+        role=BylineRole(row.role) if row.role in set(BylineRole) else BylineRole.AUTHOR,
+        title=None if from_page else row.title,
+        organisation=None if from_page else row.organisation,
+        name=row.name,
+    )
+
+
+def _mode(text: str) -> Mode | None:
+    if not text:
+        return None
+    try:
+        return Mode(text)
+    except ValueError:
+        raise Refused("comments_mode_unknown") from None
+
+
+def _days(text: str) -> int | None:
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) < 8):
+        raise Refused("close_after_days_not_a_number")
+    return int(text)
+
+
+def _time(text: str, zone: str, stored: EditedPost | None) -> datetime | None:
+    """The form shows minutes: as long as they are what it showed, the stored time keeps its seconds."""
+    if not text:
+        return None
+    if stored and text == local_time(stored.published_at, zone):
+        return stored.published_at
+    if not _TIME.fullmatch(text):
+        raise Refused("published_at_not_a_time")
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise Refused("published_at_not_a_time") from None
+    if at.year not in YEARS:
+        raise Refused("published_at_not_a_time")
+    return at.replace(tzinfo=ZoneInfo(zone))
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no zone
+    except ValueError:
+        raise Refused("source_date_not_a_day") from None
+
+
+def _announced(text: str) -> int | None:
+    """The post at an address as people copy it: whole, only its path, or only its last part."""
+    if not text:
+        return None
+    try:
+        path = urlsplit(text).path
+    except ValueError:
+        raise Refused("announces_nothing") from None
+    slug = unicodedata.normalize("NFC", unquote(path.rstrip("/").rpartition("/")[2]))
+    number = number_of_post(slug) if slug and "\0" not in slug else None
+    if number is None:
+        raise Refused("announces_nothing")
+    return number

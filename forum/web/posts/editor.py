@@ -1,0 +1,159 @@
+"""The editor's page: the form as it stands, with a preview, with what is wrong, or with what somebody else saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel import Locale, UnknownLocaleError
+from flask import abort, render_template, request
+from flask_babel import get_locale
+from werkzeug.wrappers import Response
+
+from forum.adapters import clock
+from forum.domain.diff import Passage, difference
+from forum.domain.refusals import Conflict, Refused
+from forum.operations.posts.drafts import BylineRole, PostDraft
+from forum.queries.posts import PostView
+from forum.queries.posts_desk.manuscripts import EditedPost, edited_post, known_names, text_of_version
+from forum.queries.taxonomy import CategoryView
+from forum.web.errors import FormExpired
+from forum.web.identity import current_actor
+from forum.web.language import current_settings
+from forum.web.navigation import current_sections
+from forum.web.outside import outside
+from forum.web.posts.drafting import draft_of
+from forum.web.posts.forms import BylineRow, PostForm, stored_rows, texts_of, typed_rows, with_room
+from forum.web.sentences import field_of, sentence
+
+Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
+
+# The languages of the region, before the site's own others.
+LANGUAGES = ("en", "km", "lo", "my", "th", "vi", "zh")
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """What somebody saved meanwhile: the words that changed in title and text since the version that the writer began
+    with, and the stored values of the other fields that differ from what was typed."""
+
+    saved_at: datetime
+    saved_by: str | None
+    title: Sequence[Passage]
+    body: Sequence[Passage]
+    others: Sequence[tuple[str, str]]
+
+
+@dataclass
+class Editor:
+    """One request's editor. ``stored`` is None for a new post; ``rows`` None where the request brings no by-lines."""
+
+    stored: EditedPost | None
+    form: PostForm
+    rows: list[BylineRow] | None
+    now: datetime
+
+    @classmethod
+    def open(cls, post_id: int | None) -> Editor:
+        """The editor of a post, or of a new one. Answers 404 for a post that is not there or not one's own."""
+        now = clock.now()
+        if post_id is None:
+            fresh = {"language": outside().settings.languages[0]}
+            return cls(None, PostForm(**fresh), typed_rows(), now)
+        stored = edited_post(post_id, by=current_actor())
+        if stored is None:
+            abort(404)
+        texts = texts_of(stored, zone=current_settings().time_zone, now=now)
+        if request.method == "GET":
+            texts["seen"] = str(stored.version)
+        return cls(stored, PostForm(**texts), typed_rows(), now)
+
+    def draft(self) -> PostDraft:
+        """What stands in the form. Raises ``Refused`` as ``drafting`` does."""
+        return draft_of(
+            self.form,
+            self.rows,
+            stored=self.stored,
+            categories=self.categories,
+            zone=current_settings().time_zone,
+        )
+
+    @property
+    def categories(self) -> Sequence[CategoryView]:
+        return current_sections()
+
+    def page(self, *, preview: PostView | None = None, refused: Refused | None = None) -> Page:
+        """The whole page, or to htmx only the preview (or why there is none)."""
+        theirs = self._theirs() if isinstance(refused, Conflict) else None
+        if theirs is not None and self.stored is not None:
+            # Having seen what changed, the writer may save over it.
+            self.form.seen.data = str(self.stored.version)
+        is_fragment = request.headers.get("HX-Request") == "true"
+        html = render_template(
+            "posts_desk/_preview.html" if is_fragment else "posts_desk/editor.html",
+            form=self.form,
+            post=preview,
+            stored=self.stored,
+            shown_state=self.stored.shown_state(self.now) if self.stored else None,
+            is_public=self.stored is not None and self.stored.is_public(self.now),
+            is_unsaved=request.method == "POST",
+            rows=with_room(self._shown_rows()),
+            roles=list(BylineRole),
+            names=[] if is_fragment else known_names(),
+            categories=[(one.slug, one.name) for one in self.categories],
+            languages=[] if is_fragment else self._languages(),
+            theirs=theirs,
+            said=sentence(refused) if refused else None,
+            field=field_of(refused) if refused else None,
+            has_expired=isinstance(refused, FormExpired),
+        )
+        headers = {}
+        if refused and "retry_after" in refused.facts:
+            headers["Retry-After"] = str(refused.facts["retry_after"])
+        return html, refused.status if refused else 200, headers
+
+    def _shown_rows(self) -> list[BylineRow]:
+        if self.rows is not None:
+            return self.rows
+        return stored_rows(self.stored) if self.stored else [BylineRow(name=current_actor().name)]
+
+    def _languages(self) -> list[tuple[str, str]]:
+        """Codes with their names, the post's own among them, whatever it is."""
+        own = [self.form.text("language")] if self.form.text("language") else []
+        codes = dict.fromkeys([*LANGUAGES, *outside().settings.languages, *own])
+        return [(code, _language_name(code)) for code in codes]
+
+    def _theirs(self) -> Theirs | None:
+        if self.stored is None:
+            return None
+        stored, seen = self.stored, self.form.seen_version()
+        last = text_of_version(stored.id, stored.version)
+        base = text_of_version(stored.id, seen)
+        title, body = (
+            (base.title, base.body) if base else (self.form.text("title"), _typed(self.form.body.data))
+        )
+        texts = texts_of(stored, zone=current_settings().time_zone, now=self.now)
+        return Theirs(
+            saved_at=stored.updated_at,
+            saved_by=last.saved_by if last and last.saved_at == stored.updated_at else None,
+            title=difference(title, stored.title) if title != stored.title else [],
+            body=difference(body, stored.body) if body != stored.body else [],
+            others=[
+                (name, text)
+                for name, text in texts.items()
+                if name not in ("title", "body") and text != _typed(self.form.text(name))
+            ],
+        )
+
+
+def _typed(text: str | None) -> str:
+    """Browsers send other line ends than they were given."""
+    return (text or "").replace("\r\n", "\n")
+
+
+def _language_name(code: str) -> str:
+    try:
+        return Locale.parse(code, sep="-").get_display_name(get_locale()) or code
+    except (UnknownLocaleError, ValueError):
+        return code

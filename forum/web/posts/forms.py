@@ -1,0 +1,117 @@
+"""The editor's form: what stands in its fields, from the stored post or as it was typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField, TextAreaField
+
+from forum.domain.slugs import slugify
+from forum.queries.posts_desk.manuscripts import EditedPost
+
+_BYLINE = re.compile(r"byline-([0-9]{1,3})-name")
+
+
+class PostForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Every field is text, as typed; ``drafting`` reads it. A field that a request leaves out keeps what is stored, so
+    title and body alone are a whole form. ``seen`` is the version that the writer changed."""
+
+    title = StringField()
+    slug = StringField()
+    body = TextAreaField()
+    excerpt = TextAreaField()
+    language = StringField()
+    category = StringField()
+    tags = StringField()
+    discussion_prompt = TextAreaField()
+    comments_mode = StringField()
+    keep_open = StringField()
+    close_after_days = StringField()
+    published_at = StringField()
+    source_name = StringField()
+    source_address = StringField()
+    source_date = StringField()
+    source_permission = StringField()
+    announces = StringField()
+    seen = HiddenField()
+
+    def seen_version(self) -> int:
+        """0, which no version is, where the form says none."""
+        text = self.seen.data or ""
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+    def text(self, name: str) -> str:
+        """What stands in a field, without space around it."""
+        return str(self[name].data or "").strip()
+
+
+@dataclass(frozen=True)
+class BylineRow:
+    """One by-line as it stands in the form. ``person`` is the number of the person, "" for a name that is new."""
+
+    person: str = ""
+    name: str = ""
+    role: str = "author"
+    title: str = ""
+    organisation: str = ""
+
+
+def texts_of(post: EditedPost, *, zone: str, now: datetime) -> dict[str, str]:
+    """The fields of the form for a stored post. The address is left empty as long as it follows the title."""
+    follows = not post.was_seen(now) and post.slug == slugify(post.title)
+    return {
+        "title": post.title,
+        "slug": "" if follows else post.slug,
+        "body": post.body,
+        "excerpt": post.excerpt,
+        "language": post.language,
+        "category": post.category_slug,
+        "tags": ", ".join(post.tags),
+        "discussion_prompt": post.discussion_prompt,
+        "comments_mode": post.comments_mode or "",
+        "keep_open": "yes" if post.keep_open else "",
+        "close_after_days": str(post.close_after_days or ""),
+        "published_at": local_time(post.published_at, zone),
+        "source_name": post.source_name,
+        "source_address": post.source_address,
+        "source_date": post.source_date.isoformat() if post.source_date else "",
+        "source_permission": post.source_permission,
+        "announces": f"/posts/{post.announces_slug}" if post.announces_slug else "",
+    }
+
+
+def local_time(at: datetime | None, zone: str) -> str:
+    """For ``<input type=datetime-local>``: the time in the site's zone, to the minute; "" for None."""
+    return at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M") if at else ""
+
+
+def stored_rows(post: EditedPost) -> list[BylineRow]:
+    """The by-lines of a stored post."""
+    return [
+        BylineRow(str(one.person_id), one.name, one.role.value, one.title, one.organisation)
+        for one in post.signers
+    ]
+
+
+def typed_rows() -> list[BylineRow] | None:
+    """The by-lines of the request in the order of their numbers; None where it brings none at all."""
+    numbers = sorted({int(found[1]) for name in request.form if (found := _BYLINE.fullmatch(name))})
+    if not numbers:
+        return None
+    parts = ("person", "name", "role", "title", "organisation")
+    rows = [
+        BylineRow(**{part: request.form.get(f"byline-{number}-{part}", "") for part in parts})
+        for number in numbers
+    ]
+    return [row for row in rows if any((row.name.strip(), row.title.strip(), row.organisation.strip()))]
+
+
+def with_room(rows: Sequence[BylineRow]) -> list[BylineRow]:
+    """The rows and an empty one for another name."""
+    return [*rows, BylineRow()]
