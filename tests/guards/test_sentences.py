@@ -1,0 +1,100 @@
+"""Every refusal has its sentence: a code without one would be an error of ours in front of a person."""
+
+import ast
+import re
+from functools import cache
+
+import pytest
+
+from forum.domain.refusals import Refused
+from forum.domain.site_settings import BOUNDS
+from forum.operations.posts.drafts import LIMITS
+from forum.web.sentences import SENTENCES
+from tests.support.sources import Source, dotted, python
+
+FORUM = python("forum")
+MARKUP = python("forum/domain/markup")
+
+
+@cache
+def kinds() -> frozenset[str]:
+    """``Refused`` and every class below it."""
+    found = {"Refused"}
+    while True:
+        more = {
+            node.name
+            for source in FORUM
+            for node in source.walk(ast.ClassDef)
+            if isinstance(node, ast.ClassDef)
+            and any(dotted(base).split(".")[-1] in found for base in node.bases)
+        }
+        if more <= found:
+            return frozenset(found)
+        found |= more
+
+
+def codes(source: Source, names: frozenset[str]) -> list[tuple[str, ast.expr]]:
+    """Where the file makes a refusal, and the expression of its code."""
+    return [
+        (source.at(node), node.args[0])
+        for node in source.walk(ast.Call)
+        if isinstance(node, ast.Call) and node.args and dotted(node.func).split(".")[-1] in names
+    ]
+
+
+def test_every_code_that_stands_in_the_source_has_a_sentence() -> None:
+    silent = [
+        f"{place}: {code.value}"
+        for source in FORUM
+        for place, code in codes(source, kinds())
+        if isinstance(code, ast.Constant) and code.value not in SENTENCES
+    ]
+    assert silent == []
+
+
+def markup_codes() -> set[str]:
+    """What the sanitiser says no with."""
+    words = re.compile(r'"(empty|too_[a-z_]+|not_[a-z_]+)"')
+    return {word for source in MARKUP for word in words.findall(source.text)}
+
+
+def test_every_code_that_is_put_together_has_a_sentence() -> None:
+    """``f"body_{refusal.code}"``: a beginning of ours, and an end of the sanitiser's."""
+    beginnings = {
+        code.values[0].value
+        for source in FORUM
+        for _, code in codes(source, kinds())
+        if isinstance(code, ast.JoinedStr) and isinstance(code.values[0], ast.Constant)
+    } - {"http_", "list_"}
+    assert beginnings >= {"body_", "name_", "post_body_"}
+    lines = {"name_", "note_"}  # a line of plain text has no tags and no output
+    ends = {
+        beginning: {"too_long", "not_text"} if beginning in lines else markup_codes()
+        for beginning in beginnings
+    }
+    wanted = {f"{beginning}{end}" for beginning, all_of_them in ends.items() for end in all_of_them}
+    wanted |= {f"{field}_{end}" for field in LIMITS for end in ("too_long", "not_text")} | {
+        "title_empty",
+        "name_empty",
+    }
+    assert sorted(wanted - SENTENCES.keys()) == []
+
+
+def test_every_status_that_the_doors_answer_with_has_a_sentence() -> None:
+    assert {
+        f"http_{status}" for status in (400, 401, 403, 404, 405, 410, 413, 415, 429, 500)
+    } <= SENTENCES.keys()
+
+
+@pytest.mark.parametrize("setting", sorted(BOUNDS))
+def test_a_number_out_of_bounds_is_answered_with_the_bounds(in_app, setting: str) -> None:
+    from forum.domain.site_settings import checked
+    from forum.web.sentences import sentence
+
+    low, high = BOUNDS[setting]
+    with pytest.raises(Refused) as refused:
+        checked(setting, high + 1)
+    with in_app.test_request_context():
+        said = sentence(refused.value)
+    assert str(low) in said
+    assert str(high) in said
