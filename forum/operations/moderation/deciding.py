@@ -77,7 +77,13 @@ def decide(
         comment = fresh_comment(comment_id)
         refuse_strangers(comment, by)
         before = standing_of(comment)
-        after = decided(before, choice.decision, with_replies=choice.with_replies)
+        try:
+            after = decided(before, choice.decision, with_replies=choice.with_replies)
+        except Refused:
+            # What was seen allowed it perhaps; the first thing to know then is that somebody else was faster.
+            if comment.version != seen:
+                raise Conflict("changed_since", comment_id=comment.id) from None
+            raise
         if words is not None and words.rendered.source != comment.body:
             after = replace(after, revision=next_revision(comment))
         if after == before:

@@ -113,6 +113,13 @@ def test_a_decision_on_an_older_version_is_told_so_and_decides_nothing(scene: Sc
         scene.decide(number, REJECT, seen=1, by=scene.cast.boun.actor)
     with refusal("changed_since", Conflict):
         scene.decide(number, REJECT, seen=99)
+    # Also where the law would refuse what was decided: that somebody was faster is what one has to know.
+    scene.decide(number, TRASH)
+    with refusal("changed_since", Conflict):
+        scene.decide(number, APPROVE, seen=2)
+    taken_back = scene.comment(withdrawn=True)
+    with refusal("changed_since", Conflict):
+        scene.decide(taken_back, APPROVE, seen=1)
 
 
 def test_a_rejection_needs_a_reason_and_the_sentence_has_its_bounds(scene: Scene) -> None:
