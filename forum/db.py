@@ -77,6 +77,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 Json = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+# Where None is a value of its own and not the absence of one.
+JsonWithNull = sa.JSON().with_variant(JSONB(), "postgresql")
 # Text that sorts by code point on both engines, whatever the server's locale.
 CodeText = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 

@@ -7,11 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forum.db import Base, Json
+from forum.db import Base, JsonWithNull
 
 
 class SiteSetting(Base):
     __tablename__ = "site_setting"
 
     name: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
-    value: Mapped[Any] = mapped_column(Json)
+    # "Never" is a value here (JSON null); a row that is missing means the default.
+    value: Mapped[Any] = mapped_column(JsonWithNull)

@@ -1,8 +1,5 @@
 """From an empty editor to a page that the world reads, and back."""
 
-import pytest
-
-from tests.factories.posts import make_post
 from tests.support.pages import inspect_page, text_of
 
 
