@@ -36,6 +36,7 @@ POST = Bounds(characters=200_000, tags=10_000, output=1_200_000, output_marks=20
 # longer than this many times its clean form; what is longer is refused before any work is done on it.
 RAW = 4
 MAX_ADDRESS = 2_000
+MAX_HOST = 253
 MAX_DEPTH = 24
 MAX_MARKS = 4
 

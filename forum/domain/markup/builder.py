@@ -102,6 +102,8 @@ class Builder:
         self._flush()
         while self._open and (self._is_inline(self._top) or self._top in TEXT_BLOCKS):
             self._close()
+        if self._open:
+            self._trim(self._open[-1])
         if parents := PARENTS.get(name):
             if not self._close_down_to(parents):
                 self._start_block(parents[0])
@@ -179,7 +181,7 @@ class Builder:
         if self._solid < element.at and element.name not in STAY_EMPTY:
             self._take_back(element)
             return
-        if not is_inline:
+        if not is_inline and element.name != "pre":
             self._trim(element)
         self._show(f"</{element.name}>")
 
@@ -196,10 +198,10 @@ class Builder:
                     self._text.append(out)
 
     def _trim(self, element: _Element) -> None:
-        """Takes away the breaks and spaces before the end of a block."""
+        """Takes away the breaks and spaces at the end of what a block holds so far."""
         last = max(self._solid, element.at)
         del self._out[last + 1 :]
-        if element.name != "pre" and not self._out[last].startswith("<"):
+        if not self._out[last].startswith("<"):
             self._out[last] = self._out[last].rstrip(_SPACES)
 
     def _show(self, out: str) -> None:

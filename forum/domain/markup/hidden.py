@@ -58,12 +58,23 @@ def without_hidden(source: str) -> str:
         elif mark[3]:
             position = _end_of_code(source, mark[3], mark.end())
         elif (end := hidden.end_of_part(mark.start())) is not None:
-            kept.append(source[done : mark.start()])
+            start, end = _whole_lines(source, mark.start(), end)
+            kept.append(source[done:start])
             done = position = end
         else:
             position = mark.end()
     kept.append(source[done:])
     return "".join(kept)
+
+
+def _whole_lines(source: str, start: int, end: int) -> tuple[int, int]:
+    """The part with its lines where it has them to itself: an empty line in its place would end a paragraph."""
+    line_start = source.rfind("\n", 0, start) + 1
+    line_end = source.find("\n", end)
+    line_end = len(source) if line_end < 0 else line_end
+    if not source[line_start:start].strip(" \t") and not source[end:line_end].strip(" \t"):
+        return line_start, min(line_end + 1, len(source))
+    return start, end
 
 
 def _end_of_fence(source: str, fence: str, start: int) -> int:

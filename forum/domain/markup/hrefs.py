@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
-from forum.domain.markup.bounds import MAX_ADDRESS
+from forum.domain.markup.bounds import MAX_ADDRESS, MAX_HOST
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\\\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff]")
 _ABSOLUTE = re.compile(r"(https?)://([^/?#]+)([/?#].*)?", re.IGNORECASE | re.DOTALL)
-_HOST = re.compile(r"(?=.{1,253}$)[\w-]++(?:\.[\w-]++)*+\.?(?::\d{1,5})?")
+_PORT = re.compile(r":[0-9]{1,5}$")
 _MAIL = re.compile(r"(mailto):([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(?:\.[\w-]+)+)(\?[^#]*)?", re.IGNORECASE)
 # The anchors that footnotes of an author's text get; nobody can type other ones.
 FOOTNOTE_ANCHOR = re.compile(r"fn(?:ref)?-[1-9]\d{0,3}")
@@ -27,7 +28,7 @@ def safe_href(url: str, *, for_author: bool = False) -> str | None:
         return None
     if absolute := _ABSOLUTE.fullmatch(url):
         scheme, host, rest = absolute[1].lower(), absolute[2], absolute[3] or ""
-        return _within_limit(f"{scheme}://{host}{_quoted(rest)}") if _HOST.fullmatch(host) else None
+        return _within_limit(f"{scheme}://{host}{_quoted(rest)}") if _is_host(host) else None
     if not for_author:
         return None
     if url.startswith("#"):
@@ -56,6 +57,18 @@ def redirectable_href(url: str) -> str | None:
 def is_absolute(href: str) -> bool:
     """Whether a safe ``href`` leads away from the site."""
     return href.startswith(("http://", "https://"))
+
+
+def _is_host(host: str) -> bool:
+    """Names of letters, digits, hyphens and dots, in any script, perhaps with a port; no user name, no IPv6."""
+    name = _PORT.sub("", host).removesuffix(".")
+    return len(name) <= MAX_HOST and all(_is_label(label) for label in name.split("."))
+
+
+def _is_label(label: str) -> bool:
+    if not label or label[0] == "-" or label[-1] == "-":
+        return False
+    return all(char.isalnum() or char in "-_" or unicodedata.category(char)[0] == "M" for char in label)
 
 
 def _quoted(part: str) -> str:

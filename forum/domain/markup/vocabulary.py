@@ -19,12 +19,12 @@ def _words(words: str) -> frozenset[str]:
 
 # Gone with everything in it: none of it was written to be read.
 HIDDEN = _words(
-    "applet audio canvas datalist embed frameset head iframe math noembed noframes noscript object portal script"
+    "applet audio canvas datalist frameset head iframe math noembed noframes noscript object portal script"
     " select style svg template textarea title video xml"
 )
 _CONTENT_ONLY = _words(
-    "abbr acronym area base basefont bdi bdo bgsound big blink body button cite col colgroup data dfn font frame html"
-    " img input isindex keygen label link map mark marquee meta meter multicol nobr optgroup option output param"
+    "abbr acronym area base basefont bdi bdo bgsound big blink body button cite col colgroup data dfn embed font frame"
+    " html img input isindex keygen label link map mark marquee meta meter multicol nobr optgroup option output param"
     " picture progress rb rp rt rtc ruby slot small source spacer span time track u var wbr"
 )
 _PARAGRAPHS = _words(
