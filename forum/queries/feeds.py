@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from forum.db import UtcDateTime, db
 from forum.models import Byline, Category, Comment, Person, Post
 from forum.queries.lists import Shelf, shown_excerpt
-from forum.queries.people import Signature, signatures_of
+from forum.queries.people import Signatures, signatures_of
 from forum.queries.public import comment_is_public, post_is_public
 
 
@@ -30,7 +30,7 @@ class FeedPost:
     updated_at: datetime
     comments: int
     category: str
-    signatures: tuple[Signature, ...]
+    signatures: Signatures
 
 
 @dataclass(frozen=True, slots=True)

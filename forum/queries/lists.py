@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from forum.db import UtcDateTime, db
 from forum.domain.paging import Cursor, Page, page_of
 from forum.models import Byline, Category, Post, post_tag
-from forum.queries.people import Signature, signatures_of
+from forum.queries.people import Signatures, chief_of, signatures_of
 from forum.queries.public import post_is_public
 
 
@@ -56,7 +56,12 @@ class Card:
     comments: int
     category_slug: str
     category_name: str
-    signatures: tuple[Signature, ...]
+    signatures: Signatures
+
+    @property
+    def chief(self) -> Signatures:
+        """The names that the list shows; all of one role."""
+        return chief_of(self.signatures)
 
 
 def older_than(cursor: Cursor) -> sa.ColumnElement[bool]:

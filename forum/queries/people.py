@@ -25,16 +25,22 @@ class Signature:
     role: BylineRole
 
     @property
-    def is_author(self) -> bool:
-        return self.role is BylineRole.AUTHOR
-
-    @property
     def standing(self) -> str:
         """Title and organisation in one line, "" where neither is given."""
         return ", ".join(filter(None, (self.title, self.organisation)))
 
 
-def signatures_of(post_ids: Iterable[int]) -> dict[int, tuple[Signature, ...]]:
+Signatures = tuple[Signature, ...]
+
+
+def chief_of(signatures: Signatures) -> Signatures:
+    """Those whose work the post is first of all: its authors; where it names none, those of the first role."""
+    roles = [one.role for one in signatures]
+    first = BylineRole.AUTHOR if BylineRole.AUTHOR in roles else next(iter(roles), None)
+    return tuple(one for one in signatures if one.role is first)
+
+
+def signatures_of(post_ids: Iterable[int]) -> dict[int, Signatures]:
     """The names under each of the posts, in their order; a post without any is missing. One statement."""
     ids = list(post_ids)
     if not ids:
@@ -45,7 +51,7 @@ def signatures_of(post_ids: Iterable[int]) -> dict[int, tuple[Signature, ...]]:
         .where(Byline.post_id.in_(ids))
         .order_by(Byline.post_id, Byline.position)
     )
-    signed: dict[int, tuple[Signature, ...]] = {}
+    signed: dict[int, Signatures] = {}
     for post_id, person_slug, name, title, organisation, role in rows:
         signature = Signature(person_slug, name, title, organisation, role)
         signed[post_id] = (*signed.get(post_id, ()), signature)

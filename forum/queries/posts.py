@@ -16,7 +16,7 @@ from forum.domain.screening import Mode, effective_mode
 from forum.domain.site_settings import SiteSettings
 from forum.models import Category, OldSlug, Post
 from forum.queries.lists import shown_excerpt
-from forum.queries.people import Signature, signatures_of
+from forum.queries.people import Signatures, signatures_of
 from forum.queries.public import post_is_public
 from forum.queries.taxonomy import TagView, tags_of
 
@@ -54,7 +54,7 @@ class PostView:
     category_slug: str
     category_name: str
     closed: Closing | None
-    signatures: tuple[Signature, ...]
+    signatures: Signatures
     tags: Sequence[TagView]
     announced: Announced | None
 

@@ -22,7 +22,6 @@ def write(feed: Feed) -> bytes:
     add(top, "updated", machine_time(feed.updated))
     add(top, "link", rel="self", type="application/atom+xml", href=feed.own_address)
     add(top, "link", rel="alternate", type="text/html", href=feed.address)
-    # For entries that nobody signed: an entry needs an author, its own or the feed's.
     add(add(top, "author"), "name", feed.site_name)
     for entry in feed.entries:
         _add_entry(top, entry)

@@ -7,9 +7,10 @@ from urllib.parse import quote
 from flask_babel import gettext as _
 
 from forum.queries.feeds import FeedComment, FeedPost
-from forum.queries.people import Signature
+from forum.queries.people import Signature, chief_of
 from forum.web.feeds.feed import Answers, Entry, Name, absolute_html
 from forum.web.formats import absolute
+from forum.web.outside import outside
 
 
 def post_address(slug: str) -> str:
@@ -18,8 +19,10 @@ def post_address(slug: str) -> str:
 
 
 def post_entry(post: FeedPost) -> Entry:
-    """The whole post. Its id is the address by number, which no change of the slug touches."""
+    """The whole post. Its id is the address by number, which no change of the slug touches. Where nobody signed it,
+    the site did: not every reader knows that a feed's author stands for its entries."""
     address = post_address(post.slug)
+    chief = chief_of(post.signatures)
     return Entry(
         id=absolute(f"/p/{post.id}"),
         address=address,
@@ -28,8 +31,8 @@ def post_entry(post: FeedPost) -> Entry:
         html=absolute_html(post.body_html, site=absolute(""), page=address),
         published=post.published_at,
         updated=post.updated_at,
-        authors=[_name(one) for one in post.signatures if one.is_author],
-        contributors=[_name(one) for one in post.signatures if not one.is_author],
+        authors=[_name(one) for one in chief] or [Name(outside().settings.site_name)],
+        contributors=[_name(one) for one in post.signatures if one not in chief],
         summary=post.excerpt,
         category=post.category,
         comments_address=f"{address}#comments",

@@ -73,6 +73,17 @@ def test_atom_carries_the_whole_post_with_absolute_addresses(client, post):
     assert entry.updated == feed.feed.updated
 
 
+def test_an_entry_that_names_no_author_names_who_edited_it(app, cast, client):
+    with app.app_context():
+        signed = (BylineDraft(name="The team", role=BylineRole.EDITOR),)
+        make_post(cast.chanthy.actor, bylines=signed)
+        make_post(cast.chanthy.actor, bylines=())
+
+    unsigned, edited = read(client, "/feed.atom").entries
+    assert [author.name for author in edited.authors] == ["The team"]
+    assert unsigned.author == "Forum"
+
+
 def test_atom_is_what_its_standard_says(client, post):
     """RFC 4287: every feed and entry has exactly one id, title and updated; a feed names itself."""
     atom = "{http://www.w3.org/2005/Atom}"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from forum.models.person import BylineRole
 from forum.operations.posts.drafts import BylineDraft
 from forum.operations.settings import change_settings
 from tests.factories.comments import make_comment
@@ -59,6 +60,23 @@ def test_the_front_page_shows_each_post_as_its_author_presents_it(app, cast, cli
     assert link(card, "Thida Aung") == "/people/thida-aung"
     assert link(card, "Choice, work & safety") == "/posts/choice-work-safety"
     assert card.xpath("string(.//h2/@lang)") == "en"
+
+
+def test_a_post_that_nobody_wrote_alone_names_those_who_edited_it(app, cast, client):
+    with app.app_context():
+        make_post(
+            cast.chanthy.actor,
+            title="Newsletter",
+            bylines=(
+                BylineDraft(name="The team", role=BylineRole.EDITOR),
+                BylineDraft(name="Siri", role=BylineRole.TRANSLATOR),
+            ),
+        )
+
+    (card,) = cards(inspect_page(client.get("/")))
+    assert text_of(card.xpath(".//p[@class='post-card__byline']")[0]) == "Edited by The team"
+    post = inspect_page(client.get("/posts/newsletter"))
+    assert "Edited by The team Translated by Siri" in text_of(post)
 
 
 def test_a_site_without_posts_says_so(client):
