@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from forum.adapters.mail import open_mailer
 from forum.cli.faults import Fault
-from forum.cli.parents import stop_with
+from forum.cli.stopping import on_stop, stop_with
 from forum.config import Settings
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ LOGGING: dict[str, Any] = {
 def serve_app(settings: Settings) -> None:
     """Serves until SIGINT or SIGTERM, then finishes what is under way and returns.
 
-    No request is logged: an access log would say who read what. Raises ``Fault`` where the address is taken.
+    No request is logged: an access log would say who read what. Raises ``Fault`` where the address is taken,
+    ``BadSetting`` where the worker could not start.
     """
     from granian.constants import Interfaces
     from granian.http import HTTP1Settings
@@ -51,6 +53,7 @@ def serve_app(settings: Settings) -> None:
 
     host, port = settings.bind
     refuse_taken_address(host, port)
+    open_mailer(settings)
     # Not by fork: this process has threads by then, and a copy of a process in which another thread held a lock
     # listens and never answers (seen in one start of ten).
     multiprocessing.set_start_method("spawn", force=True)
@@ -73,11 +76,12 @@ def serve_app(settings: Settings) -> None:
     jobs = JobProcess()
     server.on_startup(jobs.start)
     server.on_startup(lambda: _announce(settings))
+    on_stop(server.signal_handler_interrupt)
+    # Where the whole group is told to stop, a web process may be gone before its parent asks it to go: no failure.
     logging.getLogger("_granian").addFilter(lambda record: not server.interrupt_signal)
     try:
         server.serve(target_loader=load_app, wrap_loader=False)
     except SystemExit:
-        # A web process that heard Ctrl-C before its parent did ended by itself: that is no failure.
         if not server.interrupt_signal:
             raise
     finally:
@@ -85,22 +89,22 @@ def serve_app(settings: Settings) -> None:
 
 
 def load_app() -> Callable[..., Any]:
-    """In each web process: the application, with adapters of its own, that ends when its parent is killed."""
-    # Until the server has handlers of its own for this process: its parent's, copied with everything else, would
-    # swallow a request to stop. Ctrl-C is the parent's business, who then says SIGTERM.
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    stop = Event()
-    stop_with(os.getppid(), stop)
-
-    def end() -> None:
-        stop.wait()
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    Thread(target=end, name="end-with-parent", daemon=True).start()
+    """In each web process: the application. The server's own way to stop, told twice, waits for ever (granian 2.8);
+    so it is told once, here."""
+    on_stop(_stop_web_process)
+    stop_with(os.getppid())
     from forum.wsgi import app
 
     return app
+
+
+def _stop_web_process() -> None:
+    """By the handler that the server has put in place; before it has, nothing is being served."""
+    handler = signal.getsignal(signal.SIGTERM)
+    if callable(handler):
+        handler(signal.SIGTERM, None)
+    else:
+        os._exit(0)
 
 
 def refuse_taken_address(host: str, port: int) -> None:
@@ -144,11 +148,8 @@ class JobProcess:
         Thread(target=self._watch, name="watch-jobs", daemon=True).start()
 
     def _spawn(self) -> None:
-        # In a process group of its own, so that Ctrl-C reaches it by ``stop`` and not in the middle of its start.
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "forum", "worker", "--parent", str(os.getpid())],
-            stdin=subprocess.DEVNULL,
-            process_group=0,
+            [sys.executable, "-m", "forum", "worker", "--parent", str(os.getpid())], stdin=subprocess.DEVNULL
         )
 
     def _watch(self) -> None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
-import sys
 from pathlib import Path
 from threading import Event
-from types import FrameType
 
 import click
 
 from forum.cli.opening import open_migrated_app
-from forum.cli.parents import stop_with
+from forum.cli.stopping import on_stop, stop_with
 
 
 @click.command()
@@ -29,24 +26,17 @@ def serve() -> None:
 @click.option("--parent", type=int, hidden=True, help="Stop when the process with this number is gone.")
 def worker(parent: int | None) -> None:
     """Do the jobs that wait, without serving pages: for a machine of its own, or beside another web server."""
+    stop, ready = Event(), Event()
+    on_stop(lambda: stop.set() if ready.is_set() else os._exit(0))
+    if parent is not None:
+        stop_with(parent)
     from forum.jobs.outside import open_outside
     from forum.jobs.worker import Worker
 
     logging.basicConfig(format="forum: %(message)s", level=logging.WARNING)
     app = open_migrated_app()
     outside = open_outside(app.extensions["outside"].settings, Path(str(app.template_folder)))
-    stop = Event()
-
-    def on_signal(number: int, frame: FrameType | None) -> None:
-        if stop.is_set():  # told twice: somebody is in a hurry
-            os._exit(1)
-        stop.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, on_signal)
+    ready.set()
     if parent is None:
         click.echo("Doing the jobs that wait. Ctrl-C stops.", err=True)
-    else:
-        stop_with(parent, stop)
     Worker(app.app_context, outside).run(stop)
-    sys.exit(0)

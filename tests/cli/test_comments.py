@@ -1,0 +1,81 @@
+"""``forum comments …`` and ``forum jobs …``: what they say."""
+
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from forum.app import create_app
+from forum.config import load_settings
+from forum.db import transaction
+from forum.domain.comment_states import State
+from forum.models import Comment, CommentRevision, Job, Tally
+from tests.cast import gather
+from tests.cli.commands import Shell, sentence_of
+from tests.factories.comments import make_comment
+from tests.factories.posts import make_post
+from tests.support.applications import close_app
+
+AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def site(shell: Shell):
+    app = create_app(load_settings(shell.environment))
+    cast = gather(app)
+    with app.app_context():
+        post = make_post(by=cast.chanthy.actor)
+        for _ in range(3):
+            make_comment(post.id, state=State.APPROVED, moderator=cast.ana.actor)
+    yield app
+    close_app(app)
+
+
+def test_recount_says_how_many_numbers_differed(shell: Shell, site: Flask) -> None:
+    assert shell.run("comments", "recount").stdout == "Numbers that differed and are right now: 0.\n"
+    with site.app_context(), transaction() as session:
+        session.execute(sa.update(Tally).where(Tally.name == "pending").values(n=5))
+    done = shell.run("comments", "recount")
+    assert (done.exit_code, done.stdout) == (0, "Numbers that differed and are right now: 1.\n")
+    assert "Counting posts" in done.stderr
+
+
+def test_rerender_says_how_many_texts_changed(shell: Shell, site: Flask) -> None:
+    with site.app_context(), transaction() as session:
+        session.execute(sa.update(Comment).values(body_html="<p>old</p>"))
+    done = shell.run("comments", "rerender")
+    assert (done.exit_code, done.stdout) == (0, "Texts that have other HTML than before: 3.\n")
+    assert "Rendering comments" in done.stderr
+
+
+def test_rerender_goes_on_past_a_text_that_is_refused_and_names_it(shell: Shell, site: Flask) -> None:
+    with site.app_context(), transaction() as session:
+        session.execute(
+            sa.update(CommentRevision).where(CommentRevision.comment_id == 2).values(body="x" * 10_001)
+        )
+        session.execute(sa.update(Comment).values(body_html="<p>old</p>"))
+    done = shell.run("comments", "rerender")
+    assert sentence_of(done) == "The sanitiser does not take comment 2: what was stored is still shown."
+    assert done.stdout == "Texts that have other HTML than before: 2.\n"
+
+
+def test_jobs_that_failed_are_listed_and_start_again(shell: Shell, site: Flask) -> None:
+    assert shell.run("jobs", "failed").stdout == "No job has failed for good.\n"
+    with site.app_context(), transaction() as session:
+        session.add(
+            Job(
+                name="send_mail",
+                payload={"to": "elin@reader.example"},
+                run_at=AT,
+                created_at=AT,
+                attempts=8,
+                last_error="MailFailed: the mail server cannot be reached",
+                failed_at=AT,
+            )
+        )
+    listed = shell.run("jobs", "failed").stdout
+    assert "send_mail  2026-03-02 09:00 UTC  MailFailed: the mail server cannot be reached" in listed
+    assert "elin" not in listed
+    assert shell.run("jobs", "retry").stdout == "Jobs that start again: 1.\n"
+    assert shell.run("jobs", "failed").stdout == "No job has failed for good.\n"
