@@ -1,5 +1,5 @@
 // The editor's conveniences around a plain form: save by ctrl-S, a warning before unsaved words are lost, the address
-// that the title will get. The server decides all of it again.
+// that the title will get, room for one more name. The server decides all of it again.
 
 const form = document.querySelector("form[data-editor]");
 const unsaved = form.querySelector("[data-unsaved]");
@@ -10,8 +10,17 @@ function mark(dirty) {
   if (unsaved) unsaved.hidden = !dirty;
 }
 
+const PRESSED_TWICE_MS = 3000;
+let isSent = false;
+
 form.addEventListener("input", () => mark(true));
-form.addEventListener("submit", () => mark(false));
+form.addEventListener("submit", (event) => {
+  if (isSent) return event.preventDefault(); // pressed twice: one post is enough
+  isSent = true;
+  setTimeout(() => { isSent = false; }, PRESSED_TWICE_MS); // the answer may never come
+  mark(false);
+});
+mark("changed" in form.dataset); // a form that came back holds words that are stored nowhere
 window.addEventListener("beforeunload", (event) => { if (isDirty) event.preventDefault(); });
 
 document.addEventListener("keydown", (event) => {
@@ -37,6 +46,25 @@ function showSlug() {
 
 for (const name of ["title", "slug"]) form.elements[name]?.addEventListener("input", showSlug);
 showSlug();
+
+// --- One more name: the last by-line is always empty ---------------------------------------------------------------
+form.addEventListener("input", ({ target }) => {
+  const rows = [...form.querySelectorAll("[data-byline]")];
+  const last = rows.at(-1);
+  if (!last?.contains(target) || !target.value) return;
+  const [from, to] = [rows.length - 1, rows.length];
+  const row = last.cloneNode(true);
+  for (const element of row.querySelectorAll("[id], [name], [for]")) {
+    for (const name of ["id", "name", "for"]) {
+      const value = element.getAttribute(name);
+      if (value) element.setAttribute(name, value.replace(`byline-${from}-`, `byline-${to}-`));
+    }
+  }
+  for (const field of row.querySelectorAll("input")) field.value = "";
+  for (const place of row.querySelectorAll("[data-place]")) place.textContent = to + 1;
+  row.querySelector("details").open = false;
+  last.after(row);
+});
 
 // --- Preview -------------------------------------------------------------------------------------------------------
 document.addEventListener("htmx:after:swap", (event) => {
