@@ -28,6 +28,7 @@ from forum.queries.jobs import failed_jobs
 from tests.cast import Cast
 from tests.jobs.mailboxes import Mailbox, outside_of
 from tests.support.moments import NOW, after
+from tests.support.statements import count_statements
 
 
 class Shop:
@@ -218,3 +219,10 @@ def test_what_need_not_be_kept_is_destroyed(app: Flask, cast: Cast) -> None:
             JOBS[name]({}, outside_of(app, Mailbox()), after(days=2))
         assert db.session.scalar(sa.select(sa.func.count()).where(SignInLink.token_hash == "a" * 64)) == 0
         assert db.session.execute(sa.text("SELECT count(*) FROM network_key")).scalar() == 0
+
+
+def test_a_worker_that_has_nothing_to_do_asks_one_question_and_takes_no_lock(shop: Shop) -> None:
+    shop.worker.work_once()
+    with count_statements(at_most=1) as statements:
+        assert not shop.worker.work_once()
+    assert statements.tables_of_writes == []
