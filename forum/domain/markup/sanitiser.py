@@ -44,7 +44,7 @@ def sanitised(html: str, vocabulary: Vocabulary, bounds: Bounds) -> str:
     ordered = builder.finish()
     within("too_much_output", _marks(ordered), bounds.output_marks)
     within("too_much_output", len(ordered.encode()), bounds.output)
-    safe = _through_nh3(_through_bleach(ordered, vocabulary), vocabulary)
+    safe = through_nh3(through_bleach(ordered, vocabulary), vocabulary)
     within("too_much_output", len(safe.encode()), bounds.output)
     return safe
 
@@ -53,7 +53,9 @@ def _marks(html: str) -> int:
     return html.count("<") + html.count("&")
 
 
-def _through_bleach(html: str, vocabulary: Vocabulary) -> str:
+def through_bleach(html: str, vocabulary: Vocabulary) -> str:
+    """The second wall: what bleach leaves of ``html``."""
+
     def keeps(tag: str, name: str, value: str) -> bool:
         return judge(tag, name, unescape(value), vocabulary) is not None
 
@@ -62,7 +64,9 @@ def _through_bleach(html: str, vocabulary: Vocabulary) -> str:
     return cleaned
 
 
-def _through_nh3(html: str, vocabulary: Vocabulary) -> str:
+def through_nh3(html: str, vocabulary: Vocabulary) -> str:
+    """The third wall: what nh3 leaves of ``html``."""
+
     def kept(tag: str, name: str, value: str) -> str | None:
         return judge(tag, name, value, vocabulary)
 

@@ -1,12 +1,17 @@
 """Whatever is sent, what is stored is on the list, well formed, the same to every parser, and stays as it is."""
 
+import re
+
 import pytest
 
 from forum.domain.markup import render_comment, render_post, sanitise
+from forum.domain.markup.sanitiser import through_bleach, through_nh3
+from forum.domain.markup.vocabulary import AUTHORS, READERS
 from tests.domain.markup.corpus import hostile
 from tests.domain.markup.judge import complaints, made, within_a_second
 
 EVERYTHING = hostile()
+HOLE = re.compile(r"""element|attribute|id is|(?:href|src) is ['"](?!['"]|https?://|/[^/\\]|(?:\\n)+https://)""")
 # Every form in which HTML and Markdown can carry an address.
 CARRIERS = (
     '<a href="{}">x</a>',
@@ -63,6 +68,16 @@ def test_no_link_or_picture_leads_to_a_hostile_address(address):
 def test_two_attacks_do_not_help_each_other(joint):
     for first, second in zip(EVERYTHING[::7], EVERYTHING[3::7], strict=False):
         judge(f"{first}{joint}{second}", ways=("comment", "post"))
+
+
+@pytest.mark.parametrize("wall", [through_bleach, through_nh3])
+@pytest.mark.parametrize("vocabulary", [READERS, AUTHORS], ids=["readers", "authors"])
+def test_each_of_the_outer_walls_would_hold_alone(wall, vocabulary):
+    for source in [*EVERYTHING, *map(CARRIERS[0].format, hostile("addresses"))]:
+        if "\0" not in source:
+            found = complaints(wall(source, vocabulary), for_author=vocabulary.for_author)
+            # The form, and the quoting of addresses that are safe, are the first wall's work.
+            assert [fault for fault in found if HOLE.match(fault)] == []
 
 
 @pytest.mark.parametrize(
