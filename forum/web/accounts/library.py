@@ -16,7 +16,7 @@ from flask_principal import identity_changed  # type: ignore[import-untyped]
 from flask_security import Security, UserMixin, password_reset
 
 from forum.adapters import clock
-from forum.web.accounts import forms
+from forum.web.accounts import library_forms as forms
 from forum.web.accounts.datastore import AccountStore
 from forum.web.accounts.mail import OutboxMail
 from forum.web.accounts.pages import render

@@ -13,7 +13,7 @@ from forum.adapters import clock
 from forum.domain.actors import ActorKind
 from forum.operations.accounts import end_sessions, rename
 from forum.web.access import public, requires
-from forum.web.accounts import forms
+from forum.web.accounts import forms, library_forms
 from forum.web.accounts.pages import Page, bearer_of, form_again, form_page, in_house
 from forum.web.errors import gives_back
 from forum.web.identity import current_actor
@@ -31,7 +31,7 @@ def after_sign_in() -> str:
 
 @room.route("/sign-in", methods=["GET", "POST"])
 @public
-@gives_back(form_again("accounts/sign_in.html", forms.SignInForm))
+@gives_back(form_again("accounts/sign_in.html", library_forms.SignInForm))
 def sign_in() -> Response:
     return in_house(library.login, after_sign_in)()
 
@@ -49,7 +49,7 @@ def sign_out() -> Response:
 
 @room.route("/sign-up", methods=["GET", "POST"])
 @public
-@gives_back(form_again("accounts/sign_up.html", forms.SignUpForm))
+@gives_back(form_again("accounts/sign_up.html", library_forms.SignUpForm))
 def sign_up() -> Page:
     if not current_settings().sign_up_open:
         return render_template("accounts/sign_up_closed.html"), 403
@@ -69,13 +69,14 @@ def sent() -> str:
 
 @room.route("/recover", methods=["GET", "POST"])
 @public
-@gives_back(form_again("accounts/recover.html", forms.RecoverForm))
+@gives_back(form_again("accounts/recover.html", library_forms.RecoverForm))
 def forgot_password() -> Response:
     return in_house(library.forgot_password, lambda: url_for("accounts.recover_sent"))()
 
 
 @room.route("/recover/<token>", methods=["GET", "POST"])
 @public
+@gives_back(form_again("accounts/new_password.html", library_forms.NewPasswordForm))
 def reset_password(token: str) -> Page:
     if bearer_of(token, reset_password_token_status) is None:
         return render_template("accounts/link_gone.html", about="recover"), 410
@@ -84,7 +85,7 @@ def reset_password(token: str) -> Page:
 
 @room.route("/confirm", methods=["GET", "POST"])
 @public
-@gives_back(form_again("accounts/confirm_again.html", forms.ConfirmAgainForm))
+@gives_back(form_again("accounts/confirm_again.html", library_forms.ConfirmAgainForm))
 def send_confirmation() -> Response:
     return in_house(library.send_confirmation, lambda: url_for("accounts.confirm_sent"))()
 
@@ -123,6 +124,5 @@ def _account_page(form: forms.NameForm) -> Page:
 
 @room.route("/account/password", methods=["GET", "POST"])
 @requires("account.use")
-@gives_back(form_again("accounts/change_password.html", forms.ChangePasswordForm))
 def change_password() -> Response:
     return in_house(library.change_password, lambda: url_for("accounts.account", done="password"))()

@@ -73,6 +73,13 @@ def test_the_old_password_must_be_right_and_the_new_one_good(sign_in, cast) -> N
         assert inspect_page(answer).get_element_by_id(field).get("aria-invalid") == "true", (password, new)
 
 
+def test_a_form_that_outlived_its_session_does_nothing_and_breaks_nothing(app, client, sign_in, cast) -> None:
+    form = form_of(sign_in(cast.elin).get("/account/password"), "/account/password")
+    data = form.filled(password=PASSWORD, new_password=NEW_PASSWORD)
+    assert client.post("/account/password", data=data).status_code == 400
+    assert letters(app) == []
+
+
 def test_guessing_the_old_password_is_counted(sign_in, cast) -> None:
     elin = sign_in(cast.elin)
     form = form_of(elin.get("/account/password"), "/account/password")

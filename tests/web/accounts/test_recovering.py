@@ -97,6 +97,16 @@ def test_an_easy_new_password_is_refused_at_its_field(app, client, cast) -> None
     assert client.submit(answer, path, password=NEW_PASSWORD).status_code == 303, "the link is not used up"
 
 
+def test_a_letters_form_that_expired_comes_back(app, client, cast) -> None:
+    ask(client, cast.elin.email)
+    path = letters(app)[-1].path
+    form = form_of(client.get(path), path)
+    client.delete_cookie("forum")
+    answer = client.post(path, data=form.filled(password=NEW_PASSWORD))
+    assert answer.status_code == 400
+    assert client.submit(answer, path, password=NEW_PASSWORD).status_code == 303
+
+
 def test_an_old_letter_does_nothing(app, client, cast, frozen) -> None:
     ask(client, cast.elin.email)
     frozen.shift(86400 + 60)
