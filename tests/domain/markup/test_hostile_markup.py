@@ -11,7 +11,9 @@ from tests.domain.markup.corpus import hostile
 from tests.domain.markup.judge import complaints, made, within_a_second
 
 EVERYTHING = hostile()
-HOLE = re.compile(r"""element|attribute|id is|(?:href|src) is ['"](?!['"]|https?://|/[^/\\]|(?:\\n)+https://)""")
+HOLE = re.compile(
+    r"""element|attribute|id is|(?:href|src) is ['"](?!['"]|https?://|/[^/\\]|(?:\\n)+https://)"""
+)
 # Every form in which HTML and Markdown can carry an address.
 CARRIERS = (
     '<a href="{}">x</a>',
