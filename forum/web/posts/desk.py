@@ -67,9 +67,12 @@ def edit(post_id: int) -> Page:
 def typed_again(refused: Refused, post_id: int | None = None) -> Page:
     """The editor with everything that was typed, where its token has expired. Whoever may not write (any more) gets the
     text back on the plain page: signed out, one is a stranger here."""
-    if not may(current_actor(), "posts.write"):
-        return errors.page(refused.status, sentence(refused))
-    return Editor.open(post_id).page(refused=refused)
+    try:
+        if may(current_actor(), "posts.write"):
+            return Editor.open(post_id).page(refused=refused)
+    except NotFound as not_theirs:
+        refused = not_theirs
+    return errors.page(refused.status, sentence(refused))
 
 
 @room.post("")

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from babel import Locale, UnknownLocaleError
-from flask import abort, render_template, request
+from flask import render_template, request
 from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
 from forum.domain.diff import Passage, difference
-from forum.domain.refusals import Conflict, Refused
+from forum.domain.refusals import Conflict, NotFound, Refused
 from forum.operations.posts.drafts import BylineRole, PostDraft
 from forum.queries.posts import PostView
 from forum.queries.posts_desk.manuscripts import EditedPost, edited_post, known_names, text_of_version
@@ -56,14 +56,15 @@ class Editor:
 
     @classmethod
     def open(cls, post_id: int | None) -> Editor:
-        """The editor of a post, or of a new one. Answers 404 for a post that is not there or not one's own."""
+        """The editor of a post, or of a new one. Raises ``NotFound("no_such_post")`` for somebody else's, as for one
+        that is not there."""
         now = clock.now()
         if post_id is None:
             fresh = {"language": outside().settings.languages[0]}
             return cls(None, PostForm(**fresh), typed_rows(), now)
         stored = edited_post(post_id, by=current_actor())
         if stored is None:
-            abort(404)
+            raise NotFound("no_such_post")
         texts = texts_of(stored, zone=current_settings().time_zone, now=now)
         if request.method == "GET":
             texts["seen"] = str(stored.version)
