@@ -2,26 +2,20 @@
 
 import itertools
 import random
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
-import pytest
 from flask import Flask
 
 from forum.domain.actors import Actor
 from forum.domain.comment_states import Decision, ReasonCode, State
 from forum.domain.refusals import Conflict, Refused
-from forum.domain.threading import path_of
-from forum.operations.bulk_loading import next_numbers, settle_numbers, store_comments
 from forum.operations.moderation.deciding import Choice, decide, decide_many
 from forum.operations.moderation.undoing import undo, undo_batch
 from tests.cast import Cast
-from tests.factories.posts import make_post
 from tests.invariants.recount import assert_counted, assert_site_counted, comment_rows
+from tests.operations.moderation.racing import Prepare, Step, copies, run
 from tests.operations.moderation.scene import Scene, log_of, row, ways
-from tests.support.moments import LONG_AGO, NOW
+from tests.support.moments import NOW
 
 RACES = 300
 A, P = State.APPROVED, State.PENDING
@@ -31,72 +25,6 @@ CHOICES = [
     Choice(Decision.SPAM),
     Choice(Decision.TRASH, with_replies=True),
 ]
-Step = Callable[[int], object]
-
-
-def run(app: Flask, *racers: Step, rounds: int) -> list[tuple[object, ...]]:
-    """Lets each racer do its step number 0, 1, 2 …, all at the same moment; what each step gave, or the refusal that a
-    conflict is. Anything else that goes wrong fails the test."""
-    start = threading.Barrier(len(racers))
-
-    def go(step: Step) -> list[object]:
-        results: list[object] = []
-        for number in range(rounds):
-            start.wait(60)
-            try:
-                with app.app_context():
-                    results.append(step(number))
-            except Conflict as conflict:
-                results.append(conflict)
-            except BaseException:
-                start.abort()
-                raise
-        return results
-
-    with ThreadPoolExecutor(len(racers)) as pool:
-        futures = [pool.submit(go, racer) for racer in racers]
-        errors = [error for future in futures if (error := future.exception())]
-        broken = [error for error in errors if not isinstance(error, threading.BrokenBarrierError)]
-        assert not errors, broken or errors
-        return list(zip(*(future.result() for future in futures), strict=True))
-
-
-@pytest.fixture
-def people(cast: Cast) -> tuple[Actor, Actor]:
-    return cast.ana.actor, cast.boun.actor
-
-
-@pytest.fixture
-def prepared(engine_app: Flask, cast: Cast) -> Callable[..., tuple[list[int], list[int]]]:
-    """Makes posts, and comments of Elin spread over them; the numbers of both."""
-
-    def prepare(comments: int, *, posts: int = 1, state: State | None = None) -> tuple[list[int], list[int]]:
-        with engine_app.app_context():
-            numbers = [make_post(cast.chanthy.actor, published_at=LONG_AGO).id for _ in range(posts)]
-            scene = Scene(cast, numbers[0])
-            where = itertools.islice(itertools.cycle(numbers), comments)
-            made = [scene.comment(state, post_id=post_id, by=cast.elin.actor) for post_id in where]
-            return numbers, made
-
-    return prepare
-
-
-def copies(number: int, count: int) -> list[int]:
-    """So many more comments like that one, stored in bulk; their numbers."""
-    _, free = next_numbers()
-    numbers = list(range(free, free + count))
-    made = [{**row(number), "id": new, "path": path_of(new, None), "submission_key": None} for new in numbers]
-    found = {
-        "revision": 1,
-        "rule": "mode:everyone",
-        "severity": "hold",
-        "field": "body",
-        "matched": "",
-        "detail": {},
-    }
-    store_comments(made, [{"comment_id": new, **found} for new in numbers])
-    settle_numbers()
-    return numbers
 
 
 def assert_all_counted(posts: list[int]) -> None:
@@ -106,7 +34,7 @@ def assert_all_counted(posts: list[int]) -> None:
 
 
 def test_three_hundred_races_have_one_winner_each(
-    engine_app: Flask, people: tuple[Actor, Actor], prepared: Callable[..., tuple[list[int], list[int]]]
+    engine_app: Flask, people: tuple[Actor, Actor], prepared: Prepare
 ) -> None:
     posts, (first, *_) = prepared(3, posts=3)
     with engine_app.app_context():
@@ -136,7 +64,7 @@ def test_three_hundred_races_have_one_winner_each(
 
 
 def test_both_deciding_the_same_is_one_decision_and_no_conflict(
-    engine_app: Flask, people: tuple[Actor, Actor], prepared: Callable[..., tuple[list[int], list[int]]]
+    engine_app: Flask, people: tuple[Actor, Actor], prepared: Prepare
 ) -> None:
     posts, numbers = prepared(40)
 
@@ -154,7 +82,7 @@ def test_a_new_text_is_never_approved_by_a_decision_on_the_old_one(
     engine_app: Flask,
     cast: Cast,
     people: tuple[Actor, Actor],
-    prepared: Callable[..., tuple[list[int], list[int]]],
+    prepared: Prepare,
 ) -> None:
     posts, numbers = prepared(80)
     scene = Scene(cast, posts[0])
@@ -179,7 +107,7 @@ def test_a_new_text_is_never_approved_by_a_decision_on_the_old_one(
 
 
 def test_two_undoes_at_once_are_one(
-    engine_app: Flask, people: tuple[Actor, Actor], prepared: Callable[..., tuple[list[int], list[int]]]
+    engine_app: Flask, people: tuple[Actor, Actor], prepared: Prepare
 ) -> None:
     posts, numbers = prepared(40, state=A)
     with engine_app.app_context():
@@ -199,7 +127,7 @@ def test_a_subtree_is_counted_right_while_its_comments_are_decided(
     engine_app: Flask,
     cast: Cast,
     people: tuple[Actor, Actor],
-    prepared: Callable[..., tuple[list[int], list[int]]],
+    prepared: Prepare,
 ) -> None:
     """One hides and shows the thread, another decides on what is in it, a third answers into it."""
     posts, (root, *_) = prepared(1, state=A)
@@ -227,7 +155,7 @@ def test_bulks_that_cross_each_other_never_wait_for_ever(
     engine_app: Flask,
     cast: Cast,
     people: tuple[Actor, Actor],
-    prepared: Callable[..., tuple[list[int], list[int]]],
+    prepared: Prepare,
 ) -> None:
     """The same comments in opposite orders, in several posts and states; beside them single decisions and a new
     comment elsewhere. Each takes rows that the others want."""
@@ -271,7 +199,7 @@ def test_bulks_in_different_posts_share_the_sites_counters_in_peace(
     engine_app: Flask,
     cast: Cast,
     people: tuple[Actor, Actor],
-    prepared: Callable[..., tuple[list[int], list[int]]],
+    prepared: Prepare,
 ) -> None:
     """One comes from the public comments to those that wait, the other the other way round: left to themselves they
     would take the counters crosswise, and each wait for the other."""

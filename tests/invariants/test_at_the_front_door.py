@@ -1,0 +1,90 @@
+"""No held, rejected, spam, trashed or withdrawn text, and no such writer's name, in anything that a stranger gets."""
+
+import re
+
+import sqlalchemy as sa
+from flask import Flask
+from hypothesis import given, settings
+from lxml import html
+
+from forum.db import db
+from forum.domain.post_states import PostState
+from forum.models import Post
+from tests.cast import Cast
+from tests.invariants.play import Play
+from tests.invariants.recount import Row, recount
+from tests.invariants.steps import PLAYS, Step
+from tests.support.applications import Browser
+
+
+@settings(max_examples=50)
+@given(play=PLAYS)
+def test_a_stranger_gets_what_has_passed_and_nothing_else(site: Flask, cast: Cast, play: list[Step]) -> None:
+    stage = Play(cast)
+    with site.app_context():
+        stage.begin()
+        for step in play:
+            stage.take(step)
+        rows = stage.comments()
+        state = db.session.scalar(sa.select(Post.state).where(Post.id == stage.post_id))
+        public = recount(rows).public if state is PostState.PUBLISHED else set()
+    stranger = site.test_client()
+    assert isinstance(stranger, Browser)
+    stranger.inspects = False  # that the pages are well has tests of its own
+    visible = [row for row in rows if row["id"] in public]
+    allowed_words = {word for row in visible for word in words_in(row["body"], stage)}
+    allowed_names = {row["author_name"] for row in visible}
+    everywhere = ""
+    for address in addresses(stage, rows):
+        answer = stranger.get(address)
+        assert answer.status_code in (200, 301, 303, 404, 410), address
+        text = answer.get_data(as_text=True)
+        everywhere += text
+        assert words_in(text, stage) <= allowed_words, address
+        assert names_in(text, stage) <= allowed_names, address
+    assert words_in(everywhere, stage) == allowed_words  # and what has passed is really there
+    for row in rows:
+        assert stranger.get(f"/comments/{row['id']}").status_code == (303 if row["id"] in public else 404)
+        for page in ("receipt", "edit"):
+            assert stranger.get(f"/comments/{row['id']}/{page}").status_code == 404
+    assert count_on_front_page(stranger, stage) == (len(public) if state is PostState.PUBLISHED else None)
+    with site.app_context():
+        assert stage.comments() == rows  # looking changes nothing
+
+
+def words_in(text: str, stage: Play) -> set[str]:
+    return set(re.findall(rf"word\d+of{stage.number}end", text))
+
+
+def names_in(text: str, stage: Play) -> set[str]:
+    return set(re.findall(rf"Name\d+of{stage.number}\b", text))
+
+
+def addresses(stage: Play, rows: list[Row]) -> list[str]:
+    post = f"/posts/{stage.slug}"
+    return [
+        "/",
+        *(f"/feed.{kind}" for kind in ("atom", "rss", "json")),
+        *(f"/comments.{kind}" for kind in ("atom", "rss", "json")),
+        *(f"{post}/comments.{kind}" for kind in ("atom", "rss", "json")),
+        post,
+        f"/p/{stage.post_id}",
+        "/archive",
+        "/sitemap.xml",
+        "/sitemaps/posts-1.xml",
+        "/my-comments",
+        f"{post}/comments/new",
+        *(f"{post}/comments/new?reply_to={row['id']}" for row in rows),
+        *(f"{post}?thread={row['id']}" for row in rows),
+        *(f"{post}?from={row['id']}" for row in rows),
+    ]
+
+
+def count_on_front_page(stranger: Browser, stage: Play) -> int | None:
+    """How many comments the front page says there are; None where it has no such post."""
+    page = html.document_fromstring(stranger.get("/").get_data(as_text=True))
+    links = page.xpath(f"//a[@href='/posts/{stage.slug}#comments']")
+    if not links:
+        return None
+    number = re.match(r"\d+", links[0].text_content().strip())
+    return int(number.group()) if number else 0
