@@ -73,7 +73,8 @@ def move(
         "current_revision": after.revision,
         "version": version,
     }
-    if after.review != was.review:
+    # Another reason for a look that is still to come does not send the comment back to the end of the queue.
+    if (after.review is None) is not (was.review is None):
         values["review_requested_at"] = now if after.review else None
     if after.is_withdrawn and not was.is_withdrawn:
         values["withdrawn_at"] = now
