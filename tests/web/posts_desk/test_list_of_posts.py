@@ -7,6 +7,8 @@ from tests.support.moments import NOW, TOMORROW, after
 from tests.support.pages import inspect_page, text_of
 from tests.support.statements import count_statements
 
+pytestmark = pytest.mark.both_engines
+
 
 def titles(response) -> list[str]:
     return [text_of(link) for link in inspect_page(response).xpath("//a[@class='row__title']")]
