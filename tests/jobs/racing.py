@@ -25,6 +25,7 @@ def main(marks: Path) -> None:
     outside = open_outside(app.extensions["outside"].settings, Path(str(app.template_folder)))
     stop = Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    marks.with_name(f"ready-{os.getpid()}").touch()  # from here on it can be told to stop
 
     def mark(payload: dict[str, Any], outside: Outside, now: datetime) -> None:
         time.sleep(WORK_SECONDS)
