@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
@@ -85,7 +86,8 @@ def invite() -> Page:
 @room.post("/<int:user_id>/role")
 @requires("people.manage")
 def role(user_id: int) -> Response:
-    change_role(user_id, _role(request.form.get("role")), by=current_actor(), now=clock.now())
+    user = change_role(user_id, _role(request.form.get("role")), by=current_actor(), now=clock.now())
+    flash(_("The role of %(name)s is now: %(role)s.", name=user.display_name, role=ROLE_NAMES[user.role]))
     return _back()
 
 
@@ -95,7 +97,9 @@ def activity(user_id: int) -> Response:
     wanted = request.form.get("active")
     if wanted not in ("yes", "no"):
         raise Refused("activity_unclear")
-    set_activity(user_id, is_active=wanted == "yes", by=current_actor(), now=clock.now())
+    user = set_activity(user_id, is_active=wanted == "yes", by=current_actor(), now=clock.now())
+    said = _("The account of %(name)s is open.") if user.active else _("The account of %(name)s is closed.")
+    flash(said % {"name": user.display_name})
     return _back()
 
 

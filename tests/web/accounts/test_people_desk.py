@@ -59,6 +59,7 @@ def test_a_role_is_changed_and_the_sessions_of_the_person_end(app, sign_in, cast
     answer = boun.submit(page, f"/desk/people/{cast.dara.id}/role", role="moderator")
     assert (answer.status_code, answer.location) == (303, "/desk/people")
     assert account(app, cast.dara).role == "moderator"
+    assert "The role of Dara is now: Moderator." in boun.get("/desk/people").text
     assert dara.get("/account").status_code == 303
 
 
@@ -69,6 +70,7 @@ def test_an_account_is_closed_and_opened_again(app, sign_in, cast) -> None:
     assert not account(app, cast.elin).active
     assert elin.get("/account").status_code == 303
     page = boun.get("/desk/people")
+    assert "The account of Elin is closed." in page.text
     assert "Closed" in page.text
     boun.submit(page, path, active="yes")
     assert account(app, cast.elin).active
