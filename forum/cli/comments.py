@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from forum.cli.faults import Fault
-from forum.cli.opening import open_migrated_app
+from forum.cli.opening import open_migrated_database
+from forum.config import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ def rerender() -> None:
     from forum.operations.posts.rerendering import rerender_posts
     from forum.queries.maintenance import last_comment_number, last_post_number
 
-    app = open_migrated_app()
+    app = open_migrated_database(load_settings())
     with app.app_context():
         ends = last_post_number(), last_comment_number()
     changed, refused = 0, []
@@ -64,7 +65,7 @@ def recount() -> None:
     from forum.operations.comments.recounting import recount_post, recount_site
     from forum.queries.maintenance import post_numbers
 
-    app = open_migrated_app()
+    app = open_migrated_database(load_settings())
     with app.app_context():
         numbers = post_numbers()
     differed = 0

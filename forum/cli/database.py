@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from forum.cli.faults import Fault
-from forum.cli.opening import migrate, open_app
+from forum.cli.opening import migrate, open_database
+from forum.config import load_settings
 
 
 @click.group("db")
@@ -18,7 +19,7 @@ def upgrade() -> None:
     """Bring the tables to what this release needs."""
     from forum.queries.schema import newest_migration, stands_at
 
-    app = open_app()
+    app = open_database(load_settings())
     with app.app_context():
         before = stands_at()
     migrate(app)
@@ -40,7 +41,7 @@ def downgrade(revision: str, yes: bool) -> None:
     from forum.db import db
     from forum.queries.schema import stands_at
 
-    app = open_app()
+    app = open_database(load_settings())
     if not yes:
         click.confirm(
             f"Take the database back to {revision}? What only the newer tables hold is lost.",
@@ -62,7 +63,7 @@ def check() -> None:
     from forum import migrations
     from forum.db import db
 
-    app = open_app()
+    app = open_database(load_settings())
     with app.app_context():
         found = migrations.check(db.engine)
     if found:

@@ -9,7 +9,8 @@ import click
 
 from forum.cli.faults import Fault
 from forum.cli.links import fresh_link
-from forum.cli.opening import close_connections, migrate, open_app
+from forum.cli.opening import close_connections, migrate, open_site
+from forum.config import load_settings
 from forum.domain.roles import Role
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def demo(posts: int, comments: int, seed: int, load_only: bool) -> None:
         raise click.UsageError("--comments needs --posts: made-up comments stand on made-up posts only.")
     from forum.cli.server import serve_app
 
-    app = open_app()
+    settings = load_settings()
+    app = open_site(settings)
     migrate(app)
     load_content(app)
     if posts:
@@ -44,7 +46,7 @@ def demo(posts: int, comments: int, seed: int, load_only: bool) -> None:
         print_links(app)
     close_connections(app)
     if not load_only:
-        serve_app(app.extensions["outside"].settings)
+        serve_app(settings)
 
 
 def load_content(app: Flask) -> None:

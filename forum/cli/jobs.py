@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from forum.cli.opening import open_migrated_app
+from forum.cli.opening import open_migrated_database
+from forum.config import load_settings
 
 
 @click.group()
@@ -17,7 +18,7 @@ def failed() -> None:
     """List the jobs that were given up, newest first."""
     from forum.queries.jobs import failed_jobs
 
-    app = open_migrated_app()
+    app = open_migrated_database(load_settings())
     with app.app_context():
         given_up = failed_jobs()
     for job in given_up:
@@ -32,7 +33,7 @@ def retry() -> None:
     from forum.adapters import clock
     from forum.operations.jobs import retry_failed
 
-    app = open_migrated_app()
+    app = open_migrated_database(load_settings())
     with app.app_context():
         count = retry_failed(now=clock.now())
     click.echo(f"Jobs that start again: {count}.")

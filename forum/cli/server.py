@@ -74,8 +74,7 @@ def serve_app(settings: Settings) -> None:
         workers_kill_timeout=STOP_SECONDS,
     )
     jobs = JobProcess()
-    server.on_startup(jobs.start)
-    server.on_startup(lambda: _announce(settings))
+    server.on_startup(lambda: _when_it_answers(settings, jobs.start))
     on_stop(server.signal_handler_interrupt)
     # Where the whole group is told to stop, a web process may be gone before its parent asks it to go: no failure.
     logging.getLogger("_granian").addFilter(lambda record: not server.interrupt_signal)
@@ -120,8 +119,8 @@ def refuse_taken_address(host: str, port: int) -> None:
             ) from None
 
 
-def _announce(settings: Settings) -> None:
-    """Says where the site is, once it answers there."""
+def _when_it_answers(settings: Settings, start_jobs: Callable[[], None]) -> None:
+    """Says where the site is once it answers there, and only then starts what would have slowed it down."""
     host, port = settings.bind
     nearby = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # what was asked for, not a default
 
@@ -130,8 +129,9 @@ def _announce(settings: Settings) -> None:
         while time.monotonic() < until:
             with contextlib.suppress(OSError), socket.create_connection((nearby, port), timeout=1):
                 click.echo(f"Forum is at {settings.site_url} (Ctrl-C stops it)")
-                return
+                break
             time.sleep(0.05)
+        start_jobs()
 
     Thread(target=wait_and_say, name="announce", daemon=True).start()
 
@@ -144,8 +144,9 @@ class JobProcess:
         self._stopping = Event()
 
     def start(self) -> None:
-        self._spawn()
-        Thread(target=self._watch, name="watch-jobs", daemon=True).start()
+        if not self._stopping.is_set():
+            self._spawn()
+            Thread(target=self._watch, name="watch-jobs", daemon=True).start()
 
     def _spawn(self) -> None:
         self._process = subprocess.Popen(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-from pathlib import Path
 from threading import Event
 
 import click
 
-from forum.cli.opening import open_migrated_app
+from forum.cli.opening import close_connections, open_migrated_database
 from forum.cli.stopping import on_stop, stop_with
+from forum.config import load_settings
 
 
 @click.command()
@@ -18,8 +18,9 @@ def serve() -> None:
     """Serve the site, and do its jobs: the production server (granian) and a worker beside it."""
     from forum.cli.server import serve_app
 
-    app = open_migrated_app()
-    serve_app(app.extensions["outside"].settings)
+    settings = load_settings()
+    close_connections(open_migrated_database(settings))
+    serve_app(settings)
 
 
 @click.command()
@@ -34,8 +35,9 @@ def worker(parent: int | None) -> None:
     from forum.jobs.worker import Worker
 
     logging.basicConfig(format="forum: %(message)s", level=logging.WARNING)
-    app = open_migrated_app()
-    outside = open_outside(app.extensions["outside"].settings, Path(str(app.template_folder)))
+    settings = load_settings()
+    app = open_migrated_database(settings)
+    outside = open_outside(settings)
     ready.set()
     if parent is None:
         click.echo("Doing the jobs that wait. Ctrl-C stops.", err=True)

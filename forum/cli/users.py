@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from forum.cli.faults import Fault
-from forum.cli.opening import open_migrated_app
+from forum.cli.opening import open_site, refuse_unmigrated
+from forum.config import load_settings
 from forum.domain.roles import Role, parse_role
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 ROLES = (*(role.value for role in Role), "admin")
 
@@ -27,7 +33,7 @@ def add(role: str, email: str, name: str) -> None:
     from forum.domain.actors import SYSTEM
     from forum.operations.accounts import add_user
 
-    app = open_migrated_app()
+    app = _open_site()
     link = fresh_link(app)
     with app.app_context():
         add_user(email, name, parse_role(role), by=SYSTEM, now=clock.now(), token_hash=link.token_hash)
@@ -44,7 +50,7 @@ def another_link(email: str) -> None:
     from forum.operations.accounts import make_sign_in_link
     from forum.queries.accounts import account_with
 
-    app = open_migrated_app()
+    app = _open_site()
     link = fresh_link(app)
     with app.app_context():
         account = account_with("email", email.strip().lower())
@@ -52,3 +58,11 @@ def another_link(email: str) -> None:
             raise Fault("There is no account with this address.")
         make_sign_in_link(account, by=SYSTEM, now=clock.now(), token_hash=link.token_hash)
     click.echo(link.address)
+
+
+def _open_site() -> Flask:
+    """The site on a database that has its tables: a link is an address of the site."""
+    settings = load_settings()
+    app = open_site(settings)
+    refuse_unmigrated(app, settings)
+    return app

@@ -17,13 +17,19 @@ class Outside:
     letters: LetterBook
 
 
-def open_outside(settings: Settings, templates: Path) -> Outside:
-    """Opens the adapters; ``templates`` is the folder that holds ``letters/``. Raises ``BadSetting``."""
+def open_outside(settings: Settings) -> Outside:
+    """Opens the adapters. Raises ``BadSetting``."""
     letters = LetterBook(
-        templates / "letters",
+        templates_folder() / "letters",
         PROJECT / "forum" / "translations",
         languages=settings.languages,
         site_name=settings.site_name,
         site_url=settings.site_url,
     )
     return Outside(settings, open_mailer(settings), letters)
+
+
+def templates_folder() -> Path:
+    """Beside the package in a working copy, inside it in an installed wheel."""
+    inside = PROJECT / "forum" / "_assets" / "templates"
+    return inside if inside.is_dir() else PROJECT / "templates"

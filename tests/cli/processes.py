@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 from forum.config import PROJECT
 
 STARTS_WITHIN = 30
+PAGES, JOBS = "spawn_main", "forum worker"
 
 
 @dataclass
@@ -46,19 +47,37 @@ class Running:
             self.process.send_signal(number)
         return self.process.wait(20), time.monotonic() - began
 
-    def family(self) -> list[int]:
-        """The numbers of all processes that descend from this one."""
+    def family(self, kind: str = "") -> set[int]:
+        """The numbers of all processes that descend from this one and have ``kind`` in their command."""
         children: dict[int, list[int]] = {}
         for folder in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):
                 parent = int((folder / "stat").read_text().rpartition(") ")[2].split()[1])
                 children.setdefault(parent, []).append(int(folder.name))
-        found, look = [], [self.process.pid]
+        found: set[int] = set()
+        look = [self.process.pid]
         while look:
             below = children.get(look.pop(), [])
-            found += below
+            found.update(number for number in below if kind in _command(number))
             look += below
         return found
+
+    def wait_for_family(self, *, pages: int, jobs: int, but: Set[int] = frozenset()) -> set[int]:
+        """Until there are so many processes for pages and for jobs that are not in ``but``; they."""
+        end = time.monotonic() + STARTS_WITHIN
+        while True:
+            for_pages, for_jobs = self.family(PAGES) - but, self.family(JOBS) - but
+            if (len(for_pages), len(for_jobs)) == (pages, jobs):
+                return for_pages | for_jobs
+            assert time.monotonic() < end, (for_pages, for_jobs, self.said)
+            time.sleep(0.05)
+
+
+def _command(number: int) -> str:
+    try:
+        return Path(f"/proc/{number}/cmdline").read_text().replace("\0", " ")
+    except OSError:
+        return ""
 
 
 @contextmanager
@@ -77,18 +96,16 @@ def running(folder: Path, environment: dict[str, str], *words: str) -> Iterator[
             start_new_session=True,
         )
     command = Running(process, out)
-    family: list[int] = []
     try:
         yield command
     finally:
-        family = command.family()
-        for number in (process.pid, *family):
+        for number in (process.pid, *command.family()):
             with suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
         process.wait()
 
 
-def wait_until_gone(numbers: list[int]) -> None:
+def wait_until_gone(numbers: set[int]) -> None:
     """Until none of the processes is left, or only waits to be buried."""
     end = time.monotonic() + 10
     while any(map(_is_running, numbers)):

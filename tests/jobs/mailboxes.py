@@ -1,7 +1,6 @@
 """What jobs need from outside, with a mailer that keeps what it is given."""
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from flask import Flask
 
@@ -25,4 +24,4 @@ class Mailbox:
 def outside_of(app: Flask, mailbox: Mailbox) -> Outside:
     """The outside of the application's installation, with ``mailbox`` in the place of its mail server."""
     settings = app.extensions["outside"].settings
-    return replace(open_outside(settings, Path(str(app.template_folder))), mailer=mailbox)
+    return replace(open_outside(settings), mailer=mailbox)

@@ -22,7 +22,7 @@ WORK_SECONDS = 0.01
 
 def main(marks: Path) -> None:
     app = create_app()
-    outside = open_outside(app.extensions["outside"].settings, Path(str(app.template_folder)))
+    outside = open_outside(app.extensions["outside"].settings)
     stop = Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     marks.with_name(f"ready-{os.getpid()}").touch()  # from here on it can be told to stop
