@@ -44,6 +44,12 @@ def requires(permission: str) -> Callable[[View], View]:
     return decorate
 
 
+def lets_in(view: Callable[..., Any]) -> bool:
+    """Whether the current actor may enter the view by its decorator."""
+    permission = getattr(view, MARK)
+    return permission == "public" or may(current_actor(), permission)
+
+
 def _turned_away(kind: ActorKind) -> Response:
     if kind is ActorKind.PERSON:
         raise NotAllowed("not_allowed")

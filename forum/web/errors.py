@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from forum.db import DatabaseAway
 from forum.domain.refusals import Refused
+from forum.web.access import lets_in
 from forum.web.sentences import sentence
 
 logger = logging.getLogger("forum.web")
@@ -87,11 +88,18 @@ class FormExpired(Refused):
 
 
 def on_csrf(error: CSRFError) -> Any:
+    """The form again, for those whom its view lets in: this is asked before any view is, so the lock is looked at here.
+    What the form itself refuses is answered like anywhere else; an error inside an error handler would be a 500."""
     refused = FormExpired("form_expired")
     view = current_app.view_functions[request.endpoint or ""]
     form_again = getattr(view, GIVES_BACK, None)
-    if form_again is not None:
-        return form_again(refused, **(request.view_args or {}))
+    if form_again is not None and lets_in(view):
+        try:
+            return form_again(refused, **(request.view_args or {}))
+        except Refused as other:
+            return on_refused(other)
+        except HTTPException as other:
+            return on_http(other)
     return page(refused.status, sentence(refused))
 
 
