@@ -44,7 +44,7 @@ def test_an_address_is_the_same_in_capitals(client, cast) -> None:
     assert answer.status_code == 303
 
 
-def test_wrong_words_are_neutral(client, cast) -> None:
+def test_wrong_words_are_neutral(client, cast, frozen) -> None:
     wrong = enter(client, cast.elin, password="not the password")
     form = form_of(client.get("/sign-in"), "/sign-in")
     unknown = client.post("/sign-in", data=form.filled(email="who@forum.test", password="not the password"))
