@@ -7,7 +7,6 @@ from typing import IO, Any
 import click
 
 from forum.config import BadSetting
-from forum.db import DatabaseAway
 from forum.domain.refusals import Refused
 
 
@@ -24,18 +23,27 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (BadSetting, Refused, DatabaseAway) as error:
-            raise Fault(said(error)) from error
+        except Exception as error:
+            said = sentence_about(error)
+            if said is None:
+                raise
+            raise Fault(said) from error
 
 
-def said(error: BadSetting | Refused | DatabaseAway) -> str:
-    """The sentence about an expected fault."""
+def sentence_about(error: Exception) -> str | None:
+    """The sentence about an expected fault; None for anything else, click's own included."""
     if isinstance(error, BadSetting):
         return str(error)
     if isinstance(error, Refused):
         return _refusal(error)
-    first_line = str(error.orig).strip().partition("\n")[0]
-    return f"The database cannot be used: {first_line or type(error.orig).__name__}."
+    from forum.db import (
+        DatabaseAway,
+    )  # not before something is wrong: it takes longer than the rest of a command line
+
+    if isinstance(error, DatabaseAway):
+        first_line = str(error.orig).strip().partition("\n")[0]
+        return f"The database cannot be used: {first_line or type(error.orig).__name__}."
+    return None
 
 
 def _refusal(refused: Refused) -> str:

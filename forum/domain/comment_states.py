@@ -126,7 +126,8 @@ def decided(standing: Standing, decision: Decision, *, with_replies: bool = Fals
     if decision is Decision.RESTORE:
         if standing.state is not T or standing.previous_state is None:
             raise Refused("not_trashed")
-        return replace(standing, state=standing.previous_state, previous_state=None, hides_replies=False)
+        hides = standing.hides_replies and standing.previous_state is not A
+        return replace(standing, state=standing.previous_state, previous_state=None, hides_replies=hides)
     try:
         state = DECISIONS[standing.state][decision]
     except KeyError:
@@ -138,8 +139,8 @@ def decided(standing: Standing, decision: Decision, *, with_replies: bool = Fals
         previous_state=came_from if state is T else None,
         # Deciding is looking: whoever approves a public comment has given it its second look.
         review=None,
-        hides_replies=state is not A
-        and (with_replies or (standing.hides_replies and state is standing.state)),
+        # Replies that were taken down come back with the comment's approval, and with nothing else.
+        hides_replies=state is not A and (with_replies or standing.hides_replies),
     )
 
 
@@ -153,13 +154,13 @@ def edited(standing: Standing, *, held: bool, revision: int) -> Standing:
         case State.PENDING:
             return after
         case State.APPROVED:
-            return (
-                replace(after, state=P, review=None) if held else replace(after, review=ReviewReason.EDITED)
-            )
+            if held:
+                return replace(after, state=P, review=None)
+            return replace(after, review=standing.review or ReviewReason.EDITED)
         case State.REJECTED:
             if standing.resubmissions >= MAX_RESUBMISSIONS:
                 raise Refused("resubmitted_too_often", limit=MAX_RESUBMISSIONS)
-            return replace(after, state=P, hides_replies=False, resubmissions=standing.resubmissions + 1)
+            return replace(after, state=P, resubmissions=standing.resubmissions + 1)
         case State.SPAM:
             return after
         case State.TRASHED:

@@ -21,10 +21,13 @@ class NumberConverter(IntegerConverter):
 
 def number_in_query(name: str) -> int | None:
     """A number in the address's query; None where there is none that a row can have."""
-    text = request.args.get(name, "")
-    return (
-        int(text) if text.isascii() and text.isdigit() and len(text) < 11 and int(text) <= GREATEST else None
-    )
+    return number_of(request.args.get(name, ""))
+
+
+def number_of(text: str) -> int | None:
+    """``text`` as a number that a row can have; None for anything else."""
+    is_number = text.isascii() and text.isdigit() and len(text) < 11
+    return int(text) if is_number and int(text) <= GREATEST else None
 
 
 def same_site_path(text: str) -> str | None:

@@ -14,6 +14,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from wtforms import EmailField, HiddenField, StringField, TextAreaField
 
 from forum.domain.screening import SpeedFacts
+from forum.web.addresses import number_of
 
 
 def _signer() -> URLSafeTimedSerializer:
@@ -59,8 +60,7 @@ class CommentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     def reply_number(self) -> int | None:
         """The comment that is answered. Anything but a number answers nothing."""
-        text = self.reply_to.data or ""
-        return int(text) if text.isdecimal() and len(text) < 16 else None
+        return number_of(self.reply_to.data or "")
 
 
 class EditForm(FlaskForm):  # type: ignore[misc]

@@ -31,7 +31,7 @@ SHOW_CODE = "show_code"
 Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
-@room.get("/posts/<slug>/comments/new")
+@room.get("/posts/<slug:slug>/comments/new")
 @public
 def new_comment(slug: str) -> Page:
     discussion = _discussion(slug)
@@ -48,7 +48,7 @@ def form_again(refused: Refused, slug: str) -> Page:
     return _form_page(discussion, form, refused=refused)
 
 
-@room.post("/posts/<slug>/comments")
+@room.post("/posts/<slug:slug>/comments")
 @public
 @gives_back(form_again)
 def post(slug: str) -> Page:

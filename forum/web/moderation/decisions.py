@@ -13,7 +13,7 @@ from forum.operations.moderation.undoing import undo, undo_batch
 from forum.queries.moderation.history import change_since, history_of
 from forum.queries.moderation.queue import queue_counts
 from forum.web.access import requires
-from forum.web.addresses import same_site_path
+from forum.web.addresses import number_of, same_site_path
 from forum.web.bodies import takes
 from forum.web.identity import current_actor
 from forum.web.moderation.items import item_or_404
@@ -126,8 +126,9 @@ def _items() -> list[tuple[int, int]]:
     pairs: dict[int, int] = {}
     for text in request.form.getlist("item"):
         number, _, seen = text.partition(":")
-        if number.isdecimal() and seen.isdecimal() and len(number) < 16 and len(seen) < 10:
-            pairs[int(number)] = int(seen)
+        item, version = number_of(number), number_of(seen)
+        if item is not None and version is not None:
+            pairs[item] = version
     if not pairs:
         raise Refused("nothing_selected")
     if len(pairs) > MAX_ITEMS:
