@@ -36,9 +36,8 @@ def sentence_about(error: Exception) -> str | None:
         return str(error)
     if isinstance(error, Refused):
         return _refusal(error)
-    from forum.db import (
-        DatabaseAway,
-    )  # not before something is wrong: it takes longer than the rest of a command line
+    # Not before something is wrong: it takes longer than the rest of a command line.
+    from forum.db import DatabaseAway
 
     if isinstance(error, DatabaseAway):
         first_line = str(error.orig).strip().partition("\n")[0]

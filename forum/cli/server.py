@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from multiprocessing import resource_tracker
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +76,8 @@ def serve_app(settings: Settings) -> None:
     )
     jobs = JobProcess()
     server.on_startup(lambda: _when_it_answers(settings, jobs.start))
+    # The helper of ``spawn`` first: starting it lets the signals through again that ``on_stop`` blocks.
+    resource_tracker.ensure_running()
     on_stop(server.signal_handler_interrupt)
     # Where the whole group is told to stop, a web process may be gone before its parent asks it to go: no failure.
     logging.getLogger("_granian").addFilter(lambda record: not server.interrupt_signal)
