@@ -8,17 +8,16 @@ import multiprocessing
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from multiprocessing import resource_tracker
-from threading import Event, Thread
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from forum.adapters.mail import open_mailer
 from forum.cli.faults import Fault
+from forum.cli.job_process import JobProcess
 from forum.cli.stopping import on_stop, stop_with
 from forum.config import Settings
 
@@ -78,7 +77,12 @@ def serve_app(settings: Settings) -> None:
     server.on_startup(lambda: _when_it_answers(settings, jobs.start))
     # The helper of ``spawn`` first: starting it lets the signals through again that ``on_stop`` blocks.
     resource_tracker.ensure_running()
-    on_stop(server.signal_handler_interrupt)
+
+    def told() -> None:
+        jobs.start_no_more()
+        server.signal_handler_interrupt()
+
+    on_stop(told)
     # Where the whole group is told to stop, a web process may be gone before its parent asks it to go: no failure.
     logging.getLogger("_granian").addFilter(lambda record: not server.interrupt_signal)
     try:
@@ -137,44 +141,3 @@ def _when_it_answers(settings: Settings, start_jobs: Callable[[], None]) -> None
         start_jobs()
 
     Thread(target=wait_and_say, name="announce", daemon=True).start()
-
-
-class JobProcess:
-    """The worker beside the server: started with it, started again if it dies, stopped with it."""
-
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-        self._stopping = Event()
-
-    def start(self) -> None:
-        if not self._stopping.is_set():
-            self._spawn()
-            Thread(target=self._watch, name="watch-jobs", daemon=True).start()
-
-    def _spawn(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "forum", "worker", "--parent", str(os.getpid())], stdin=subprocess.DEVNULL
-        )
-
-    def _watch(self) -> None:
-        rest = 1.0
-        while self._process is not None:
-            self._process.wait()
-            if self._stopping.wait(rest):
-                return
-            click.echo("forum: the worker ended by itself and is started again", err=True)
-            rest = min(rest * 2, 60.0)
-            self._spawn()
-
-    def stop(self) -> None:
-        """Lets the job that is being done end; one that takes too long is done again at the next start."""
-        self._stopping.set()
-        process = self._process
-        if process is None:
-            return
-        process.terminate()
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
