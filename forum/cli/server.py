@@ -52,14 +52,14 @@ def serve_app(settings: Settings) -> None:
     from granian.server import Server
 
     host, port = settings.bind
-    refuse_taken_address(host, port)
+    address = free_address(host, port)
     open_mailer(settings)
     # Not by fork: this process has threads by then, and a copy of a process in which another thread held a lock
     # listens and never answers (seen in one start of ten).
     multiprocessing.set_start_method("spawn", force=True)
     server = Server(
         "forum.wsgi:app",
-        address=host,
+        address=address,
         port=port,
         interface=Interfaces.WSGI,
         workers=settings.workers,
@@ -80,7 +80,7 @@ def serve_app(settings: Settings) -> None:
 
     def told() -> None:
         jobs.start_no_more()
-        server.signal_handler_interrupt()
+        server.signal_handler_interrupt()  # type: ignore[no-untyped-call]
 
     on_stop(told)
     # Where the whole group is told to stop, a web process may be gone before its parent asks it to go: no failure.
@@ -113,17 +113,19 @@ def _stop_web_process() -> None:
         os._exit(0)
 
 
-def refuse_taken_address(host: str, port: int) -> None:
-    """Raises ``Fault`` where nobody can listen. The server itself would share the port in silence."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise Fault(
-                f"{host}:{port} cannot be listened on ({error.strerror}). Choose another address with FORUM_BIND."
-            ) from None
+def free_address(host: str, port: int) -> str:
+    """The IP address of ``host``, a name or an address, if it can be listened on. Raises ``Fault`` where it cannot: the
+    server itself would share the port with another one in silence."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise Fault(
+            f"{host}:{port} cannot be listened on ({error.strerror}). Choose another address with FORUM_BIND."
+        ) from None
+    return str(address[0])
 
 
 def _when_it_answers(settings: Settings, start_jobs: Callable[[], None]) -> None:

@@ -103,6 +103,13 @@ def test_an_address_that_is_taken_is_one_sentence(shell: Shell, address: str) ->
     assert "FORUM_BIND" in said
 
 
+def test_an_address_may_be_a_name(shell: Shell, tmp_path: Path, address: str) -> None:
+    shell.environment["FORUM_BIND"] = address.removeprefix("http://").replace("127.0.0.1", "localhost")
+    with running(tmp_path, shell.environment, "serve") as server:
+        server.wait_for("Forum is at")
+        assert server.stop()[0] == 0
+
+
 def test_a_second_server_does_not_share_the_first_ones_address(
     shell: Shell, tmp_path: Path, address: str
 ) -> None:
