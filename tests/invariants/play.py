@@ -2,6 +2,7 @@
 let pass, so that it can tell what readers may see."""
 
 import itertools
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -43,7 +44,7 @@ class Play:
     slug: str = ""
     now: datetime = NOW
     people: dict[str, Actor] = field(default_factory=dict)
-    passed: dict[int, set[str]] = field(default_factory=dict)
+    passed: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     words: list[str] = field(default_factory=list)
     batches: list[str] = field(default_factory=list)
     number: int = field(default_factory=lambda: next(_plays))
@@ -145,7 +146,8 @@ class Play:
             by=self._writer(comment),
             now=self.now,
         )
-        if edited.state is State.APPROVED:
+        # A rule may let the new text of a public comment stand; it never publishes one that waits for a person.
+        if edited.state is State.APPROVED and comment["state"] == State.APPROVED:
             self._pass(edited.id, edited.body)
 
     def _withdraw(self, step: steps.Withdraw, before: list[Row]) -> None:
@@ -199,7 +201,7 @@ class Play:
         }[kind]
 
     def _pass(self, number: int, text: str) -> None:
-        self.passed.setdefault(number, set()).add(text)
+        self.passed[number].add(text)
 
     def _passes(self, entry: LogEntry) -> None:
         """Somebody who may decided that the text that stands is public."""

@@ -10,7 +10,8 @@ from forum.domain.post_states import PostMove
 # Said plainly, said with a word that a list holds, or said before.
 PLAIN, HELD_WORD, REPEATED = "plain", "lottery", "repeated"
 TEXTS = st.sampled_from([PLAIN, PLAIN, HELD_WORD, REPEATED])
-WRITERS = ("guest", "other guest", "stranger", "reader", "author")
+# An account gets letters, and an author is public at once; more often the first than the others.
+WRITERS = ("reader", "reader", "guest", "other guest", "stranger", "author")
 MODERATORS = ("ana", "boun")
 # Which of the comments so far: the number wraps around.
 WHICH = st.integers(0, 7)
@@ -107,11 +108,16 @@ DECISIONS = st.builds(
     late=st.sampled_from([False, False, False, True]),
     redacts=st.sampled_from([False, False, False, True]),
 )
+EDITS = st.builds(Edit, WHICH, TEXTS, late=st.sampled_from([False, False, False, True]))
+MODES = st.builds(
+    ChangeMode, st.sampled_from(["suspects", "suspects", "everyone", "everyone", "newcomers", "closed"])
+)
 STEPS: st.SearchStrategy[Step] = st.one_of(
     POSTS,
     DECISIONS,
     DECISIONS,
-    st.builds(Edit, WHICH, TEXTS, late=st.sampled_from([False, False, True])),
+    EDITS,
+    EDITS,
     st.builds(Withdraw, WHICH),
     st.builds(Undo, st.sampled_from(MODERATORS), st.integers(0, 2)),
     st.builds(
@@ -123,10 +129,17 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
         late=st.booleans(),
     ),
     st.builds(UndoMany, st.sampled_from(MODERATORS)),
-    st.builds(ChangeMode, st.sampled_from(["everyone", "newcomers", "suspects", "closed"])),
+    MODES,
     st.builds(MovePost, st.sampled_from([PostMove.PUBLISH, PostMove.UNPUBLISH])),
     st.builds(Wait, st.sampled_from([1, 40])),
 )
-# A few comments, mostly in a thread, so that there is something to decide about; then anything.
-BEGINNINGS = st.lists(POSTS, min_size=1, max_size=4)
-PLAYS = st.tuples(BEGINNINGS, st.lists(STEPS, min_size=1, max_size=10)).map(lambda both: [*both[0], *both[1]])
+# A thread of a few public comments, so that there is something to decide about and to hide; then the mode of the play,
+# and anything.
+BEGINNINGS = st.lists(
+    st.builds(Post, st.sampled_from(WRITERS), st.sampled_from([PLAIN, PLAIN, PLAIN, HELD_WORD]), WHICH),
+    min_size=2,
+    max_size=5,
+)
+PLAYS = st.tuples(BEGINNINGS, MODES, st.lists(STEPS, min_size=2, max_size=10)).map(
+    lambda parts: [ChangeMode("suspects"), *parts[0], parts[1], *parts[2]]
+)

@@ -5,7 +5,6 @@ import re
 import sqlalchemy as sa
 from flask import Flask
 from hypothesis import given, settings
-from lxml import html
 
 from forum.db import db
 from forum.domain.post_states import PostState
@@ -15,6 +14,7 @@ from tests.invariants.play import Play
 from tests.invariants.recount import Row, recount
 from tests.invariants.steps import PLAYS, Step
 from tests.support.applications import Browser
+from tests.support.pages import parsed
 
 
 @settings(max_examples=50)
@@ -82,7 +82,7 @@ def addresses(stage: Play, rows: list[Row]) -> list[str]:
 
 def count_on_front_page(stranger: Browser, stage: Play) -> int | None:
     """How many comments the front page says there are; None where it has no such post."""
-    page = html.document_fromstring(stranger.get("/").get_data(as_text=True))
+    page = parsed(stranger.get("/").get_data(as_text=True))
     links = page.xpath(f"//a[@href='/posts/{stage.slug}#comments']")
     if not links:
         return None

@@ -63,11 +63,10 @@ class Scene:
         seen = row(number)["version"] if seen is None else seen
         return decide(number, Choice(decision, **choice), seen=seen, by=by or self.ana, now=now)
 
-    def edit(
-        self, number: int, body: str, *, by: Actor, now: datetime = NOW, seen: int | None = None
-    ) -> None:
+    def edit(self, number: int, body: str, *, by: Actor, now: datetime = NOW, seen: int | None = None) -> int:
+        """The writer's new text for the comment; its revision."""
         seen = row(number)["version"] if seen is None else seen
-        edit_comment(number, body, seen=seen, speed=AT_EASE, by=by, now=now)
+        return edit_comment(number, body, seen=seen, speed=AT_EASE, by=by, now=now).current_revision
 
     def settle(self, **settings: Any) -> None:
         """What the administrator decides about the site."""
@@ -162,7 +161,7 @@ def texts(number: int) -> list[tuple[int, str, bool]]:
         .where(CommentRevision.comment_id == number)
         .order_by(CommentRevision.number)
     )
-    return [tuple(one) for one in db.session.execute(statement)]
+    return [(one.number, one.body, one.by_moderator) for one in db.session.execute(statement)]
 
 
 def stamp(post_id: int) -> int:

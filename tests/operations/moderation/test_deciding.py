@@ -167,6 +167,8 @@ def test_a_moderator_edits_and_approves_in_one_step(scene: Scene) -> None:
     assert now["edited_by_moderator_at"] == NOW
     assert texts(number) == [(1, "Call me: 012 345 678", False), (2, "Call me: […]", True)]
     entry = log_of(number)[-1]
+    assert entry.before is not None
+    assert entry.after is not None
     assert (entry.verb, entry.before["revision"], entry.after["revision"]) == ("comment.approve", 1, 2)
 
 

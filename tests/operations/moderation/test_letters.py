@@ -1,5 +1,7 @@
 """What a writer is told: of six changes and no other, thirty seconds later, and of the whole way at once."""
 
+from typing import Any
+
 import pytest
 
 from forum.domain.comment_states import UNDO_SECONDS, Decision, ReasonCode, State
@@ -18,7 +20,7 @@ MOVES = [(old, decision, new) for old, decision, new in TABLE if isinstance(new,
 LATER = after(UNDO_SECONDS)
 
 
-def settled(scene: Scene, state: State, **more: object) -> int:
+def settled(scene: Scene, state: State, **more: Any) -> int:
     """Elin's comment in ``state``, of which she has heard what there is to hear."""
     number = scene.comment(state, by=scene.elin, **more)
     send_letters(NOW)
@@ -26,7 +28,7 @@ def settled(scene: Scene, state: State, **more: object) -> int:
     return number
 
 
-def entry_of(scene: Scene, number: int, decision: Decision, **more: object) -> int:
+def entry_of(scene: Scene, number: int, decision: Decision, **more: Any) -> int:
     entry = scene.decide(number, decision, **more).entry
     assert entry is not None
     return entry.id

@@ -145,6 +145,7 @@ def test_a_subtree_is_counted_right_while_its_comments_are_decided(
     def answerer(n: int) -> object:
         with suppress(Refused):  # where the thread is down just now
             return scene.comment(by=cast.dara.actor, reply_to=replies[n % 8])
+        return None
 
     run(engine_app, hider, decider, answerer, rounds=32)
     with engine_app.app_context():

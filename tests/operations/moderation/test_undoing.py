@@ -1,5 +1,7 @@
 """Taking back: everything is as it was, and once is enough."""
 
+from typing import Any
+
 import pytest
 
 from forum.domain.comment_states import Decision, ReviewReason, State
@@ -27,7 +29,7 @@ HOLD, APPROVE, REJECT = Decision.HOLD, Decision.APPROVE, Decision.REJECT
 SPAM, TRASH, RESTORE = Decision.SPAM, Decision.TRASH, Decision.RESTORE
 
 
-def entry_of(scene: Scene, number: int, decision: Decision, **more: object) -> int:
+def entry_of(scene: Scene, number: int, decision: Decision, **more: Any) -> int:
     entry = scene.decide(number, decision, **more).entry
     assert entry is not None
     return entry.id

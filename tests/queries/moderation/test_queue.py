@@ -1,5 +1,7 @@
 """The queues: what stands in which, in what order, through which filters, and for whom."""
 
+from typing import Any
+
 import pytest
 
 from forum.domain.actors import Actor
@@ -24,7 +26,7 @@ from tests.support.statements import count_statements
 P, A, R, S, T = State.PENDING, State.APPROVED, State.REJECTED, State.SPAM, State.TRASHED
 
 
-def numbers(scene: Scene, by: Actor | None = None, own: bool = False, **filters: str) -> list[int]:
+def numbers(scene: Scene, by: Actor | None = None, own: bool = False, **filters: Any) -> list[int]:
     page = queue_page(Filters(**filters), by=by or scene.ana, authors_moderate_own=own)
     return [item.id for item in page.items]
 
@@ -125,7 +127,7 @@ def test_filters_narrow_and_combine(scene: Scene) -> None:
     elins = scene.comment(body="From an account.", by=scene.elin, post_id=other)
     everything = [plain, held, thai, elins]
     assert numbers(scene) == everything
-    for expected, filters in (
+    cases: list[tuple[list[int], dict[str, Any]]] = [
         ([held], {"q": "LOTTERY"}),
         ([plain, thai], {"q": "soe"}),
         ([thai, elins], {"q": "the dam"}),
@@ -152,7 +154,8 @@ def test_filters_narrow_and_combine(scene: Scene) -> None:
         ([plain], {"writer": f"guest:{row(plain)['guest_id']}"}),
         ([], {"writer": "user:" + "9" * 40}),
         ([thai], {"q": "soe", "post": "dam", "language": "th", "rule": "mode", "writer": "Soe"}),
-    ):
+    ]
+    for expected, filters in cases:
         assert numbers(scene, **filters) == expected, filters
 
 
@@ -166,7 +169,8 @@ def test_the_rule_filter_looks_at_the_text_that_stands(scene: Scene) -> None:
 @pytest.mark.parametrize("name", ["q", "post", "category", "language", "rule", "writer"])
 def test_what_cannot_be_in_a_text_is_not_found(scene: Scene, name: str) -> None:
     scene.comment()
-    assert numbers(scene, **{name: "a\0b"}) == []
+    asked: dict[str, Any] = {name: "a\0b"}
+    assert numbers(scene, **asked) == []
 
 
 def test_authors_see_what_they_may_decide(scene: Scene) -> None:
