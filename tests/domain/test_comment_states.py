@@ -284,21 +284,3 @@ def test_a_standing_survives_the_log(state: State, review: ReviewReason | None) 
     before = standing(state, review=review, hides_replies=state is R, resubmissions=2, revision=7)
     facts = json.loads(json.dumps(before.as_facts()))
     assert Standing.from_facts(facts) == before
-
-
-def test_replies_that_were_taken_down_come_back_with_approval_only() -> None:
-    hidden = decided(Standing(State.APPROVED), Decision.REJECT, with_replies=True)
-    assert hidden.hides_replies
-    assert decided(hidden, Decision.SPAM).hides_replies
-    trashed = decided(hidden, Decision.TRASH)
-    assert trashed.hides_replies
-    assert decided(trashed, Decision.RESTORE).hides_replies
-    assert edited(hidden, held=True, revision=2).hides_replies
-    assert not decided(hidden, Decision.APPROVE).hides_replies
-    again = decided(decided(Standing(State.APPROVED), Decision.TRASH, with_replies=True), Decision.RESTORE)
-    assert (again.state, again.hides_replies) == (State.APPROVED, False)
-
-
-def test_a_flag_stays_the_reason_of_a_second_look_when_the_writer_edits() -> None:
-    flagged = asked_for_second_look(Standing(State.APPROVED), ReviewReason.FLAGGED)
-    assert edited(flagged, held=False, revision=2).review is ReviewReason.FLAGGED
