@@ -154,6 +154,23 @@ def test_a_reply_decided_while_hidden_counts_as_soon_as_it_is_back(
     assert_counted(scene.post_id)
 
 
+def test_hidden_replies_come_back_with_an_approval_and_with_nothing_else(
+    scene: Scene, thread: dict[str, int]
+) -> None:
+    scene.decide(thread["root"], REJECT, with_replies=True)
+    for step in (
+        partial(scene.edit, thread["root"], "Once more.", by=writer(thread["root"])),
+        partial(scene.decide, thread["root"], SPAM),
+        partial(scene.decide, thread["root"], HOLD),
+        partial(scene.decide, thread["root"], TRASH),
+        partial(scene.decide, thread["root"], RESTORE),
+    ):
+        step()
+        assert assert_counted(scene.post_id).public == {thread["other"]}
+    scene.decide(thread["root"], APPROVE)
+    assert len(assert_counted(scene.post_id).public) == 4
+
+
 def test_a_decision_without_its_replies_leaves_them_and_their_count(
     scene: Scene, thread: dict[str, int]
 ) -> None:
