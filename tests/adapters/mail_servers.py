@@ -5,6 +5,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -71,30 +72,27 @@ def mail_server(
         options |= {"tls_context": tls, "require_starttls": True}
     if login:
         options |= {"authenticator": mailbox.check_login, "auth_required": True, "auth_require_tls": False}
-    loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(
-        loop.create_server(
+
+    async def serve(ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event, int]]) -> None:
+        loop, over = asyncio.get_running_loop(), asyncio.Event()
+        server = await loop.create_server(
             lambda: SMTP(mailbox, loop=loop, **options), "127.0.0.1", 0, ssl=None if starttls else tls
         )
-    )
-    mailbox.port = server.sockets[0].getsockname()[1]
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
+        ready.set_result((loop, over, server.sockets[0].getsockname()[1]))
+        await over.wait()
+        server.close()
+
+    # The loop lives in a thread of its own from its first step to its last: the thread of the test may already
+    # have one running, Playwright's. ``asyncio.run`` ends the conversations that are still open.
+    ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event, int]] = Future()
+    thread = threading.Thread(target=lambda: asyncio.run(serve(ready)), daemon=True)
     thread.start()
+    loop, over, mailbox.port = ready.result(5)
     try:
         yield mailbox
     finally:
-        asyncio.run_coroutine_threadsafe(_close(server), loop).result(5)
-        loop.call_soon_threadsafe(loop.stop)
+        loop.call_soon_threadsafe(over.set)
         thread.join(5)
-        loop.close()
-
-
-async def _close(server: asyncio.Server) -> None:
-    server.close()
-    conversations = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-    for task in conversations:
-        task.cancel()
-    await asyncio.gather(*conversations, return_exceptions=True)
 
 
 @contextmanager
