@@ -47,10 +47,7 @@ def _moderates(actor: Actor, thing: Owned | None) -> bool:
     if actor.role in (Role.MODERATOR, Role.ADMINISTRATOR):
         return True
     return (
-        actor.role is Role.AUTHOR
-        and thing is not None
-        and thing.authors_moderate_own
-        and thing.author_id == actor.user_id
+        actor.role is Role.AUTHOR and thing is not None and thing.authors_moderate_own and _owns(actor, thing)
     )
 
 

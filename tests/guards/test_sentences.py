@@ -6,6 +6,10 @@ from functools import cache
 
 import pytest
 
+from forum.config import PROJECT
+from forum.domain.comment_states import Decision
+from forum.domain.permissions import PERMISSIONS
+from forum.domain.post_states import PostMove
 from forum.domain.refusals import Refused
 from forum.domain.site_settings import BOUNDS
 from forum.operations.posts.drafts import LIMITS
@@ -98,3 +102,24 @@ def test_a_number_out_of_bounds_is_answered_with_the_bounds(in_app, setting: str
         said = sentence(refused.value)
     assert str(low) in said
     assert str(high) in said
+
+
+# ---- the log --------------------------------------------------------------------------------------------------------
+
+VERB = re.compile(r"[a-z]+\.[a-z_]+")
+
+
+def verbs() -> set[str]:
+    """What operations write into the log: constants given to ``record`` or as ``"verb"``, and the verbs of tables."""
+    found = {f"comment.{decision}" for decision in Decision} | {f"post.{move}" for move in PostMove}
+    for source in python("forum/operations"):
+        for node in source.walk(ast.Constant):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and VERB.fullmatch(node.value):
+                found.add(node.value)
+    return found - set(PERMISSIONS)
+
+
+def test_every_verb_of_the_log_has_words() -> None:
+    words = (PROJECT / "templates/moderation/_log_words.html").read_text()
+    known = set(re.findall(r'"([a-z]+\.[a-z_]+)":', words))
+    assert verbs() == known

@@ -11,14 +11,15 @@ import sqlalchemy as sa
 from forum.db import db
 from forum.domain.comment_states import Decision, Standing, State
 from forum.domain.diff import Passage, difference
-from forum.models import CommentRevision, LogEntry, Post
+from forum.models import CommentRevision, LogEntry, Post, User
 
 DECISION_VERBS = frozenset(f"comment.{decision}" for decision in Decision)
 
 
 @dataclass(frozen=True)
 class Event:
-    """One log entry for reading. ``can_be_undone``: it is a decision, and the comment has not changed since."""
+    """One log entry for reading. ``about``: the name of the account, list, category or person that it is about, None
+    for a comment or a post. ``can_be_undone``: it is a decision, and the comment has not changed since."""
 
     id: int
     at: datetime
@@ -28,6 +29,7 @@ class Event:
     comment_id: int | None
     post_id: int | None
     post_title: str | None
+    about: str | None
     old: State | None
     new: State | None
     reason_code: str | None
@@ -41,7 +43,7 @@ class Event:
 def history_of(comment_id: int, *, version: int) -> Sequence[Event]:
     """A comment's log, oldest first. ``version`` is the comment's own now."""
     rows = db.session.execute(_events().where(LogEntry.comment_id == comment_id).order_by(LogEntry.id))
-    return [_event(entry, title, version=version) for entry, title in rows]
+    return [_event(entry, title, name, version=version) for entry, title, name in rows]
 
 
 def log_page(*, before: int | None = None, limit: int = 50) -> Sequence[Event]:
@@ -49,7 +51,7 @@ def log_page(*, before: int | None = None, limit: int = 50) -> Sequence[Event]:
     statement = _events().order_by(LogEntry.id.desc()).limit(limit)
     if before is not None:
         statement = statement.where(LogEntry.id < before)
-    return [_event(entry, title) for entry, title in db.session.execute(statement)]
+    return [_event(entry, title, name) for entry, title, name in db.session.execute(statement)]
 
 
 def revision_texts(comment_id: int) -> Sequence[tuple[int, str, datetime, bool]]:
@@ -88,11 +90,15 @@ def change_since(comment_id: int, *, seen: int) -> list[Passage]:
     return difference(old, new) if old != new else []
 
 
-def _events() -> sa.Select[LogEntry, str]:
-    return sa.select(LogEntry, Post.title).outerjoin(Post, Post.id == LogEntry.post_id)
+def _events() -> sa.Select[LogEntry, str, str]:
+    return (
+        sa.select(LogEntry, Post.title, User.display_name)
+        .outerjoin(Post, Post.id == LogEntry.post_id)
+        .outerjoin(User, User.id == LogEntry.user_id)
+    )
 
 
-def _event(entry: LogEntry, title: str | None, *, version: int | None = None) -> Event:
+def _event(entry: LogEntry, title: str | None, name: str | None, *, version: int | None = None) -> Event:
     return Event(
         id=entry.id,
         at=entry.at,
@@ -102,6 +108,7 @@ def _event(entry: LogEntry, title: str | None, *, version: int | None = None) ->
         comment_id=entry.comment_id,
         post_id=entry.post_id,
         post_title=title,
+        about=name or entry.facts.get("name"),
         old=State(entry.before["state"]) if entry.before else None,
         new=State(entry.after["state"]) if entry.after else None,
         reason_code=entry.reason_code,
