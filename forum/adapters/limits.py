@@ -4,8 +4,9 @@ one machine, in Redis where there are several."""
 from __future__ import annotations
 
 import sqlite3
-import threading
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,8 @@ LIMITS: dict[str, str] = {
 class SqliteStorage(Storage):
     """The counting of the ``limits`` library in one SQLite table: an upsert counts, whoever else is counting.
 
-    Not durable on purpose (``synchronous=OFF``): a lost count after a power cut hurts nobody.
+    Not durable on purpose (``synchronous=OFF``): a lost count after a power cut hurts nobody. A connection is opened
+    for each count and closed again (0.2 ms), so that no thread and no process that was forked holds one open.
     """
 
     STORAGE_SCHEME = ["forum+sqlite"]  # noqa: RUF012  # the library finds storages by this class attribute
@@ -38,53 +40,55 @@ class SqliteStorage(Storage):
     def __init__(self, uri: str, **options: Any) -> None:
         super().__init__(uri, wrap_exceptions=False, **options)
         self._path = uri.removeprefix("forum+sqlite://")
-        self._local = threading.local()
-        with self._connection as connection:
+        with self._connection() as connection:
             connection.execute("CREATE TABLE IF NOT EXISTS hit (key TEXT PRIMARY KEY, n INTEGER, until REAL)")
 
     @property
     def base_exceptions(self) -> type[Exception]:
         return sqlite3.Error
 
-    @property
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(self._path, timeout=5, isolation_level=None)
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(self._path, timeout=5, isolation_level=None)) as connection:
             connection.execute("PRAGMA synchronous = OFF")
-            self._local.connection = connection
-        return connection
+            yield connection
 
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
         at = time.time()
-        row = self._connection.execute(
-            "INSERT INTO hit VALUES (?1, ?2, ?3) ON CONFLICT (key) DO UPDATE SET"
-            " n = CASE WHEN until <= ?4 THEN ?2 ELSE n + ?2 END,"
-            " until = CASE WHEN until <= ?4 THEN ?3 ELSE until END RETURNING n",
-            (key, amount, at + expiry, at),
-        ).fetchone()
-        if row[0] == amount:  # a new window: the time to sweep those that are over
-            self._connection.execute("DELETE FROM hit WHERE until <= ?", (at,))
-        return int(row[0])
+        with self._connection() as connection:
+            (count,) = connection.execute(
+                "INSERT INTO hit VALUES (?1, ?2, ?3) ON CONFLICT (key) DO UPDATE SET"
+                " n = CASE WHEN until <= ?4 THEN ?2 ELSE n + ?2 END,"
+                " until = CASE WHEN until <= ?4 THEN ?3 ELSE until END RETURNING n",
+                (key, amount, at + expiry, at),
+            ).fetchone()
+            if count == amount:  # a new window: the time to sweep those that are over
+                connection.execute("DELETE FROM hit WHERE until <= ?", (at,))
+        return int(count)
 
     def get(self, key: str) -> int:
-        row = self._connection.execute(
-            "SELECT n FROM hit WHERE key = ? AND until > ?", (key, time.time())
-        ).fetchone()
+        with self._connection() as connection:
+            row = connection.execute(
+                "SELECT n FROM hit WHERE key = ? AND until > ?", (key, time.time())
+            ).fetchone()
         return int(row[0]) if row else 0
 
     def get_expiry(self, key: str) -> float:
-        row = self._connection.execute("SELECT until FROM hit WHERE key = ?", (key,)).fetchone()
+        with self._connection() as connection:
+            row = connection.execute("SELECT until FROM hit WHERE key = ?", (key,)).fetchone()
         return float(row[0]) if row else time.time()
 
     def check(self) -> bool:
-        return bool(self._connection.execute("SELECT 1").fetchone() == (1,))
+        with self._connection() as connection:
+            return bool(connection.execute("SELECT 1").fetchone() == (1,))
 
     def reset(self) -> int | None:
-        return self._connection.execute("DELETE FROM hit").rowcount
+        with self._connection() as connection:
+            return connection.execute("DELETE FROM hit").rowcount
 
     def clear(self, key: str) -> None:
-        self._connection.execute("DELETE FROM hit WHERE key = ?", (key,))
+        with self._connection() as connection:
+            connection.execute("DELETE FROM hit WHERE key = ?", (key,))
 
 
 class Limiter:
@@ -105,3 +109,7 @@ class Limiter:
             return None
         stats = self._strategy.get_window_stats(item, name, who)
         return max(1, round(stats.reset_time - time.time()))
+
+    def forget(self, name: str, who: str) -> None:
+        """Counts the tries of ``who`` under the limit ``name`` from nothing again."""
+        self._strategy.clear(self._items[name], name, who)

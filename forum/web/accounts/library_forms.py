@@ -18,7 +18,7 @@ from wtforms.validators import Length
 
 from forum.domain.refusals import Refused
 from forum.web.accounts.forms import acceptable_name, wanted_path
-from forum.web.accounts.limits import count_try
+from forum.web.accounts.limits import count_try, forget_tries
 from forum.web.accounts.passwords import MAX_HASHED
 from forum.web.sentences import sentence
 
@@ -75,6 +75,7 @@ class SignInForm(Counted, library.LoginForm):
 
     def validate(self, **kwargs: Any) -> bool:
         if super().validate(**kwargs):
+            forget_tries("sign-in:account", email=self.counted_email())
             return True
         if self.user is not None and self.user_authenticated:
             self.email.errors = []

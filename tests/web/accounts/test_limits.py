@@ -1,10 +1,11 @@
 """Guessing is counted before anything is hashed, exactly, whoever else is guessing in the same moment."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from forum.adapters.limits import LIMITS
+from forum.adapters.limits import LIMITS, Limiter
 from tests.cast import PASSWORD
 from tests.support.forms import form_of
 from tests.support.pages import inspect_page
@@ -75,6 +76,48 @@ def test_every_form_has_a_limit_for_its_network(app, client, path, limit, typed)
     assert "Retry-After" in answer.headers
     elsewhere = client.post(path, data=data, environ_overrides={"REMOTE_ADDR": "198.51.100.7"})
     assert elsewhere.status_code != 429
+
+
+def test_who_signs_in_well_is_never_stopped_and_who_guesses_is(app, cast) -> None:
+    def tried(password: str) -> int:
+        client = app.test_client()
+        return client.submit(
+            client.get("/sign-in"), "/sign-in", email=cast.elin.email, password=password
+        ).status_code
+
+    assert [tried(PASSWORD) for _ in range(30)] == [303] * 30
+    assert [tried("a guess") for _ in range(PER_ACCOUNT + 1)] == [422] * PER_ACCOUNT + [429]
+    assert tried(PASSWORD) == 429, "over the limit not even the right password is looked at"
+
+
+def test_a_good_sign_in_does_not_make_the_guesses_of_its_network_good(app, cast) -> None:
+    def tried(email: str) -> int:
+        client = app.test_client()
+        return client.submit(client.get("/sign-in"), "/sign-in", email=email, password=PASSWORD).status_code
+
+    most = int(LIMITS["sign-in:network"].split()[0])
+    assert {tried(f"who{number}@forum.test") for number in range(most - 1)} == {422}
+    assert [tried(cast.elin.email), tried(cast.elin.email)] == [303, 429]
+
+
+def test_the_counter_holds_no_file_open(tmp_path, monkeypatch) -> None:
+    opened, connect = [], sqlite3.connect
+
+    def watched(*args, **options) -> sqlite3.Connection:
+        opened.append(connect(*args, **options))
+        return opened[-1]
+
+    monkeypatch.setattr("forum.adapters.limits.sqlite3.connect", watched)
+    limiter = Limiter(tmp_path, None)
+    waits = [limiter.seconds_to_wait("sign-in:account", "x") for _ in range(PER_ACCOUNT + 1)]
+    assert waits[:PER_ACCOUNT] == [None] * PER_ACCOUNT
+    assert waits[PER_ACCOUNT]
+    limiter.forget("sign-in:account", "x")
+    assert limiter.seconds_to_wait("sign-in:account", "x") is None
+    assert len(opened) > PER_ACCOUNT
+    for connection in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
 
 
 def test_the_counter_holds_neither_address_nor_network(app, client, cast) -> None:
