@@ -47,11 +47,18 @@ ROLES = {
 }
 
 
-def gather(app: Flask) -> Cast:
+def gather(app: Flask) -> None:
     """Invites them all, lets them in, and gives them their password."""
     with app.app_context():
         hashed = hash_password(PASSWORD)
-        return Cast(**{name: invite(name.capitalize(), role, hashed=hashed) for name, role in ROLES.items()})
+        for name, role in ROLES.items():
+            invite(name.capitalize(), role, hashed=hashed)
+
+
+def meet(app: Flask) -> Cast:
+    """The cast of a site in which it has gathered."""
+    with app.app_context():
+        return Cast(**{name: _member(f"{name}@forum.test") for name in ROLES})
 
 
 def invite(name: str, role: Role, *, hashed: str) -> Member:
@@ -64,4 +71,10 @@ def invite(name: str, role: Role, *, hashed: str) -> Member:
     assert account is not None
     account.password = hashed
     keep_accounts([account], [], now=LONG_AGO)
-    return Member(account.id, name, email, role, account.fs_uniquifier)
+    return _member(email)
+
+
+def _member(email: str) -> Member:
+    account = account_with("email", email)
+    assert account is not None
+    return Member(account.id, account.display_name, email, Role(account.role), account.fs_uniquifier)

@@ -11,7 +11,7 @@ from forum.config import load_settings
 from forum.db import transaction
 from forum.domain.comment_states import State
 from forum.models import Comment, CommentRevision, Job, Tally
-from tests.cast import gather
+from tests.cast import gather, meet
 from tests.cli.commands import Shell, sentence_of
 from tests.factories.comments import make_comment
 from tests.factories.posts import make_post
@@ -23,7 +23,8 @@ AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 @pytest.fixture
 def site(shell: Shell):
     app = create_app(load_settings(shell.environment))
-    cast = gather(app)
+    gather(app)
+    cast = meet(app)
     with app.app_context():
         post = make_post(by=cast.chanthy.actor)
         for _ in range(3):

@@ -11,6 +11,7 @@ import flask
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from forum.config import Settings, load_settings
@@ -41,13 +42,16 @@ def settings_for(folder: Path, database: str, **changes: Any) -> Settings:
 
 
 def open_app(settings: Settings) -> Flask:
-    """The application, with password hashes that cost nothing."""
+    """The application, with password hashes that cost nothing, and templates that are compiled once a run."""
     from forum.app import (
         create_app,
     )  # here, so that tests of the ground floor start without the house above it
 
     app = create_app(settings)
     app.test_client_class = Browser
+    templates = shared.folder() / "templates"
+    templates.mkdir(exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(templates))
     security = app.extensions["security"]
     security.pwd_context = security.pwd_context.copy(
         argon2__memory_cost=8, argon2__time_cost=1, argon2__parallelism=1

@@ -1,4 +1,5 @@
-"""A fresh, migrated database for each test, on SQLite or on PostgreSQL: migrated once a run, then copied."""
+"""A fresh, migrated database for each test, on SQLite or on PostgreSQL: migrated once a run, then copied; likewise
+one in which the cast has its accounts."""
 
 import itertools
 import os
@@ -35,9 +36,9 @@ def dialect(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database(dialect: str, tmp_path: Path) -> Iterator[str]:
-    """The address of a database of this test's own, as new."""
-    with _database(dialect, tmp_path) as address:
+def database(request: pytest.FixtureRequest, dialect: str, tmp_path: Path) -> Iterator[str]:
+    """The address of a database of this test's own: as new, or with the cast in it where the test asks for them."""
+    with _database(dialect, tmp_path, peopled="cast" in request.fixturenames) as address:
         yield address
 
 
@@ -73,16 +74,25 @@ def kept_database(dialect: str, _kept: Callable[[str], str]) -> str:
 
 
 @contextmanager
-def _database(dialect: str, folder: Path) -> Iterator[str]:
+def _database(dialect: str, folder: Path, *, peopled: bool = False) -> Iterator[str]:
     if dialect == "postgresql":
-        with _postgres_database(template=_postgres_template()) as address:
+        with _postgres_database(template=_postgres_template(peopled=peopled)) as address:
             yield address
         return
-    with shared.once("template.db") as template:
-        if template is not None:
-            _migrate(f"sqlite:///{template}")
-    shutil.copyfile(shared.folder() / "template.db", folder / "forum.db")
-    yield f"sqlite:///{folder / 'forum.db'}"
+    address = f"sqlite:///{folder / 'forum.db'}"
+    shutil.copyfile(_sqlite_template(peopled=peopled), folder / "forum.db")
+    yield address
+
+
+def _sqlite_template(*, peopled: bool) -> Path:
+    name = "peopled.db" if peopled else "template.db"
+    with shared.once(name) as made:
+        if made is not None and peopled:
+            shutil.copyfile(_sqlite_template(peopled=False), made)
+            _people(f"sqlite:///{made}")
+        elif made is not None:
+            _migrate(f"sqlite:///{made}")
+    return shared.folder() / name
 
 
 @contextmanager
@@ -99,13 +109,19 @@ def _postgres_database(*, template: str) -> Iterator[str]:
         postgres.run_sql(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _postgres_template() -> str:
+def _postgres_template(*, peopled: bool) -> str:
     server = _server()
-    name = f"{TEMPLATE}_{shared.folder().name.replace('-', '_')}"
-    with shared.once("postgres-template") as made:
-        if made is not None:
+    kind = "peopled" if peopled else "migrated"
+    name = f"{TEMPLATE}_{shared.folder().name.replace('-', '_')}_{kind}"
+    address = server.set(database=name).render_as_string(hide_password=False)
+    with shared.once(f"postgres-{kind}") as made:
+        if made is not None and peopled:
+            postgres.run_sql(server, f"CREATE DATABASE {name} TEMPLATE {_postgres_template(peopled=False)}")
+            _people(address)
+        elif made is not None:
             postgres.run_sql(server, f"CREATE DATABASE {name}")
-            _migrate(server.set(database=name).render_as_string(hide_password=False))
+            _migrate(address)
+        if made is not None:
             made.write_text(name)
     return name
 
@@ -133,8 +149,23 @@ def _migrate(address: str) -> None:
     engine.dispose()
 
 
-def drop_template() -> None:
+def _people(address: str) -> None:
+    """Lets the cast in, by way of an application of its own."""
+    # Here, so that tests of the ground floor start without the house above it.
+    from tests.cast import gather
+    from tests.support.applications import close_app, open_app, settings_for
+
+    with tempfile.TemporaryDirectory(dir=shared.folder()) as folder:
+        app = open_app(settings_for(Path(folder), address))
+        gather(app)
+        close_app(app)
+
+
+def drop_templates() -> None:
     """Leaves nothing behind on a server that was lent to us."""
-    made = shared.folder() / "postgres-template"
-    if made.exists() and os.environ.get(postgres.VARIABLE):
-        postgres.run_sql(postgres.server(), f"DROP DATABASE IF EXISTS {made.read_text()} WITH (FORCE)")
+    if os.environ.get(postgres.VARIABLE):
+        for made in shared.folder().glob("postgres-*"):
+            if made.suffix != ".lock":
+                postgres.run_sql(
+                    postgres.server(), f"DROP DATABASE IF EXISTS {made.read_text()} WITH (FORCE)"
+                )

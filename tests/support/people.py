@@ -21,9 +21,9 @@ SignIn = Callable[["Member"], Browser]
 @pytest.fixture
 def cast(app: Flask) -> Cast:
     """The people of the tests, with accounts in this test's database."""
-    from tests.cast import gather  # here, so that tests of the ground floor start without the house above it
+    from tests.cast import meet  # here, so that tests of the ground floor start without the house above it
 
-    return gather(app)
+    return meet(app)
 
 
 @pytest.fixture
