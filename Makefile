@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format lock clean
+.PHONY: help run test check lint format bench lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do \
@@ -33,6 +33,9 @@ lint: $(VENV)/.dev-ready ## the checks that run no test
 format: $(VENV)/.dev-ready ## put code and templates into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev-ready ## measure Forum beside its limits (a quiet machine, wrk, some minutes)
+	@$(BIN)/python -m forum bench
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock

@@ -3,8 +3,10 @@
 import os
 import re
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -56,6 +58,18 @@ def test_the_secret_key_is_made_once_and_kept_for_its_owner_only(env: dict[str, 
     assert first.secret_key == second.secret_key == kept.read_text()
     assert len(first.secret_key) >= 32
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_processes_that_start_together_agree_on_the_key(env: dict[str, str], tmp_path: Path) -> None:
+    together = Barrier(8)
+
+    def start(_: int) -> str:
+        together.wait(5)
+        return load_settings(env).secret_key
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(start, range(8)))) == 1
+    assert [path.name for path in (tmp_path / "instance").iterdir()] == ["secret_key"]
 
 
 def test_a_given_key_is_used_and_not_kept(env: dict[str, str], tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import sqlalchemy as sa
 from flask import Flask, abort, redirect, render_template, request, url_for
@@ -61,7 +62,7 @@ class Note(db.Model):  # type: ignore[name-defined,misc]
     created_at: Mapped[datetime]
 
 
-app = Flask("plain", template_folder="templates")
+app = Flask(__name__, template_folder=str(Path(__file__).parent / "templates"))
 app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["FORUM_DATABASE_URL"]
 db.init_app(app)
 
