@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from forum.db import db
+from forum.domain.actors import ActorKind
 from forum.domain.comment_states import Decision, Standing, State
 from forum.domain.diff import Passage, difference
 from forum.models import CommentRevision, LogEntry, Post, User
@@ -18,8 +19,9 @@ DECISION_VERBS = frozenset(f"comment.{decision}" for decision in Decision)
 
 @dataclass(frozen=True)
 class Event:
-    """One log entry for reading. ``about``: the name of the account, list, category or person that it is about, None
-    for a comment or a post. ``can_be_undone``: it is a decision, and the comment has not changed since."""
+    """One log entry for reading. ``about``: the name of the account, list, category or person that it is about; None
+    for a comment, a post, or the account of whoever did it. ``can_be_undone``: it is a decision, and the comment has
+    not changed since."""
 
     id: int
     at: datetime
@@ -108,7 +110,7 @@ def _event(entry: LogEntry, title: str | None, name: str | None, *, version: int
         comment_id=entry.comment_id,
         post_id=entry.post_id,
         post_title=title,
-        about=name or entry.facts.get("name"),
+        about=None if _is_own(entry) else name or entry.facts.get("name"),
         old=State(entry.before["state"]) if entry.before else None,
         new=State(entry.after["state"]) if entry.after else None,
         reason_code=entry.reason_code,
@@ -118,3 +120,7 @@ def _event(entry: LogEntry, title: str | None, name: str | None, *, version: int
         version=entry.version,
         can_be_undone=entry.verb in DECISION_VERBS and version is not None and entry.version == version,
     )
+
+
+def _is_own(entry: LogEntry) -> bool:
+    return entry.actor_kind is ActorKind.PERSON and entry.actor_id == entry.user_id

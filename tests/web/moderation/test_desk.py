@@ -6,6 +6,7 @@ from forum.domain.actors import SYSTEM
 from forum.domain.comment_states import Decision, State
 from forum.domain.roles import Role
 from forum.operations.accounts.managing import change_role
+from forum.operations.accounts.naming import rename
 from forum.operations.comments.editing import edit_comment
 from forum.operations.moderation.deciding import Choice, decide
 from forum.operations.settings import change_settings
@@ -261,7 +262,10 @@ def test_the_log_names_what_else_was_changed(app, cast, ana):
         change_role(cast.dara.id, Role.MODERATOR, by=cast.boun.actor, now=NOW)
         change_settings({"newcomers_need": 5}, by=cast.boun.actor, now=NOW)
         add_category("Guides", by=SYSTEM, now=NOW)
+        rename(cast.elin.id, "Elin R.", by=cast.elin.actor, now=NOW)
     words = text_of(inspect_page(ana.get("/desk/log")))
-    assert "Boun changed the role of Dara" in words
+    assert "Boun changed the role: Dara" in words
+    assert "Elin changed the name" in words
+    assert "Elin changed the name:" not in words
     assert "Boun changed the site’s settings" in words
-    assert "Forum itself added the category Guides" in words
+    assert "Forum itself added the category: Guides" in words
