@@ -79,6 +79,26 @@ def test_a_post_that_nobody_wrote_alone_names_those_who_edited_it(app, cast, cli
     assert "Edited by The team Translated by Siri" in text_of(post)
 
 
+def test_a_post_that_nobody_signed_says_by_nobody(app, cast, client):
+    with app.app_context():
+        make_post(cast.chanthy.actor, title="Unsigned", bylines=())
+    for path in ("/", "/posts/unsigned"):
+        page = inspect_page(client.get(path))
+        assert page.xpath("//*[contains(@class, 'byline')]") == []
+        assert " By " not in f" {text_of(page)} "
+
+
+def test_the_tab_says_the_site_s_name_once(app, cast, client, settle):
+    settle(tagline="Voices from the river", posts_per_page=1)
+    with app.app_context():
+        for _ in range(2):
+            make_post(cast.chanthy.actor)
+    first = inspect_page(client.get("/"))
+    assert first.findtext(".//title") == "Forum: Voices from the river"
+    second = inspect_page(client.get(link(first, "Older posts")))
+    assert second.findtext(".//title") == "Older posts – Forum"
+
+
 def test_a_site_without_posts_says_so(client):
     assert "Nothing here yet" in text_of(inspect_page(client.get("/")))
     assert client.get("/archive").status_code == 200

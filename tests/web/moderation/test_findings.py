@@ -1,0 +1,22 @@
+"""What screening found, as a moderator sees it beside the comment."""
+
+from forum.domain.screening import Severity
+from forum.operations.rules import WordListDraft, save_word_list
+from tests.factories.comments import make_comment
+from tests.factories.posts import make_post
+from tests.support.moments import LONG_AGO
+from tests.support.pages import inspect_page, text_of
+
+
+def test_each_finding_says_in_words_what_it_asks_for(app, cast, frozen, sign_in):
+    """A colour alone would tell some moderators nothing."""
+    with app.app_context():
+        draft = WordListDraft("Money", "wage", action=Severity.NOTE)
+        save_word_list(None, draft, by=cast.ana.actor, now=LONG_AGO)
+        make_comment(make_post(cast.chanthy.actor).id, body="A wage is a wage.")
+    page = inspect_page(sign_in(cast.ana).get("/desk/moderation"))
+    said = {
+        (item.get("class").split("--")[1], text_of(item.xpath("span[@class='finding__severity']")[0]))
+        for item in page.xpath("//li[contains(@class, 'finding')]")
+    }
+    assert said == {("note", "Noted"), ("hold", "Holds it")}
