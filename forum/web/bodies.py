@@ -8,6 +8,8 @@ from urllib.parse import unquote_to_bytes
 
 from flask import Flask, abort, current_app, request
 
+from forum.web.typed import mark_readable
+
 View = TypeVar("View", bound=Callable[..., object])
 
 KIB = 1024
@@ -55,6 +57,7 @@ def check_body() -> None:
             abort(400)
     elif raw:
         abort(415)
+    mark_readable()
 
 
 def _demand_utf8(raw: bytes) -> None:

@@ -16,6 +16,7 @@ from forum.db import DatabaseAway
 from forum.domain.refusals import Refused
 from forum.web.access import lets_in
 from forum.web.sentences import sentence
+from forum.web.typed import typed_words
 
 logger = logging.getLogger("forum.web")
 
@@ -38,14 +39,10 @@ def page(status: int, said: str, *, retry_after: int | None = None) -> Answer:
     headers = {"Cache-Control": "private, no-store"}
     if retry_after is not None:
         headers["Retry-After"] = str(retry_after)
-    typed = request.form.get("body", "") if _form_was_read() else ""
-    html = render_template("errors/page.html", status=status, title=title_of(status), said=said, typed=typed)
+    html = render_template(
+        "errors/page.html", status=status, title=title_of(status), said=said, typed=typed_words()
+    )
     return html, status, headers
-
-
-def _form_was_read() -> bool:
-    """Whether the form of this request can be looked at without reading the body again."""
-    return request.method == "POST" and "form" in request.__dict__
 
 
 def title_of(status: int) -> str:
