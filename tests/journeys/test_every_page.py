@@ -4,12 +4,11 @@ import gzip
 import urllib.request
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
 from forum.adapters import clock
 from forum.domain.comment_states import State
 from tests.factories.comments import make_comment
+from tests.journeys.obstacles import SCHEMES, WIDTHS, dress, problems_at
 from tests.journeys.world import SLUG, let_in, publish
 
 pytestmark = pytest.mark.browser
@@ -20,24 +19,38 @@ READERS = (
     f"/posts/{SLUG}/comments/new",
     f"/posts/{SLUG}/comments/new?reply_to=1",
     "/categories/posts",
+    "/tags/boats",
     "/people/chanthy",
     "/archive",
+    "/archive/2026",
     "/my-comments",
     "/sign-in",
     "/sign-up",
     "/recover",
+    "/recover/sent",
+    "/confirm",
+    "/sign-in/link/a-link-that-nobody-made",
+    "/confirm/a-link-that-nobody-made",
+    "/?older=nowhere",
     "/nothing-is-here",
 )
 STAFF = (
     "/desk",
+    "/desk/posts",
+    "/desk/posts?state=trashed",
+    "/desk/posts/new",
+    "/desk/posts/1/edit",
     "/desk/moderation",
+    "/desk/moderation?state=approved",
     "/desk/moderation?state=spam",
     "/desk/comments/1",
     "/desk/log",
     "/desk/rules",
     "/desk/people",
     "/desk/settings",
+    "/desk/nothing-is-here",
     "/account",
+    "/account/password",
 )
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 TEXTS = (
@@ -70,27 +83,15 @@ def filled(live, cast):
     return live
 
 
-def problems_of(page: Page, path: str) -> list[str]:
-    page.goto(path)
-    found = [
-        f"{path}: {violation['id']} {[node['target'] for node in violation['nodes']][:3]}"
-        for violation in Axe().run(page).response["violations"]
-    ]
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    if wide > 0:
-        found.append(f"{path}: {wide} pixels wider than the screen")
-    return found
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_is_in_anybodys_way(filled, cast, new_page, width, scheme) -> None:
     """axe (WCAG 2.2 AA) finds nothing, and nothing is wider than the screen."""
-    reader = new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    found = [problem for path in READERS for problem in problems_of(reader, path)]
-    boun = new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    reader = new_page(**dress(width, scheme))
+    found = [problem for path in READERS for problem in problems_at(reader, path)]
+    boun = new_page(**dress(width, scheme))
     let_in(filled, boun, cast.boun)
-    found += [problem for path in STAFF for problem in problems_of(boun, path)]
+    found += [problem for path in STAFF for problem in problems_at(boun, path)]
     assert found == [], "\n".join(found)
 
 
