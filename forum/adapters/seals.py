@@ -55,6 +55,20 @@ class Seals:
         return hmac.new(self._derived("codes"), tidy_code(code).encode(), hashlib.sha256).hexdigest()
 
 
+    def address_hash(self, address: str) -> str:
+        """By which two equal addresses are known as equal, and neither is known."""
+        return hmac.new(self._derived("addresses"), address.encode(), hashlib.sha256).hexdigest()
+
+    def link_token(self, sealed: bytes) -> str:
+        """The token of the link that belongs to something sealed (256 bits).
+
+        Derived, not drawn: a letter that has to be sent again holds the same link, and the token is stored nowhere.
+        It dies with what was sealed.
+        """
+        token = hmac.new(self._derived("links"), sealed, hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(token).rstrip(b"=").decode()
+
+
 def new_token() -> str:
     """A fresh token for a link (256 bits)."""
     return secrets.token_urlsafe(32)

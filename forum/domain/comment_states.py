@@ -194,6 +194,12 @@ def writer_is_told(old: State, new: State) -> bool:
     return (old, new) in LETTERS
 
 
+def shown_to_writer(state: State) -> State:
+    """The state as its writer is told: a comment taken for spam looks as if it still waited, so that a spammer learns
+    nothing; a trashed one looks rejected."""
+    return {State.SPAM: State.PENDING, State.TRASHED: State.REJECTED}.get(state, state)
+
+
 def is_public(standing: Standing, *, hidden_ancestors: int, post_is_public: bool) -> bool:
     """Whether readers see the comment: approved, not withdrawn, its post public, no ancestor hiding its subtree.
     The same predicate stands as SQL in ``queries.public``; a test holds the two together."""

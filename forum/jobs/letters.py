@@ -12,26 +12,55 @@ from forum.jobs.outside import Outside
 from forum.operations.outbox import enqueue
 from forum.queries.digest import digest_at
 from forum.queries.letters import moderators, outcome_of
+from forum.queries.notices import question_about
 
 
 def tell_writer(payload: dict[str, Any], outside: Outside, now: datetime) -> None:
     """Tells a comment's writer what became of it. Silent where that is true no longer, where the writer took it
-    back, and where there is no confirmed address. Payload: ``comment_id``, ``old``, ``new`` (states), ``entry_id``."""
+    back, and where there is no confirmed address. A guest's letter brings the link that ends them. Payload:
+    ``comment_id``, ``old``, ``new`` (states), ``entry_id``."""
     comment_id, entry_id = payload["comment_id"], payload["entry_id"]
     old, new = State(payload["old"]), State(payload["new"])
     outcome = outcome_of(comment_id, entry_id=entry_id)
     if outcome is None or outcome.is_withdrawn or outcome.state is not new:
         return
-    written = outside.letters.write("tell_writer", outcome=outcome, old=old, new=new, comment_id=comment_id)
+    sealed = outcome.address_sealed
+    address = outside.seals.open(sealed) if sealed is not None else outcome.email
+    if address is None:
+        return
+    stop_link = _notice_link(sealed, outside) if sealed is not None else None
+    written = outside.letters.write(
+        "tell_writer", outcome=outcome, old=old, new=new, comment_id=comment_id, stop_link=stop_link
+    )
     outside.mailer.send(
         Letter(
-            to=outcome.email,
+            to=address,
             subject=written.subject,
             body=written.body,
             written_at=now,
+            headers={"List-Unsubscribe": f"<{stop_link}>"} if stop_link else {},
             name=f"comment-{comment_id}.{entry_id}",
         )
     )
+
+
+def ask_guest(payload: dict[str, Any], outside: Outside, now: datetime) -> None:
+    """Asks at the address that a guest gave whether it is theirs. Silent where there is nothing to ask any more, and
+    where the address cannot be read (the installation has another key now). Payload: ``comment_id``."""
+    question = question_about(payload["comment_id"], now=now)
+    address = outside.seals.open(question.address_sealed) if question else None
+    if question is None or address is None:
+        return
+    link = _notice_link(question.address_sealed, outside)
+    written = outside.letters.write("ask_guest", post_title=question.post_title, link=link)
+    name = f"notice-{payload['comment_id']}"
+    outside.mailer.send(
+        Letter(to=address, subject=written.subject, body=written.body, written_at=now, name=name)
+    )
+
+
+def _notice_link(sealed: bytes, outside: Outside) -> str:
+    return f"{outside.settings.site_url}/notices/{outside.seals.link_token(sealed)}"
 
 
 def send_mail(payload: dict[str, Any], outside: Outside, now: datetime) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from forum.adapters.letters import LetterBook
 from forum.adapters.mail import Mailer, open_mailer
+from forum.adapters.seals import Seals
 from forum.config import PROJECT, Settings
 
 
@@ -15,6 +16,7 @@ class Outside:
     settings: Settings
     mailer: Mailer
     letters: LetterBook
+    seals: Seals
 
 
 def open_outside(settings: Settings) -> Outside:
@@ -26,7 +28,7 @@ def open_outside(settings: Settings) -> Outside:
         site_name=settings.site_name,
         site_url=settings.site_url,
     )
-    return Outside(settings, open_mailer(settings), letters)
+    return Outside(settings, open_mailer(settings), letters, Seals(settings.secret_key))
 
 
 def templates_folder() -> Path:

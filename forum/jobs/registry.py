@@ -7,13 +7,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from forum.jobs.letters import digest, send_mail, tell_writer
+from forum.jobs.letters import ask_guest, digest, send_mail, tell_writer
 from forum.jobs.outside import Outside
 from forum.jobs.sweeping import destroy_network_keys, sweep
 
 Handler = Callable[[dict[str, Any], Outside, datetime], None]
 
 JOBS: dict[str, Handler] = {
+    "ask_guest": ask_guest,
     "destroy_network_keys": destroy_network_keys,
     "digest": digest,
     "send_mail": send_mail,

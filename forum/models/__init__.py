@@ -5,7 +5,7 @@ Importing this package names every table once, so that relations resolve and mig
 
 from forum.models.category import Category
 from forum.models.comment import Comment, CommentRevision, Finding
-from forum.models.guest import Guest, NetworkKey
+from forum.models.guest import AskedAddress, Guest, GuestNotice, NetworkKey
 from forum.models.job import Job
 from forum.models.log_entry import LogEntry
 from forum.models.person import Byline, Person
@@ -17,12 +17,14 @@ from forum.models.tally import Tally
 from forum.models.user import SignInLink, User
 
 __all__ = [
+    "AskedAddress",
     "Byline",
     "Category",
     "Comment",
     "CommentRevision",
     "Finding",
     "Guest",
+    "GuestNotice",
     "Job",
     "LogEntry",
     "NetworkKey",

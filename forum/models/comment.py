@@ -78,7 +78,6 @@ class Comment(Base):
     user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id", ondelete="SET NULL"))
     guest_id: Mapped[int | None] = mapped_column(sa.ForeignKey("guest.id", ondelete="SET NULL"))
     author_name: Mapped[str] = mapped_column(sa.String(80))
-    author_email_sealed: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
     is_staff: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str | None] = mapped_column(sa.String(16))
     body: Mapped[str] = mapped_column(sa.Text)

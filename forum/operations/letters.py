@@ -15,12 +15,13 @@ from forum.db import db
 from forum.domain.comment_states import UNDO_SECONDS, State, writer_is_told
 from forum.models import Comment, Job
 from forum.operations.outbox import cancel, enqueue
+from forum.queries.notices import has_confirmed_notice
 
 
 def untold_since(comment: Comment) -> State | None:
     """The state that the writer knows, where a letter about what came after it still waits. Locks that letter, so that
     no worker begins with it meanwhile."""
-    if comment.user_id is None:
+    if not can_be_told(comment):
         return None
     waiting = db.session.scalar(
         sa.select(Job.payload).where(Job.key == letter_key(comment), Job.lease.is_(None)).with_for_update()
@@ -30,8 +31,8 @@ def untold_since(comment: Comment) -> State | None:
 
 def tell_writer(comment: Comment, known: State, new: State, *, entry_id: int, now: datetime) -> None:
     """Puts the letter about ``known`` (the state that the writer knows) → ``new`` into the outbox, in the place of one
-    that still waits; none where the law wants none or the writer has no account."""
-    if comment.user_id is None:
+    that still waits; none where the law wants none or the writer cannot be told."""
+    if not can_be_told(comment):
         return
     cancel(letter_key(comment))
     if writer_is_told(known, new):
@@ -42,6 +43,11 @@ def tell_writer(comment: Comment, known: State, new: State, *, entry_id: int, no
             now=now,
             key=letter_key(comment),
         )
+
+
+def can_be_told(comment: Comment) -> bool:
+    """Whether there is somewhere to write to: an account, or an address that a guest has confirmed."""
+    return comment.user_id is not None or has_confirmed_notice(comment.id)
 
 
 def forget_letter(comment: Comment) -> None:

@@ -10,26 +10,28 @@ import sqlalchemy as sa
 from forum.db import db
 from forum.domain.comment_states import MAX_RESUBMISSIONS, ReasonCode, State
 from forum.domain.roles import Role
-from forum.models import Comment, LogEntry, User
+from forum.models import Comment, GuestNotice, LogEntry, User
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What a comment's writer is told. ``reason_code`` and ``note`` are those of the log entry that the letter is
-    about; ``tries_left`` says how often a rejected comment may still be sent again."""
+    about; ``tries_left`` says how often a rejected comment may still be sent again. An account has its ``email`` and a
+    ``writer`` (its name); a guest an address that is sealed, and no name: anybody could have typed it."""
 
-    email: str
+    email: str | None
     writer: str
     state: State
     is_withdrawn: bool
     reason_code: ReasonCode | None
     note: str
     tries_left: int
+    address_sealed: bytes | None = None
 
 
 def outcome_of(comment_id: int, *, entry_id: int) -> Outcome | None:
     """The outcome for the writer of a comment; None where nobody can be told: the comment or the account is gone or
-    shut, or the account's address was never confirmed."""
+    shut, or the account's or the guest's address was never confirmed."""
     row = db.session.execute(
         sa.select(
             User.email,
@@ -39,22 +41,25 @@ def outcome_of(comment_id: int, *, entry_id: int) -> Outcome | None:
             LogEntry.reason_code,
             LogEntry.note,
             Comment.resubmissions,
+            GuestNotice.address_sealed,
         )
         .select_from(Comment)
-        .join(User, User.id == Comment.user_id)
+        .outerjoin(User, User.id == Comment.user_id)
+        .outerjoin(GuestNotice, GuestNotice.comment_id == Comment.id)
         .outerjoin(LogEntry, sa.and_(LogEntry.id == entry_id, LogEntry.comment_id == Comment.id))
-        .where(Comment.id == comment_id, can_be_written_to())
+        .where(Comment.id == comment_id, sa.or_(can_be_written_to(), GuestNotice.confirmed_at.is_not(None)))
     ).first()
     if row is None:
         return None
     return Outcome(
         email=row.email,
-        writer=row.display_name,
+        writer=row.display_name or "",
         state=row.state,
         is_withdrawn=row.withdrawn_at is not None,
         reason_code=row.reason_code,
         note=row.note or "",
         tries_left=MAX_RESUBMISSIONS - row.resubmissions,
+        address_sealed=row.address_sealed,
     )
 
 

@@ -11,17 +11,17 @@ import sqlalchemy as sa
 
 from forum.db import db
 from forum.domain.actors import Actor
-from forum.domain.comment_states import Decision, ReasonCode, State
+from forum.domain.comment_states import Decision, ReasonCode, State, shown_to_writer
 from forum.domain.screening import Finding as ScreeningFinding
 from forum.domain.screening import reader_code
-from forum.models import Comment, Finding, Guest, LogEntry, Post
+from forum.models import Comment, Finding, Guest, GuestNotice, LogEntry, Post
 from forum.queries.screening import written_by
 
 
 @dataclass(frozen=True)
 class OwnComment:
     """One comment as its writer sees it. ``reason_code`` and ``note`` are of the last rejection; ``waits_because`` are
-    the content-free codes of ``domain.screening.reader_code``."""
+    the content-free codes of ``domain.screening.reader_code``. ``has_notice``: a guest gave an address for letters."""
 
     id: int
     post_slug: str
@@ -37,15 +37,15 @@ class OwnComment:
     created_at: datetime
     submission_key: str | None
     guest_code_hash: str | None
+    has_notice: bool
+    notice_is_confirmed: bool
     reason_code: ReasonCode | None = None
     note: str = ""
     waits_because: tuple[str, ...] = ()
 
     @property
     def shown_state(self) -> State:
-        """What the writer is told: a comment taken for spam looks as if it still waited, so that a spammer learns
-        nothing; a trashed one looks rejected."""
-        return {State.SPAM: State.PENDING, State.TRASHED: State.REJECTED}.get(self.state, self.state)
+        return shown_to_writer(self.state)
 
 
 _COLUMNS = (
@@ -63,6 +63,8 @@ _COLUMNS = (
     Comment.created_at,
     Comment.submission_key,
     Guest.code_hash,
+    GuestNotice.comment_id.is_not(None),
+    GuestNotice.confirmed_at.is_not(None),
 )
 
 
@@ -94,6 +96,7 @@ def _own(by: Actor) -> Any:
         sa.select(*_COLUMNS)
         .join(Post, Post.id == Comment.post_id)
         .outerjoin(Guest, Guest.id == Comment.guest_id)
+        .outerjoin(GuestNotice, GuestNotice.comment_id == Comment.id)
         .where(written_by(by))
     )
 

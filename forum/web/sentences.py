@@ -146,6 +146,13 @@ SENTENCES: dict[str, Say] = {
     "bad_scope": lambda f: _("Please choose where the words are looked for."),
     "no_such_list": lambda f: _("There is no such word list any more."),
     "email_not_valid": lambda f: _("This is not an e-mail address. One looks like name@example.org."),
+    "author_email_not_valid": lambda f: _(
+        "This is not an e-mail address. One looks like name@example.org. You can also leave it empty."
+    ),
+    "no_such_notice": lambda f: _(
+        "This link does nothing any more. It works for seven days, and no longer than the comment and the letters "
+        "that it is about."
+    ),
     "email_taken": lambda f: _("There is an account with this address already."),
     "password_too_short": lambda f: _(
         "A password needs at least %(limit)s characters; this one has %(length)s.", **f
@@ -237,6 +244,7 @@ def minutes(seconds: int) -> str:
 FIELDS = (
     "body",
     "author_name",
+    "author_email",
     "title",
     "slug",
     "excerpt",

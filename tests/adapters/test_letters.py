@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from jinja2 import UndefinedError
@@ -38,7 +39,7 @@ def told(
         note=note,
         tries_left=tries_left,
     )
-    written = book().write("tell_writer", outcome=outcome, old=old, new=new, comment_id=7)
+    written = book().write("tell_writer", outcome=outcome, old=old, new=new, comment_id=7, stop_link=None)
     assert written.subject == "About your comment"
     return written.body
 
@@ -115,7 +116,70 @@ def test_every_change_of_which_writers_are_told_has_a_letter(old: State, new: St
 @pytest.mark.parametrize("name", ["<b>Elin</b> & co", "%(site)s %s", "{{ site_url }}"])
 def test_a_name_is_a_name_whatever_it_looks_like(name: str) -> None:
     outcome = SimpleNamespace(writer=name, reason_code=None, note="", tries_left=1)
-    assert f"Hello {name}," in book().write("tell_writer", outcome=outcome, old=P, new=A, comment_id=7).body
+    written = book().write("tell_writer", outcome=outcome, old=P, new=A, comment_id=7, stop_link=None)
+    assert f"Hello {name}," in written.body
+
+
+STOP = "https://mekong.example/notices/3vQ"
+
+
+def told_guest(old: State, new: State, **facts: Any) -> str:
+    outcome = Outcome(
+        email=None, writer="", state=new, is_withdrawn=False, address_sealed=b"", **{**NOTHING_SAID, **facts}
+    )
+    written = book().write("tell_writer", outcome=outcome, old=old, new=new, comment_id=7, stop_link=STOP)
+    assert written.subject == "About your comment"
+    return written.body
+
+
+NOTHING_SAID: dict[str, Any] = {"reason_code": None, "note": "", "tries_left": 2}
+SIGNED_TO_GUESTS = """
+https://mekong.example/my-comments
+
+-- 
+Mekong Forum wrote this by itself, because you asked for news of a comment at this address.
+No more letters about this comment:
+https://mekong.example/notices/3vQ
+"""  # noqa: W291  # two dashes and a space begin a signature
+
+
+def test_a_guest_is_told_the_same_by_no_name_and_can_end_it() -> None:
+    assert told_guest(P, A) == (
+        "Hello,\n\nYour comment has been approved. Everybody can read it now.\n\n"
+        "With your edit code you find it here, with everything that you can do with it:\n" + SIGNED_TO_GUESTS
+    )
+
+
+def test_a_guest_goes_on_after_a_rejection_by_the_edit_code() -> None:
+    body = told_guest(P, R, reason_code=ReasonCode.INSULT, note="Please do not call names.")
+    assert body == (
+        "Hello,\n\nYour comment has not been approved, so other readers do not see it.\n\n"
+        "The reason: it attacks a person.\n\nThe moderator wrote to you:\n\n    Please do not call names.\n\n"
+        "You can change your comment and send it again, up to 2 times. With your edit code you find your text "
+        "here:\n" + SIGNED_TO_GUESTS
+    )
+    assert "for you to copy. With your edit code you find it here:\n" in told_guest(P, R, tries_left=0)
+
+
+@pytest.mark.parametrize(("old", "new"), sorted(LETTERS))
+def test_no_guest_is_asked_to_sign_in(old: State, new: State) -> None:
+    for tries_left in (0, 1, 2):
+        assert "ign in" not in told_guest(old, new, tries_left=tries_left)
+
+
+def test_the_letter_that_asks_names_the_post_and_nothing_that_was_typed() -> None:
+    written = book().write("ask_guest", post_title="The ferry", link=STOP)
+    assert written.subject == "Shall we write to you about a comment?"
+    assert written.body == (
+        "Hello,\n\n"
+        "somebody, we think you, sent a comment on “The ferry” and asked for news of it at this address. "
+        "If it was you, open this page and press its button:\n\n"
+        "https://mekong.example/notices/3vQ\n\n"
+        "The link works for seven days. If it was not you, do nothing: nothing more will come, and we forget the "
+        "address.\n\n"
+        "-- \n"
+        "Mekong Forum wrote this by itself, because this address was typed beside a comment.\n"
+    )
 
 
 HOURS = timedelta(hours=1)

@@ -49,6 +49,16 @@ def test_a_way_to_unsubscribe_is_a_header() -> None:
     assert message["List-Unsubscribe"] == "<https://mekong.example/u/1>"
 
 
+@pytest.mark.parametrize("site", ["mekong.example", f"{'a-long-name.' * 5}example", "แม่น้ำโขง.example"])
+def test_a_long_address_in_a_header_stays_one_that_can_be_opened(site: str) -> None:
+    link = f"<https://{site}/notices/{'a' * 43}>"
+    raw = message_of(letter(headers={"List-Unsubscribe": link}), FROM).as_bytes()
+    assert raw.isascii()
+    assert message_from_bytes(raw, policy=default)["List-Unsubscribe"].strip() == link
+    if site.isascii():
+        assert f"\r\nList-Unsubscribe: {link}\r\n".encode() in raw
+
+
 TEXTS = [
     ("Thai", "เกี่ยวกับความคิดเห็นของคุณ", "สวัสดีค่ะ\n\nขอบคุณ\n"),
     ("Khmer", "អំពីមតិរបស់អ្នក", "សួស្តី\n"),

@@ -11,6 +11,7 @@ from forum.models import Comment
 from forum.operations.comments.posting import Draft, post_comment
 from forum.operations.comments.withdrawing import withdraw_comment
 from forum.operations.moderation.deciding import Choice, decide
+from forum.web.comments.notices import notice_draft
 from tests.support.moments import NOW
 
 _numbers = itertools.count(1)
@@ -36,11 +37,12 @@ def make_comment(
     withdrawn: bool = False,
     submission_key: str | None = None,
     guest_code_hash: str | None = None,
+    email: str = "",
     speed: SpeedFacts = AT_EASE,
     now: datetime = NOW,
 ) -> Comment:
     """A comment on a post: a guest's unless ``by`` says otherwise, in the state where screening leaves it unless
-    ``moderator`` decides that it shall be in ``state``."""
+    ``moderator`` decides that it shall be in ``state``. ``email``: where a guest wants letters about it."""
     draft = Draft(
         body=body or f"This is thought number {next(_numbers)} about it.",
         author_name=name,
@@ -48,6 +50,7 @@ def make_comment(
         reply_to=reply_to,
         submission_key=submission_key or secrets.token_hex(16),
         guest_code_hash=guest_code_hash or secrets.token_hex(32),
+        notice=notice_draft(email),
     )
     comment = post_comment(post_id, draft, by=by, now=now).comment
     if state is not None and comment.state is not state:

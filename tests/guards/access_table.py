@@ -64,6 +64,11 @@ GET /my-comments | /my-comments | 200 200 200 200 200 200
 POST /my-comments/code | /my-comments/code | 422 422 422 422 422 422
 GET /posts/<slug>/comments/new | /posts/{slug}/comments/new | 200 200 200 200 200 200
 POST /posts/<slug>/comments | /posts/{slug}/comments | 422 422 422 422 422 422
+# The links of letters to guests: whoever holds one may use it, and what is ended already can be ended again
+GET /notices/<token> | /notices/none | 404 404 404 404 404 404
+POST /notices/<token>/confirmation | /notices/none/confirmation | 404 404 404 404 404 404
+POST /notices/<token>/end | /notices/none/end | 303 303 303 303 303 303
+GET /notices/ended | /notices/ended | 200 200 200 200 200 200
 # Accounts
 GET /account | /account | sign-in 200 200 200 200 200
 POST /account/name | /account/name | 401 422 422 422 422 422

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, current_app
 
 from forum.adapters.letters import LetterBook
+from forum.adapters.seals import new_token
 from forum.config import PROJECT
-from forum.db import db
+from forum.db import db, transaction
 from forum.domain.comment_states import LETTERS, State
-from forum.models import Comment, Job, LogEntry, Post
+from forum.models import Comment, GuestNotice, Job, LogEntry, Post
 from forum.queries.digest import digest_at
 from forum.queries.letters import outcome_of
 from tests.cast import Cast
@@ -19,8 +20,11 @@ from tests.factories.comments import make_comment
 from tests.factories.posts import make_post
 from tests.operations.moderation.scene import log_of
 from tests.support.applications import SITE
-from tests.support.moments import LONG_AGO
+from tests.support.moments import LONG_AGO, NOW
 from tests.support.people import SignIn
+
+TOKENS = {name: new_token() for name in ("asked", "told")}
+ASKED, TOLD = f"/notices/{TOKENS['asked']}", f"/notices/{TOKENS['told']}"
 
 
 def links_of_all_letters(number: int) -> set[str]:
@@ -35,19 +39,34 @@ def links_of_all_letters(number: int) -> set[str]:
     outcome = outcome_of(number, entry_id=log_of(number)[-1].id)
     assert outcome is not None
     letters = [
-        book.write("tell_writer", outcome=outcome, old=old, new=new, comment_id=number)
+        book.write("tell_writer", outcome=outcome, old=old, new=new, comment_id=number, stop_link=stop_link)
         for old, new in sorted(LETTERS)
+        for stop_link in (None, f"{SITE}{TOLD}")
     ]
     letters.append(book.write("digest", digest=digest_at(datetime.now(UTC))))
+    letters.append(book.write("ask_guest", post_title="x", link=f"{SITE}{ASKED}"))
     links = {link for letter in letters for link in re.findall(rf"{SITE}(/\S*)", letter.body)}
     assert f"/comments/{number}/receipt" in links
     assert any(link.startswith("/desk") for link in links)
+    assert {ASKED, TOLD, "/my-comments"} <= links
     return links
+
+
+def guest_with_notice(post_id: int, token: str, confirmed_at: datetime | None) -> None:
+    """A guest's comment with an address for letters, found by the token of a link."""
+    number = make_comment(post_id, email=f"{confirmed_at is None}@forum.test", now=datetime.now(UTC)).id
+    token_hash = current_app.extensions["outside"].seals.code_hash(token)
+    with transaction() as session:
+        session.execute(
+            sa.update(GuestNotice)
+            .where(GuestNotice.comment_id == number)
+            .values(token_hash=token_hash, confirmed_at=confirmed_at)
+        )
 
 
 def everything() -> list[Any]:
     db.session.rollback()
-    tables = (Comment, LogEntry, Job)
+    tables = (Comment, LogEntry, Job, GuestNotice)
     rows = [db.session.execute(sa.select(*table.__table__.columns)).all() for table in tables]
     return [*map(repr, rows), db.session.execute(sa.select(Post.id, Post.revision)).all()]
 
@@ -59,13 +78,16 @@ def test_opening_every_link_changes_nothing(engine_app: Flask, cast: Cast, sign_
             make_comment(post_id, by=cast.elin.actor, state=state, moderator=cast.ana.actor).id
             for state in State
         ]
+        for name, confirmed_at in (("asked", None), ("told", NOW)):
+            guest_with_notice(post_id, TOKENS[name], confirmed_at)
         links = set().union(*map(links_of_all_letters, numbers))
         before = everything()
     browsers = [engine_app.test_client(), *map(sign_in, (cast.elin, cast.ana, cast.boun, cast.chanthy))]
     for link in links:
         for browser in browsers:
             for method in ("GET", "HEAD"):
-                assert browser.open(link, method=method).status_code < 500
+                status = browser.open(link, method=method).status_code
+                assert status == 200 if link in (ASKED, TOLD) else status < 500
     with engine_app.app_context():
         assert everything() == before
 

@@ -7,13 +7,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.errors import MessageError
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime, make_msgid, parseaddr
 
+
+class _AddressHeader(UnstructuredHeader, BaseHeader):
+    """A header that holds the address of a page: in one line, however long, since the library would write a long
+    address in a code that no mail program reads there (RFC 2369 §2; RFC 5322 §2.1.1 allows 998 characters)."""
+
+    def fold(self, *, policy: Policy) -> str:
+        if not self.isascii():
+            return super().fold(policy=policy)
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+def _headers() -> HeaderRegistry:
+    registry = HeaderRegistry()
+    registry.map_to_type("list-unsubscribe", _AddressHeader)
+    return registry
+
+
 # Seven-bit bodies pass through every relay unchanged; Thai and Khmer travel as base64.
-POLICY = SMTP.clone(cte_type="7bit")
+POLICY = SMTP.clone(cte_type="7bit", header_factory=_headers())
 _HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
 _OURS = frozenset(
     {"from", "to", "subject", "date", "message-id", "auto-submitted", "mime-version"}

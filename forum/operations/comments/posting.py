@@ -22,6 +22,7 @@ from forum.domain.threading import MAX_DEPTH, ancestors, path_of
 from forum.models import Comment, Guest, Post
 from forum.operations.comments.counting import count, count_below
 from forum.operations.comments.findings import keep_findings
+from forum.operations.comments.notices import NoticeDraft, keep_notice
 from forum.operations.comments.standing import lock_posts
 from forum.operations.comments.text import (
     MAX_NAME,
@@ -41,7 +42,8 @@ from forum.queries.settings import site_settings
 @dataclass(frozen=True)
 class Draft:
     """What the form brought. ``submission_key`` is the form's own key (None: missing or forged), ``guest_code_hash``
-    the hash of the edit code that a writer without an account gets or has, ``email_sealed`` an optional address."""
+    the hash of the edit code that a writer without an account gets or has, ``notice`` an address where they want
+    letters about the comment."""
 
     body: str
     author_name: str
@@ -49,7 +51,7 @@ class Draft:
     reply_to: int | None = None
     submission_key: str | None = None
     guest_code_hash: str | None = None
-    email_sealed: bytes | None = None
+    notice: NoticeDraft | None = None
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,6 @@ def _write(
         user_id=by.user_id,
         guest_id=by.guest_id,
         author_name=name,
-        author_email_sealed=draft.email_sealed,
         is_staff=by.is_staff,
         submission_key=draft.submission_key,
         created_at=now,
@@ -130,6 +131,8 @@ def _write(
     keep_revision(comment, words, number=1, now=now)
     keep_findings(comment, verdict, revision=1)
     _settle(comment, standing, by=by, now=now)
+    if draft.notice is not None:
+        keep_notice(comment, draft.notice, now=now)
     return comment
 
 

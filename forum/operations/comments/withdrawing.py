@@ -11,6 +11,7 @@ from forum.domain.comment_states import withdrawn
 from forum.domain.refusals import NotFound
 from forum.models import Comment
 from forum.operations.comments.editing import is_writer
+from forum.operations.comments.notices import erase_notice
 from forum.operations.comments.standing import fresh_comment, move, standing_of
 from forum.operations.letters import forget_letter
 from forum.operations.log import record
@@ -18,7 +19,8 @@ from forum.operations.log import record
 
 def withdraw_comment(comment_id: int, *, by: Actor, now: datetime) -> Comment:
     """Takes the comment out of every public place and queue at once; where public replies stand below it, a tombstone
-    stays. Twice is as good as once. Raises ``NotFound("no_such_comment")`` for anybody but the writer."""
+    stays; a guest's address for letters is erased. Twice is as good as once. Raises ``NotFound("no_such_comment")`` for
+    anybody but the writer."""
     with transaction():
         comment = fresh_comment(comment_id)
         if not is_writer(comment, by):
@@ -30,6 +32,7 @@ def withdraw_comment(comment_id: int, *, by: Actor, now: datetime) -> Comment:
             return comment
         version = move(comment, after, seen=comment.version, now=now)
         forget_letter(comment)
+        erase_notice(comment)
         record(
             "comment.withdraw",
             by=by,

@@ -1,12 +1,13 @@
-"""The room of the writers: the comment form, the receipt, one's own comments."""
+"""The room of the writers: the comment form, the receipt, one's own comments, the links of letters to guests."""
 
 from __future__ import annotations
 
 from flask import Flask
 
-from forum.web.comments import permalinks, views
+from forum.web.comments import notices, permalinks, views
 
 
 def hang(app: Flask) -> None:
     app.register_blueprint(views.room)
     permalinks.hang(app)
+    app.register_blueprint(notices.room)

@@ -18,6 +18,7 @@ from forum.queries.own_comments import OwnComment, own_comment, own_comments
 from forum.web.access import public
 from forum.web.addresses import number_in_query
 from forum.web.comments.forms import CommentForm, EditForm, new_form_key, read_form_key
+from forum.web.comments.notices import notice_draft
 from forum.web.errors import gives_back
 from forum.web.identity import current_actor, remember_guest
 from forum.web.language import current_settings
@@ -71,7 +72,7 @@ def post(slug: str) -> Page:
 
 def _draft(form: CommentForm) -> Draft:
     key, seals = read_form_key(form.form_key.data or ""), outside().seals
-    email = (form.author_email.data or "").strip()
+    is_guest = current_actor().kind is not ActorKind.PERSON
     return Draft(
         body=form.body.data or "",
         author_name=form.author_name.data or "",
@@ -81,7 +82,7 @@ def _draft(form: CommentForm) -> Draft:
         guest_code_hash=(
             seals.code_hash(seals.edit_code(key.submission_key)) if key.submission_key else None
         ),
-        email_sealed=seals.seal(email) if email and current_actor().kind is not ActorKind.PERSON else None,
+        notice=notice_draft(form.author_email.data or "") if is_guest else None,
     )
 
 
