@@ -12,6 +12,8 @@ from babel.dates import format_timedelta
 from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from forum.adapters.catalogues import with_words
+
 SUBJECT = "Subject: "
 
 
@@ -41,10 +43,11 @@ class LetterBook:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        catalogue = Translations.load(translations, list(languages))
+        spoken = with_words(languages, translations)
+        catalogue = Translations.load(translations, [tag.replace("-", "_") for tag in spoken[:1]])
         self._environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
         self._environment.globals.update(site_name=site_name, site_url=site_url)
-        self._environment.filters["age"] = lambda age: age_in_words(age, languages[0])
+        self._environment.filters["age"] = lambda age: age_in_words(age, spoken[0])
 
     def write(self, letter: str, **facts: Any) -> Written:
         """The letter named ``letter`` about ``facts``. Raises ``jinja2.UndefinedError`` for a fact that is missing, and

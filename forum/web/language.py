@@ -4,25 +4,40 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import Flask, g
-from flask_babel import Babel, format_date, format_datetime
+from flask import Flask, Response, g, request
+from flask_babel import Babel, format_date, format_datetime, get_locale
 
+from forum.adapters import catalogues
+from forum.adapters.catalogues import ORIGINAL, with_words
 from forum.domain.site_settings import SiteSettings
 from forum.queries.settings import site_settings
-from forum.web.outside import outside
 
 babel = Babel()
 
 
 def init_app(app: Flask) -> None:
+    spoken = with_words(app.extensions["outside"].settings.languages, catalogues.TRANSLATIONS)
+
+    def choose() -> str:
+        """The reader's own language where the site speaks it, else the site's first."""
+        return (request.accept_languages.best_match(spoken) or spoken[0]).replace("-", "_")
+
+    def say_that_it_was_chosen(response: Response) -> Response:
+        response.vary.add("Accept-Language")
+        return response
+
     babel.init_app(
         app,
-        default_locale="en",
-        locale_selector=lambda: outside().settings.languages[0],
+        default_locale=ORIGINAL,
+        default_translation_directories=str(catalogues.TRANSLATIONS),
+        locale_selector=choose,
         timezone_selector=lambda: current_settings().time_zone,
     )
+    if len(spoken) > 1:
+        app.after_request(say_that_it_was_chosen)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.globals["site"] = current_settings
+    app.jinja_env.globals["page_language"] = lambda: str(get_locale()).replace("_", "-")
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["moment"] = moment
 
