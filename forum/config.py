@@ -7,6 +7,7 @@ A wrong value stops the start with one sentence that names it. What an editor de
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -17,6 +18,10 @@ from urllib.parse import urlsplit
 from babel import localedata
 
 PROJECT = Path(__file__).resolve().parent.parent
+# This machine's own names, by which its keepers ask whether it is well.
+OWN_NAMES = ("localhost", "127.0.0.1")
+# A host name or an IPv4 address, with or without port; a dot in front means everything below it, too.
+_HOST = re.compile(r"\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?")
 
 
 class BadSetting(ValueError):
@@ -106,6 +111,20 @@ def _site_url(env: Mapping[str, str], bind: tuple[str, int]) -> str:
     return text.rstrip("/")
 
 
+def _trusted_hosts(env: Mapping[str, str], site_url: str) -> tuple[str, ...]:
+    """The names that are answered: those given, or that of the site's address and this machine's own; all of them
+    (empty) where neither is said."""
+    given = (_read(env, "FORUM_TRUSTED_HOSTS") or "").replace(",", " ").split()
+    for name in given:
+        if not _HOST.fullmatch(name):
+            raise BadSetting(
+                f"FORUM_TRUSTED_HOSTS must be names such as forum.example or .forum.example, not {name!r}."
+            )
+    if given or _read(env, "FORUM_SITE_URL") is None:
+        return tuple(given)
+    return tuple(dict.fromkeys((urlsplit(site_url).hostname or "", *OWN_NAMES)))
+
+
 def _languages(env: Mapping[str, str]) -> tuple[str, ...]:
     tags = tuple((_read(env, "FORUM_LANGUAGES") or "en").replace(",", " ").split())
     unknown = [tag for tag in tags if not localedata.exists(tag.replace("-", "_"))]
@@ -184,7 +203,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         smtp_url=_address(env, "FORUM_SMTP_URL", ("smtp", "smtps", "smtp+starttls")),
         mail_from=mail_from,
         trusted_proxies=_whole(env, "FORUM_TRUSTED_PROXIES", 0, 0, 10),
-        trusted_hosts=tuple((_read(env, "FORUM_TRUSTED_HOSTS") or "").replace(",", " ").split()),
+        trusted_hosts=_trusted_hosts(env, site_url),
         bind=bind,
         workers=_whole(env, "FORUM_WORKERS", 1, 1, 64),
         instance_path=instance,
