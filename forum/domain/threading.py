@@ -31,11 +31,6 @@ def path_of(comment_id: int, parent_path: str | None) -> str:
     return (parent_path or "") + segment(comment_id)
 
 
-def depth_of(path: str) -> int:
-    """0 for a root."""
-    return len(path) // SEGMENT - 1
-
-
 def lineage(path: str) -> list[int]:
     """The comment numbers from the root down to the comment itself."""
     return [int(path[i : i + SEGMENT], 32) for i in range(0, len(path), SEGMENT)]

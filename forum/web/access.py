@@ -10,7 +10,7 @@ from flask import Flask, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from forum.domain.actors import ActorKind
-from forum.domain.permissions import PERMISSIONS, Owned, may
+from forum.domain.permissions import PERMISSIONS, may
 from forum.domain.refusals import NotAllowed
 from forum.web.identity import current_actor
 
@@ -56,12 +56,6 @@ def _turned_away(kind: ActorKind) -> Response:
     if request.method in ("GET", "HEAD"):
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
     return abort(401)
-
-
-def demand(permission: str, thing: Owned) -> None:
-    """For views whose question is about one thing: raises ``NotAllowed`` where the current actor may not."""
-    if not may(current_actor(), permission, thing):
-        raise NotAllowed("not_allowed")
 
 
 def require_decorators(app: Flask) -> None:

@@ -9,7 +9,6 @@ from forum.domain.threading import (
     SEGMENT,
     SHOWN_DEPTH,
     ancestors,
-    depth_of,
     lineage,
     page_root_depth,
     path_of,
@@ -58,7 +57,6 @@ def test_text_order_is_number_order(one: int, other: int) -> None:
 def test_a_path_tells_its_lineage(way: list[int]) -> None:
     assert lineage(path(way)) == way
     assert ancestors(path(way)) == way[:-1]
-    assert depth_of(path(way)) == len(way) - 1
 
 
 @given(ways, ways)

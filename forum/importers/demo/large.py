@@ -117,11 +117,7 @@ def _thread(
     at = FIRST_DAY + timedelta(days=random.randrange(3_000))
     for i in range(n):
         writer, rendered, language, hashed = random.choice(words)
-        parent = (
-            rows[random.choice(answerable)] if answerable and random.random() < SHARE_OF_REPLIES else None
-        )
-        if parent is not None and parent["depth"] >= MAX_DEPTH:
-            parent = None
+        parent = _answered(rows, answerable, random) if random.random() < SHARE_OF_REPLIES else None
         state = random.choices(STATES, WEIGHTS)[0]
         at += timedelta(minutes=random.randrange(1, 600))
         rows.append(
@@ -148,6 +144,12 @@ def _thread(
             for number in lineage(rows[i]["path"])[:-1]:
                 rows[number - first]["public_descendants"] += 1
     return rows
+
+
+def _answered(rows: list[dict[str, Any]], answerable: list[int], random: Random) -> dict[str, Any] | None:
+    """The comment that somebody answers. People answer people who answer: of two, the one further down a thread."""
+    few = [rows[i] for i in random.choices(answerable, k=2)] if answerable else []
+    return max((row for row in few if row["depth"] < MAX_DEPTH), key=lambda row: row["depth"], default=None)
 
 
 def _held(row: dict[str, Any]) -> dict[str, Any]:
