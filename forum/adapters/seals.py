@@ -54,7 +54,6 @@ class Seals:
         """What is stored of an edit code or link token: an HMAC, so that a stolen database cannot be searched."""
         return hmac.new(self._derived("codes"), tidy_code(code).encode(), hashlib.sha256).hexdigest()
 
-
     def address_hash(self, address: str) -> str:
         """By which two equal addresses are known as equal, and neither is known."""
         return hmac.new(self._derived("addresses"), address.encode(), hashlib.sha256).hexdigest()

@@ -21,6 +21,7 @@ class Post(Base):
 
     ``excerpt`` is by hand ("" for none); ``auto_excerpt`` is cut from the text. ``version`` counts the author's saves.
     ``first_published_at`` tells a post that readers once saw (its address answers 410, not 404, when it is gone).
+    ``form_key`` is the key of the form that made it, so that a form that is sent again makes no second post.
     The ``*_count`` columns change only by ``domain.tallies``.
     """
 
@@ -40,6 +41,7 @@ class Post(Base):
         sa.Index("ix_post_newest", "state", "published_at", "id"),
         sa.Index("ix_post_category_newest", "category_id", "state", "published_at", "id"),
         sa.Index("ix_post_author", "author_id", "updated_at", "id"),
+        sa.Index("ix_post_form_key", "form_key", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -75,6 +77,7 @@ class Post(Base):
     second_look_count: Mapped[int] = mapped_column(default=0)
     public_count: Mapped[int] = mapped_column(default=0)
 
+    form_key: Mapped[str | None] = mapped_column(sa.String(64))
     author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id", ondelete="SET NULL"))
     category_id: Mapped[int] = mapped_column(sa.ForeignKey("category.id"))
     announces_id: Mapped[int | None] = mapped_column(sa.ForeignKey("post.id", ondelete="SET NULL"))

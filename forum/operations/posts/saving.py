@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -24,8 +25,17 @@ from forum.operations.posts.moving import carry_out, own_post
 from forum.operations.posts.parts import announced_for, category_for, slug_for, tags_for
 
 
-def create_post(draft: PostDraft, *, by: Actor, now: datetime, move: PostMove | None = None) -> Post:
-    """A new post of the author ``by``; a draft unless ``move`` publishes it.
+def create_post(
+    draft: PostDraft,
+    *,
+    by: Actor,
+    now: datetime,
+    move: PostMove | None = None,
+    form_key: str | None = None,
+) -> Post:
+    """A new post of the author ``by``; a draft unless ``move`` publishes it. A form that is sent again (a second click,
+    or back and once more) saves over what it made the first time, as long as nothing else has; ``form_key`` tells
+    forms apart, None those without a key.
 
     Raises ``NotAllowed``; ``Refused`` with the codes of ``ready_post``, ``bylines_for``, ``tags_for``,
     ``post_body_empty`` (publishing), ``no_such_category``, ``announces_nothing``; and ``Unavailable("database_busy")``
@@ -35,7 +45,11 @@ def create_post(draft: PostDraft, *, by: Actor, now: datetime, move: PostMove | 
         raise NotAllowed("not_allowed")
     ready = ready_post(draft)
     with _unraced(), transaction() as session:
+        made = session.scalar(sa.select(Post).where(Post.form_key == form_key)) if form_key else None
+        if made is not None and made.author_id == by.user_id and made.version == 1:
+            return save_post(made.id, draft, seen=1, by=by, now=now, move=move)
         post = Post(
+            form_key=form_key if made is None else None,
             author_id=by.user_id,
             state=PostState.DRAFT,
             created_at=now,

@@ -113,7 +113,7 @@ def _stored(editor: Editor) -> Response:
         raise Refused("no_such_intent")
     move, by, now = INTENTS[intent], current_actor(), editor.now
     if editor.stored is None:
-        post = create_post(editor.draft(), by=by, now=now, move=move)
+        post = create_post(editor.draft(), by=by, now=now, move=move, form_key=editor.form.key())
     elif move is not None and "title" not in request.form:
         post = move_post(editor.stored.id, move, by=by, now=now, seen=editor.form.seen_version() or None)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,7 +61,7 @@ class Editor:
         that is not there."""
         now = clock.now()
         if post_id is None:
-            fresh = {"language": outside().settings.languages[0]}
+            fresh = {"language": outside().settings.languages[0], "form_key": secrets.token_urlsafe(24)}
             return cls(None, PostForm(**fresh), typed_rows(), now)
         stored = edited_post(post_id, by=current_actor())
         if stored is None:

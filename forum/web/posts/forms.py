@@ -15,12 +15,13 @@ from wtforms import HiddenField, StringField, TextAreaField
 from forum.domain.slugs import slugify
 from forum.queries.posts_desk.manuscripts import EditedPost
 
+_KEY = re.compile(r"[A-Za-z0-9_-]{20,64}")
 _BYLINE = re.compile(r"byline-([0-9]{1,3})-name")
 
 
 class PostForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Every field is text, as typed; ``drafting`` reads it. A field that a request leaves out keeps what is stored, so
-    title and body alone are a whole form. ``seen`` is the version that the writer changed."""
+    title and body alone are a whole form. ``seen`` is the version that the writer changed; ``form_key`` the key of a new post's form."""
 
     title = StringField()
     slug = StringField()
@@ -40,6 +41,12 @@ class PostForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     source_permission = StringField()
     announces = StringField()
     seen = HiddenField()
+    form_key = HiddenField()
+
+    def key(self) -> str | None:
+        """What tells this form from others; None where the request brings nothing that could."""
+        text = self.form_key.data or ""
+        return text if _KEY.fullmatch(text) else None
 
     def seen_version(self) -> int:
         """0, which no version is, where the form says none."""

@@ -21,8 +21,8 @@ def chanthy(in_app, cast):
 
 @pytest.fixture
 def write(chanthy):
-    def write(move=None, *, now=NOW, by=chanthy, **fields):
-        return create_post(replace(DRAFT, **fields), by=by, now=now, move=move)
+    def write(move=None, *, now=NOW, by=chanthy, form_key=None, **fields):
+        return create_post(replace(DRAFT, **fields), by=by, now=now, move=move, form_key=form_key)
 
     return write
 

@@ -210,3 +210,45 @@ def test_a_move_that_the_table_lacks_is_refused(write, writer):
     with pytest.raises(Refused) as caught:
         move_post(post.id, PostMove.PUBLISH, by=writer(post), now=NOW)
     assert code_of(caught) == "post_move"
+
+
+# ---- a form that is sent again --------------------------------------------------------------------------------------
+
+KEY = "a-key-of-one-form-only"
+
+
+def numbers() -> list[int]:
+    return list(db.session.scalars(sa.select(Post.id)))
+
+
+def test_a_second_click_makes_no_second_post(write):
+    first = write(PostMove.PUBLISH, form_key=KEY)
+    second = write(PostMove.PUBLISH, form_key=KEY, now=after(1))
+    assert (second.id, second.slug, second.state) == (first.id, "ferries-at-dawn", PostState.PUBLISHED)
+    assert numbers() == [first.id]
+
+
+def test_back_and_once_more_saves_the_newer_text_over_the_older(write):
+    first = write(form_key=KEY)
+    second = write(form_key=KEY, body="They leave at six.", now=after(60))
+    assert (second.id, second.body, second.version) == (first.id, "They leave at six.", 2)
+
+
+def test_what_has_changed_since_is_not_saved_over(write, save):
+    first = write(form_key=KEY)
+    save(first, body="Much better.", now=after(30))
+    second = write(form_key=KEY, body="An old window.", now=after(60))
+    assert second.id != first.id
+    assert db.session.get(Post, first.id).body == "Much better."
+    assert second.body == "An old window."
+
+
+def test_nobody_saves_over_a_post_by_its_key(write, cast):
+    first = write(form_key=KEY)
+    second = write(form_key=KEY, by=cast.dara.actor, body="Mine.")
+    assert second.id != first.id
+    assert db.session.get(Post, first.id).body == "They *leave* at five."
+
+
+def test_forms_without_a_key_are_forms_of_their_own(write):
+    assert write().id != write().id

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.forms import form_of
 from tests.support.moments import NOW
 from tests.support.pages import inspect_page, text_of
 from tests.support.statements import count_statements
@@ -186,3 +187,19 @@ def test_the_editor_keeps_its_budget(write, chanthy, cast, app):
         chanthy.get(f"{path}/edit")
     with count_statements(at_most=10):
         chanthy.get("/desk/posts/new")
+
+
+def test_a_form_that_is_sent_twice_makes_one_post(chanthy):
+    form = form_of(chanthy.get("/desk/posts/new"), "/desk/posts")
+    values = form.filled(title="Ferries at dawn", body="They leave at five.", intent="publish")
+    places = {chanthy.post("/desk/posts", data=values).location for _ in range(2)}
+    assert len(places) == 1
+    again = chanthy.post("/desk/posts", data={**values, "intent": "preview"})
+    assert form_of(again, "/desk/posts").filled()["form_key"] == values["form_key"]
+
+
+@pytest.mark.parametrize("key", ["", "short", "x" * 65, "a key with spaces in it"])
+def test_a_key_that_is_none_stops_nobody(chanthy, key):
+    form = form_of(chanthy.get("/desk/posts/new"), "/desk/posts")
+    values = form.filled(title="Ferries at dawn", body="They leave at five.", intent="save", form_key=key)
+    assert chanthy.post("/desk/posts", data=values).status_code == 303
