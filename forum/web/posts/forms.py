@@ -21,7 +21,8 @@ _BYLINE = re.compile(r"byline-([0-9]{1,3})-name")
 
 class PostForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Every field is text, as typed; ``drafting`` reads it. A field that a request leaves out keeps what is stored, so
-    title and body alone are a whole form. ``seen`` is the version that the writer changed; ``form_key`` the key of a new post's form."""
+    title and body alone are a whole form. ``seen`` is the version that the writer changed; ``form_key`` tells the form
+    of a new post from others."""
 
     title = StringField()
     slug = StringField()
