@@ -23,6 +23,7 @@ from forum.models import Comment, Guest, Post
 from forum.operations.comments.counting import count, count_below
 from forum.operations.comments.findings import keep_findings
 from forum.operations.comments.notices import NoticeDraft, keep_notice
+from forum.operations.comments.replays import Sent, is_replay_of, key_of_words, sent_with
 from forum.operations.comments.standing import lock_posts
 from forum.operations.comments.text import (
     MAX_NAME,
@@ -65,34 +66,45 @@ class Posted:
 def post_comment(post_id: int, draft: Draft, *, by: Actor, now: datetime) -> Posted:
     """Sanitises, screens and stores a comment; it is public at once only where a rule or a role says so.
 
-    The same ``submission_key`` twice gives one comment, and the second caller gets the first one's. Raises ``Refused``
-    (``body_…``, ``name_…``, ``comments_closed``, ``reply_target_gone``, ``thread_too_deep``, ``refused_by_rule``) or
-    ``NotFound("no_such_post")``.
+    A form that is sent twice gives one comment, and the second caller gets the first one's. Other words under a
+    ``submission_key`` that is used already (a browser's Back button brings the old form) are another comment. Raises
+    ``Refused`` (``body_…``, ``name_…``, ``comments_closed``, ``reply_target_gone``, ``thread_too_deep``,
+    ``refused_by_rule``) or ``NotFound("no_such_post")``.
     """
     words = ready_words(draft.body)
     try:
-        with transaction() as session:
-            lock_posts([post_id])
-            # Behind the lock: of two copies of one form at the same moment, the second finds the first.
-            if earlier := _already_sent(session, draft):
-                return Posted(earlier, is_replay=True)
-            return Posted(_write(session, post_id, draft, words, by=by, now=now), is_replay=False)
+        return _post_once(post_id, draft, words, by=by, now=now)
     except IntegrityError:
-        # One form sent to two posts at the same moment on PostgreSQL: the UNIQUE key let one of them in.
-        with transaction() as session:
-            if earlier := _already_sent(session, draft):
+        # One form sent to two posts at the same moment on PostgreSQL: the UNIQUE key let one of them in, and now it
+        # can be seen.
+        return _post_once(post_id, draft, words, by=by, now=now)
+
+
+def _post_once(post_id: int, draft: Draft, words: Words, *, by: Actor, now: datetime) -> Posted:
+    with transaction() as session:
+        lock_posts([post_id])
+        # Behind the lock: of two copies of one form at the same moment, the second finds the first.
+        key = draft.submission_key
+        if (earlier := sent_with(key)) is not None:
+            sent = Sent(post_id, draft.reply_to, draft.author_name, words.rendered.source)
+            if is_replay_of(earlier, sent, by=by):
                 return Posted(earlier, is_replay=True)
-        raise
-
-
-def _already_sent(session: Session, draft: Draft) -> Comment | None:
-    if draft.submission_key is None:
-        return None
-    return session.scalar(sa.select(Comment).where(Comment.submission_key == draft.submission_key))
+            key = key_of_words(draft.submission_key, sent)
+            if (again := sent_with(key)) is not None:
+                return Posted(again, is_replay=True)
+        comment = _write(session, post_id, draft, words, submission_key=key, by=by, now=now)
+        return Posted(comment, is_replay=False)
 
 
 def _write(
-    session: Session, post_id: int, draft: Draft, words: Words, *, by: Actor, now: datetime
+    session: Session,
+    post_id: int,
+    draft: Draft,
+    words: Words,
+    *,
+    submission_key: str | None,
+    by: Actor,
+    now: datetime,
 ) -> Comment:
     post = session.get(Post, post_id, populate_existing=True)
     if post is None or not post_is_public(post.state, post.published_at, now):
@@ -121,7 +133,7 @@ def _write(
         guest_id=by.guest_id,
         author_name=name,
         is_staff=by.is_staff,
-        submission_key=draft.submission_key,
+        submission_key=submission_key,
         created_at=now,
         **text_columns(words),
     )
