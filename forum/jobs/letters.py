@@ -21,7 +21,7 @@ def tell_writer(payload: dict[str, Any], outside: Outside, now: datetime) -> Non
     ``comment_id``, ``old``, ``new`` (states), ``entry_id``."""
     comment_id, entry_id = payload["comment_id"], payload["entry_id"]
     old, new = State(payload["old"]), State(payload["new"])
-    outcome = outcome_of(comment_id, entry_id=entry_id)
+    outcome = outcome_of(comment_id, entry_id=entry_id, now=now)
     if outcome is None or outcome.is_withdrawn or outcome.state is not new:
         return
     sealed = outcome.address_sealed

@@ -4,32 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from forum.db import db
 from forum.domain.comment_states import MAX_RESUBMISSIONS, ReasonCode, State
 from forum.domain.roles import Role
-from forum.models import Comment, GuestNotice, LogEntry, User
+from forum.models import Comment, GuestNotice, LogEntry, Post, User
+from forum.queries.public import comment_is_public, post_is_public
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What a comment's writer is told. ``reason_code`` and ``note`` are those of the log entry that the letter is
     about; ``tries_left`` says how often a rejected comment may still be sent again. An account has its ``email`` and a
-    ``writer`` (its name); a guest an address that is sealed, and no name: anybody could have typed it."""
+    ``writer`` (its name); a guest an address that is sealed, and no name: anybody could have typed it.
+    ``is_public``: everybody can read the comment; where it is approved and not public, ``post_is_public`` tells whether
+    that is because of its post or of what it answers."""
 
     email: str | None
     writer: str
     state: State
     is_withdrawn: bool
+    is_public: bool
+    post_is_public: bool
     reason_code: ReasonCode | None
     note: str
     tries_left: int
     address_sealed: bytes | None = None
 
 
-def outcome_of(comment_id: int, *, entry_id: int) -> Outcome | None:
+def outcome_of(comment_id: int, *, entry_id: int, now: datetime) -> Outcome | None:
     """The outcome for the writer of a comment; None where nobody can be told: the comment or the account is gone or
     shut, or the account's or the guest's address was never confirmed."""
     row = db.session.execute(
@@ -38,12 +44,15 @@ def outcome_of(comment_id: int, *, entry_id: int) -> Outcome | None:
             User.display_name,
             Comment.state,
             Comment.withdrawn_at,
+            comment_is_public(now).label("is_public"),
+            post_is_public(now).label("post_is_public"),
             LogEntry.reason_code,
             LogEntry.note,
             Comment.resubmissions,
             GuestNotice.address_sealed,
         )
         .select_from(Comment)
+        .join(Post, Post.id == Comment.post_id)
         .outerjoin(User, User.id == Comment.user_id)
         .outerjoin(GuestNotice, GuestNotice.comment_id == Comment.id)
         .outerjoin(LogEntry, sa.and_(LogEntry.id == entry_id, LogEntry.comment_id == Comment.id))
@@ -56,6 +65,8 @@ def outcome_of(comment_id: int, *, entry_id: int) -> Outcome | None:
         writer=row.display_name or "",
         state=row.state,
         is_withdrawn=row.withdrawn_at is not None,
+        is_public=row.is_public,
+        post_is_public=row.post_is_public,
         reason_code=row.reason_code,
         note=row.note or "",
         tries_left=MAX_RESUBMISSIONS - row.resubmissions,

@@ -11,16 +11,18 @@ from forum.db import db
 from forum.domain.comment_states import State, shown_to_writer
 from forum.domain.guest_notices import NoticeState, notice_state
 from forum.models import Comment, GuestNotice, Post
+from forum.queries.public import comment_is_public
 
 
 @dataclass(frozen=True)
 class Notice:
     """What whoever holds the link of a letter may know: which post the comment is on and how it stands, never its text
-    and the name that was typed."""
+    and the name that was typed. ``is_public``: everybody can read it."""
 
     post_title: str
-    post_slug: str
+    post_language: str
     shown_state: State
+    is_public: bool
     is_confirmed: bool
     is_withdrawn: bool = False
 
@@ -28,7 +30,14 @@ class Notice:
 def notice_of(token_hash: str, *, now: datetime) -> Notice | None:
     """What the link leads to; None where it is unknown, over or ended."""
     row = db.session.execute(
-        sa.select(Post.title, Post.slug, Comment.state, GuestNotice.created_at, GuestNotice.confirmed_at)
+        sa.select(
+            Post.title,
+            Post.language,
+            Comment.state,
+            comment_is_public(now).label("is_public"),
+            GuestNotice.created_at,
+            GuestNotice.confirmed_at,
+        )
         .select_from(GuestNotice)
         .join(Comment, Comment.id == GuestNotice.comment_id)
         .join(Post, Post.id == Comment.post_id)
@@ -39,7 +48,13 @@ def notice_of(token_hash: str, *, now: datetime) -> Notice | None:
     standing = notice_state(row.created_at, row.confirmed_at, now)
     if standing is NoticeState.OVER:
         return None
-    return Notice(row.title, row.slug, shown_to_writer(row.state), standing is NoticeState.CONFIRMED)
+    return Notice(
+        post_title=row.title,
+        post_language=row.language,
+        shown_state=shown_to_writer(row.state),
+        is_public=row.is_public,
+        is_confirmed=standing is NoticeState.CONFIRMED,
+    )
 
 
 @dataclass(frozen=True)

@@ -15,17 +15,25 @@ from forum.domain.comment_states import Decision, ReasonCode, State, shown_to_wr
 from forum.domain.screening import Finding as ScreeningFinding
 from forum.domain.screening import reader_code
 from forum.models import Comment, Finding, Guest, GuestNotice, LogEntry, Post
+from forum.queries.public import comment_is_public, post_is_public
 from forum.queries.screening import written_by
 
 
 @dataclass(frozen=True)
 class OwnComment:
     """One comment as its writer sees it. ``reason_code`` and ``note`` are of the last rejection; ``waits_because`` are
-    the content-free codes of ``domain.screening.reader_code``. ``has_notice``: a guest gave an address for letters."""
+    the content-free codes of ``domain.screening.reader_code``. ``has_notice``: a guest gave an address for letters.
+    ``is_public``: everybody can read it; where it is approved and not public, ``post_is_public`` tells whether that is
+    because of its post or of what it answers."""
 
     id: int
+    post_id: int
+    parent_id: int | None
     post_slug: str
     post_title: str
+    post_language: str
+    is_public: bool
+    post_is_public: bool
     author_name: str
     body: str
     body_html: str
@@ -35,7 +43,6 @@ class OwnComment:
     resubmissions: int
     is_withdrawn: bool
     created_at: datetime
-    submission_key: str | None
     guest_code_hash: str | None
     has_notice: bool
     notice_is_confirmed: bool
@@ -48,29 +55,34 @@ class OwnComment:
         return shown_to_writer(self.state)
 
 
-_COLUMNS = (
-    Comment.id,
-    Post.slug,
-    Post.title,
-    Comment.author_name,
-    Comment.body,
-    Comment.body_html,
-    Comment.language,
-    Comment.state,
-    Comment.version,
-    Comment.resubmissions,
-    Comment.withdrawn_at.is_not(None),
-    Comment.created_at,
-    Comment.submission_key,
-    Guest.code_hash,
-    GuestNotice.comment_id.is_not(None),
-    GuestNotice.confirmed_at.is_not(None),
-)
+def _columns(now: datetime) -> tuple[Any, ...]:
+    return (
+        Comment.id,
+        Comment.post_id,
+        Comment.parent_id,
+        Post.slug,
+        Post.title,
+        Post.language,
+        comment_is_public(now),
+        post_is_public(now),
+        Comment.author_name,
+        Comment.body,
+        Comment.body_html,
+        Comment.language,
+        Comment.state,
+        Comment.version,
+        Comment.resubmissions,
+        Comment.withdrawn_at.is_not(None),
+        Comment.created_at,
+        Guest.code_hash,
+        GuestNotice.comment_id.is_not(None),
+        GuestNotice.confirmed_at.is_not(None),
+    )
 
 
-def own_comment(comment_id: int, *, by: Actor) -> OwnComment | None:
+def own_comment(comment_id: int, *, by: Actor, now: datetime) -> OwnComment | None:
     """The comment, for its writer only."""
-    row = db.session.execute(_own(by).where(Comment.id == comment_id)).one_or_none()
+    row = db.session.execute(_own(by, now).where(Comment.id == comment_id)).one_or_none()
     if row is None:
         return None
     comment = OwnComment(*row)
@@ -83,17 +95,19 @@ def own_comment(comment_id: int, *, by: Actor) -> OwnComment | None:
     )
 
 
-def own_comments(*, by: Actor, before: int | None = None, limit: int = 20) -> Sequence[OwnComment]:
+def own_comments(
+    *, by: Actor, now: datetime, before: int | None = None, limit: int = 20
+) -> Sequence[OwnComment]:
     """The writer's comments, newest first, below the number ``before``; withdrawn ones too."""
-    statement = _own(by).order_by(Comment.id.desc()).limit(limit)
+    statement = _own(by, now).order_by(Comment.id.desc()).limit(limit)
     if before is not None:
         statement = statement.where(Comment.id < before)
     return [OwnComment(*row) for row in db.session.execute(statement)]
 
 
-def _own(by: Actor) -> Any:
+def _own(by: Actor, now: datetime) -> Any:
     return (
-        sa.select(*_COLUMNS)
+        sa.select(*_columns(now))
         .join(Post, Post.id == Comment.post_id)
         .outerjoin(Guest, Guest.id == Comment.guest_id)
         .outerjoin(GuestNotice, GuestNotice.comment_id == Comment.id)

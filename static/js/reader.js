@@ -113,7 +113,12 @@ function trouble() {
   for (const note of document.querySelectorAll("[data-trouble]")) note.hidden = false;
 }
 document.addEventListener("htmx:error", trouble);
-document.addEventListener("htmx:response:error", ({ detail }) => detail.ctx.response.status >= 500 && trouble());
+document.addEventListener("htmx:response:error", ({ detail }) => {
+  const { response, sourceElement } = detail.ctx;
+  if (response.status >= 500) trouble();
+  // The post is gone, and its form with it: the page that says so gives the text back, and is no part of this one.
+  if ([404, 410].includes(response.status)) sourceElement.form?.requestSubmit(sourceElement);
+});
 
 // --- Copy the edit code ---------------------------------------------------------------------------------------------
 async function copy(button) {

@@ -28,13 +28,22 @@ def book(folder: Path = PROJECT / "templates" / "letters") -> LetterBook:
 
 
 def told(
-    old: State, new: State, *, reason: ReasonCode | None = None, note: str = "", tries_left: int = 2
+    old: State,
+    new: State,
+    *,
+    reason: ReasonCode | None = None,
+    note: str = "",
+    tries_left: int = 2,
+    is_public: bool = True,
+    post_is_public: bool = True,
 ) -> str:
     outcome = Outcome(
         email="elin@reader.example",
         writer="Elin",
         state=new,
         is_withdrawn=False,
+        is_public=is_public,
+        post_is_public=post_is_public,
         reason_code=reason,
         note=note,
         tries_left=tries_left,
@@ -55,12 +64,12 @@ FOUND = "Sign in, and you find it here, with everything that you can do with it:
 
 TOLD = [
     (P, A, "Your comment has been approved. Everybody can read it now."),
-    (R, A, "Your comment has been looked at again and is approved now. Everybody can read it."),
-    (S, A, "Your comment has been looked at again and is approved now. Everybody can read it."),
+    (R, A, "Your comment has been looked at again and is approved now. Everybody can read it now."),
+    (S, A, "Your comment has been looked at again and is approved now. Everybody can read it now."),
     (
         A,
         P,
-        "Your comment was public. It is waiting for review again, and other readers do not see it meanwhile.",
+        "Your comment had been approved. It is waiting for review again, and other readers do not see it meanwhile.",
     ),
 ]
 
@@ -68,6 +77,14 @@ TOLD = [
 @pytest.mark.parametrize(("old", "new", "said"), TOLD)
 def test_a_writer_is_told_what_became_of_a_comment(old: State, new: State, said: str) -> None:
     assert told(old, new) == f"Hello Elin,\n\n{said}\n\n{FOUND}{SIGNED}"
+
+
+def test_nobody_is_told_that_a_comment_is_public_while_it_is_not() -> None:
+    below = told(P, A, is_public=False)
+    assert "approved. It can be read as soon as the comments above it are public again.\n" in below
+    on_a_draft = told(R, A, is_public=False, post_is_public=False)
+    assert "is approved now. It can be read as soon as its post is public again.\n" in on_a_draft
+    assert "Everybody" not in below + on_a_draft
 
 
 def test_a_rejection_says_why_and_how_to_go_on() -> None:
@@ -86,10 +103,10 @@ def test_a_rejection_says_why_and_how_to_go_on() -> None:
     )
 
 
-def test_a_public_comment_that_is_taken_down_is_told_so() -> None:
+def test_an_approved_comment_that_is_taken_down_is_told_so() -> None:
     body = told(A, R, reason=ReasonCode.INSULT, tries_left=1)
     assert (
-        "Your comment was public. It has been looked at again and taken down.\n\nThe reason: it attacks"
+        "Your comment had been approved. It has been looked at again and taken down.\n\nThe reason: it attacks"
         in body
     )
     assert "send it again, 1 more time." in body
@@ -115,7 +132,7 @@ def test_every_change_of_which_writers_are_told_has_a_letter(old: State, new: St
 
 @pytest.mark.parametrize("name", ["<b>Elin</b> & co", "%(site)s %s", "{{ site_url }}"])
 def test_a_name_is_a_name_whatever_it_looks_like(name: str) -> None:
-    outcome = SimpleNamespace(writer=name, reason_code=None, note="", tries_left=1)
+    outcome = SimpleNamespace(writer=name, is_public=True, reason_code=None, note="", tries_left=1)
     written = book().write("tell_writer", outcome=outcome, old=P, new=A, comment_id=7, stop_link=None)
     assert f"Hello {name}," in written.body
 
@@ -124,9 +141,8 @@ STOP = "https://mekong.example/notices/3vQ"
 
 
 def told_guest(old: State, new: State, **facts: Any) -> str:
-    outcome = Outcome(
-        email=None, writer="", state=new, is_withdrawn=False, address_sealed=b"", **{**NOTHING_SAID, **facts}
-    )
+    standing = {"state": new, "is_withdrawn": False, "is_public": new is A, "post_is_public": True}
+    outcome = Outcome(email=None, writer="", address_sealed=b"", **{**standing, **NOTHING_SAID, **facts})
     written = book().write("tell_writer", outcome=outcome, old=old, new=new, comment_id=7, stop_link=STOP)
     assert written.subject == "About your comment"
     return written.body

@@ -58,6 +58,7 @@ GET /readyz | /readyz | 200 200 200 200 200 200
 GET /comments/<comment_id> | /comments/{shown} | 303 303 303 303 303 303
 GET /comments/<comment_id>/edit | /comments/{waiting}/edit | 404 404 404 404 404 404
 POST /comments/<comment_id>/edit | /comments/{waiting}/edit | 404 404 404 404 404 404
+POST /comments/<comment_id>/kept-code | /comments/{waiting}/kept-code | 404 404 404 404 404 404
 GET /comments/<comment_id>/receipt | /comments/{waiting}/receipt | 404 404 404 404 404 404
 POST /comments/<comment_id>/withdrawal | /comments/{waiting}/withdrawal | 404 404 404 404 404 404
 GET /my-comments | /my-comments | 200 200 200 200 200 200

@@ -36,7 +36,7 @@ def links_of_all_letters(number: int) -> set[str]:
         site_name="Forum",
         site_url=SITE,
     )
-    outcome = outcome_of(number, entry_id=log_of(number)[-1].id)
+    outcome = outcome_of(number, entry_id=log_of(number)[-1].id, now=NOW)
     assert outcome is not None
     letters = [
         book.write("tell_writer", outcome=outcome, old=old, new=new, comment_id=number, stop_link=stop_link)

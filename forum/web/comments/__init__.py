@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from forum.web.comments import notices, permalinks, views
+from forum.web.comments import notices, own, permalinks, views
 
 
 def hang(app: Flask) -> None:
     app.register_blueprint(views.room)
+    app.register_blueprint(own.room)
     permalinks.hang(app)
     app.register_blueprint(notices.room)

@@ -13,6 +13,7 @@ from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from wtforms import EmailField, HiddenField, StringField, TextAreaField
 
+from forum.domain.refusals import Refused
 from forum.domain.screening import SpeedFacts
 from forum.web.addresses import number_of
 
@@ -59,8 +60,14 @@ class CommentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         return SpeedFacts(honeypot_filled=bool(self.website.data), seconds_since_form=seconds)
 
     def reply_number(self) -> int | None:
-        """The comment that is answered. Anything but a number answers nothing."""
-        return number_of(self.reply_to.data or "")
+        """The comment that is answered, None where none is. Raises ``Refused("reply_target_gone")`` for what is no
+        number: the answer to somebody must not stand as a comment of its own unasked."""
+        if not self.reply_to.data:
+            return None
+        number = number_of(self.reply_to.data)
+        if number is None:
+            raise Refused("reply_target_gone")
+        return number
 
 
 class EditForm(FlaskForm):  # type: ignore[misc]

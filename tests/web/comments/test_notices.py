@@ -12,7 +12,6 @@ from forum.jobs.worker import Worker
 from forum.models import Comment, GuestNotice, Job
 from forum.operations.moderation.deciding import Choice, decide
 from forum.queries.moderation.queue import item_by_id
-from tests.factories.posts import make_post
 from tests.jobs.mailboxes import Mailbox, outside_of
 from tests.support.forms import form_of
 from tests.support.moments import NOW
@@ -23,12 +22,6 @@ TEXT = "Poipet smells of durian."
 RECEIPT = (
     "We have written to the address that you gave; letters about this comment come only after you confirm"
 )
-
-
-@pytest.fixture
-def post(app, cast, frozen):
-    with app.app_context():
-        return make_post(cast.chanthy.actor, slug="ferry", title="The ferry")
 
 
 @dataclass

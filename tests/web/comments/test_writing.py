@@ -8,19 +8,12 @@ import pytest
 from forum.domain.comment_states import Decision, ReasonCode, State
 from forum.operations.moderation.deciding import Choice, decide
 from forum.queries.moderation.queue import item_by_id, queue_counts
-from tests.factories.posts import make_post
 from tests.support.forms import form_of
 from tests.support.moments import NOW
 from tests.support.pages import inspect_page, text_of
 
 CODE = re.compile(r'id="edit-code" readonly value="([A-Z0-9-]+)"')
 TEXT = "I have *seen* this in Poipet.\n\nขอบคุณค่ะ"
-
-
-@pytest.fixture
-def post(app, cast, frozen):
-    with app.app_context():
-        return make_post(cast.chanthy.actor, slug="ferry", title="The ferry")
 
 
 def written(client, body=TEXT, **more):
@@ -55,16 +48,37 @@ def test_the_preview_is_what_will_be_stored(client, app, post):
     assert stored in preview.get_data(as_text=True)
 
 
-def test_the_receipt_says_that_it_waits_and_shows_the_edit_code_once(client, post):
-    answer = written(client)
-    receipt = client.get(answer.location)
-    words = text_of(inspect_page(receipt))
+def codes(page) -> list[str]:
+    return CODE.findall(page.get_data(as_text=True))
+
+
+def test_the_receipt_says_that_it_waits(client, post):
+    words = text_of(inspect_page(client.get(written(client).location)))
     assert "Your comment is waiting for review" in words
     assert "Every comment here waits until a moderator has read it." in words
-    assert len(CODE.findall(receipt.get_data(as_text=True))) == 1
-    again = client.get(answer.location)
-    assert again.status_code == 200
-    assert CODE.findall(again.get_data(as_text=True)) == []
+
+
+def test_the_edit_code_is_shown_until_its_holder_has_kept_it(client, app, post):
+    answer = written(client)
+    number = number_of(answer)
+    assert client.head(answer.location).status_code == 200
+    (code,) = codes(client.get(answer.location))
+    assert client.get(answer.location).headers["Cache-Control"] == "private, no-store"
+    second = written(client, body="One more thing.")
+    assert codes(client.get(second.location)) == [code], "loaded again, and on the next receipt, too"
+    other = app.test_client()
+    other.submit(other.get("/my-comments"), code=code)
+    assert codes(other.get(answer.location)) == [], "who has typed it has it"
+    kept = client.submit(client.get(answer.location), f"/comments/{number}/kept-code")
+    assert (kept.status_code, kept.location) == (303, f"/comments/{number}/receipt")
+    assert codes(client.get(answer.location)) == codes(client.get(second.location)) == []
+
+
+def test_an_account_has_no_edit_code(cast, sign_in, post):
+    elin = sign_in(cast.elin)
+    page = elin.get("/posts/ferry/comments/new")
+    answer = elin.submit(page, body="From Elin.", intent="send")
+    assert codes(elin.get(answer.location)) == []
 
 
 def test_the_code_finds_the_comment_again_in_another_browser(client, app, post):

@@ -1,0 +1,32 @@
+"""How the pages of the comment form answer: what its buttons want, and what a refusal says beside its sentence."""
+
+from __future__ import annotations
+
+from flask import redirect, request
+from werkzeug.wrappers import Response
+
+from forum.domain.refusals import Refused
+
+Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
+
+
+def wants_preview() -> bool:
+    """Whether the button "Preview" was pressed, and not the one that sends. Raises ``Refused("no_such_choice")`` where
+    it was neither: nothing is sent that nobody asked to send."""
+    intent = request.form.get("intent")
+    if intent not in ("preview", "send"):
+        raise Refused("no_such_choice")
+    return intent == "preview"
+
+
+def form_page(html: str, refused: Refused | None) -> Page:
+    """The page of a form: with the status of what was refused, and when to try again."""
+    if refused is None:
+        return html
+    wait = refused.facts.get("retry_after")
+    return html, refused.status, {} if wait is None else {"Retry-After": str(wait)}
+
+
+def after(address: str) -> Response:
+    """Where a form leads that did something."""
+    return redirect(address, 303)

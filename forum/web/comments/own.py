@@ -1,0 +1,129 @@
+"""What writers can do with their comments: see what became of them, correct them, take them back."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template, request, url_for
+
+from forum.adapters import clock
+from forum.adapters.seals import tidy_code
+from forum.domain.refusals import Refused
+from forum.operations.comments.editing import edit_comment
+from forum.operations.comments.text import Words, ready_words
+from forum.operations.comments.withdrawing import withdraw_comment
+from forum.queries.discussion import guest_of_code
+from forum.queries.own_comments import OwnComment, own_comment, own_comments
+from forum.web.access import public
+from forum.web.addresses import number_in_query
+from forum.web.comments.answers import Page, after, form_page, wants_preview
+from forum.web.comments.forms import CommentForm, EditForm, new_form_key, read_form_key
+from forum.web.comments.keeping import code_is_kept, code_to_keep, is_just_sent
+from forum.web.errors import gives_back
+from forum.web.identity import current_actor, remember_guest
+from forum.web.limits import count_try
+from forum.web.outside import outside
+from forum.web.sentences import field_of, sentence
+
+room = Blueprint("own_comments", __name__)
+
+
+@room.get("/comments/<int:comment_id>/receipt")
+@public
+def receipt(comment_id: int) -> Page:
+    comment = _own(comment_id)
+    return render_template(
+        "comments/receipt.html",
+        comment=comment,
+        code=code_to_keep(comment),
+        is_just_sent=is_just_sent(comment_id),
+    )
+
+
+@room.post("/comments/<int:comment_id>/kept-code")
+@public
+def keep_code(comment_id: int) -> Page:
+    """The guest has written the edit code down."""
+    _own(comment_id)
+    code_is_kept()
+    return after(url_for("own_comments.receipt", comment_id=comment_id))
+
+
+def edit_again(refused: Refused, comment_id: int) -> Page:
+    """The writer's form again, with what was typed."""
+    return _edit_page(_own(comment_id), EditForm(), refused=refused)
+
+
+@room.get("/comments/<int:comment_id>/edit")
+@public
+def edit(comment_id: int) -> Page:
+    comment = _own(comment_id)
+    form = EditForm(body=comment.body, seen=str(comment.version), form_key=new_form_key())
+    return _edit_page(comment, form)
+
+
+@room.post("/comments/<int:comment_id>/edit")
+@public
+@gives_back(edit_again)
+def save_edit(comment_id: int) -> Page:
+    comment, form, now = _own(comment_id), EditForm(), clock.now()
+    body = form.body.data or ""
+    try:
+        if wants_preview():
+            count_try("preview", current_actor(), now)
+            return _edit_page(comment, form, preview=ready_words(body))
+        count_try("comment", current_actor(), now)
+        key = read_form_key(form.form_key.data or "")
+        speed = CommentForm.speed(form, key, now)
+        edit_comment(comment_id, body, seen=form.seen_version(), speed=speed, by=current_actor(), now=now)
+    except Refused as refused:
+        return edit_again(refused, comment_id)
+    return after(url_for("own_comments.receipt", comment_id=comment_id))
+
+
+def _edit_page(
+    comment: OwnComment, form: EditForm, *, preview: Words | None = None, refused: Refused | None = None
+) -> Page:
+    html = render_template(
+        "comments/edit.html",
+        comment=comment,
+        form=form,
+        preview_html=preview.rendered.html if preview else None,
+        preview_language=preview.language if preview else None,
+        said=sentence(refused) if refused else None,
+        field=field_of(refused) if refused else None,
+    )
+    return form_page(html, refused)
+
+
+@room.post("/comments/<int:comment_id>/withdrawal")
+@public
+def withdraw(comment_id: int) -> Page:
+    withdraw_comment(comment_id, by=current_actor(), now=clock.now())
+    return after(url_for("own_comments.receipt", comment_id=comment_id))
+
+
+@room.get("/my-comments")
+@public
+def mine() -> Page:
+    comments = own_comments(by=current_actor(), before=number_in_query("before"), now=clock.now())
+    return render_template("comments/mine.html", comments=comments, said=None)
+
+
+@room.post("/my-comments/code")
+@public
+def enter_code() -> Page:
+    """A guest on another device, or a day later: the edit code shows who wrote."""
+    count_try("code", current_actor(), clock.now())
+    guest_id = guest_of_code(outside().seals.code_hash(tidy_code(request.form.get("code", ""))))
+    if guest_id is None:
+        refused = Refused("no_such_code")
+        page = render_template("comments/mine.html", comments=[], said=sentence(refused))
+        return form_page(page, refused)
+    remember_guest(guest_id)
+    return after(url_for("own_comments.mine"))
+
+
+def _own(comment_id: int) -> OwnComment:
+    comment = own_comment(comment_id, by=current_actor(), now=clock.now())
+    if comment is None:
+        abort(404)
+    return comment
