@@ -26,11 +26,15 @@ def drafts_of(by: Actor, limit: int = 8) -> Sequence[Post]:
     ).all()
 
 
-def oldest_pending() -> datetime | None:
-    """When the comment was sent that waits longest; None where nothing waits."""
-    return db.session.scalar(
+def oldest_pending(*, author_id: int | None = None) -> datetime | None:
+    """When the comment was sent that waits longest, on the whole site or on the posts of one account; None where
+    nothing waits."""
+    statement = (
         sa.select(Comment.created_at)
         .where(Comment.state == State.PENDING, Comment.withdrawn_at.is_(None))
         .order_by(Comment.created_at, Comment.id)
         .limit(1)
     )
+    if author_id is not None:
+        statement = statement.join(Post, Post.id == Comment.post_id).where(Post.author_id == author_id)
+    return db.session.scalar(statement)

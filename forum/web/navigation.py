@@ -9,9 +9,9 @@ from flask import Flask, g
 from flask_babel import gettext as _
 
 from forum.domain.permissions import may
-from forum.queries.moderation.queue import queue_counts
 from forum.queries.taxonomy import CategoryView, categories
 from forum.web.identity import current_actor
+from forum.web.moderation.scope import counts_now, moderates
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ def desk_rooms() -> list[Room]:
     """The rooms that the current actor may enter."""
     actor = current_actor()
     rooms = [Room("home", "/desk", _("Desk"))]
-    if may(actor, "moderation.enter"):
-        rooms.append(Room("moderation", "/desk/moderation", _("Moderation"), queue_counts()["pending"]))
+    if moderates():
+        rooms.append(Room("moderation", "/desk/moderation", _("Moderation"), counts_now()["pending"]))
     if may(actor, "posts.write"):
         rooms.append(Room("posts", "/desk/posts", _("Posts")))
     for key, permission, label in (

@@ -45,10 +45,33 @@ function letter(event) {
 
 function openReject(root) {
   const panel = root?.querySelector("details.reject");
-  if (!panel) return;
+  if (!panel) return nothingToDo(root);
   panel.open = true;
   panel.querySelector("select")?.focus({ preventScroll: true });
   panel.scrollIntoView({ block: "nearest" });
+}
+
+function closeReject(panel) {
+  panel.open = false;
+  const item = panel.closest("[data-item]");
+  if (item) go(item);
+  else panel.querySelector("summary").focus();
+}
+
+// A key without a button: the page says so, in the words that it carries for this.
+function nothingToDo(root) {
+  const words = root?.querySelector("[data-so-already]")?.dataset.soAlready;
+  const note = document.querySelector("[data-said]");
+  if (!words || !note) return;
+  note.hidden = false;
+  requestAnimationFrame(() => { note.textContent = words; });
+}
+
+function decide(root, decision) {
+  if (!root) return;
+  const button = root.querySelector(`button[name="decision"][value="${decision}"]:not(.form button)`);
+  if (button) button.click();
+  else nothingToDo(root);
 }
 
 function undo() {
@@ -59,6 +82,7 @@ function undo() {
 
 function press(key, isForSelection) {
   const root = isForSelection ? document.querySelector("[data-bulk]") : current();
+  for (const note of document.querySelectorAll("[data-said]")) note.hidden = true;
   if (key === "j") step(1);
   else if (key === "k") step(-1);
   else if (key === "?") document.getElementById("keys")?.showModal();
@@ -66,14 +90,21 @@ function press(key, isForSelection) {
   else if (key === "r") openReject(root);
   else if (key === "x") current()?.querySelector(".tick")?.click();
   else if (key === "e") current()?.querySelector("[data-edit]")?.click();
-  else if (key in DECISIONS) root?.querySelector(`button[name="decision"][value="${DECISIONS[key]}"]`)?.click();
+  else if (key in DECISIONS) decide(root, DECISIONS[key]);
   else return false;
   return true;
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.keyCode === 229) return;
-  if (event.defaultPrevented || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+  if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
+  const panel = event.target.closest?.("details.reject[open]");
+  if (panel && event.key === "Escape") return closeReject(panel);
+  if (panel && event.key === "Enter" && event.target.matches("input")) {
+    event.preventDefault();
+    return panel.querySelector('button[value="reject"]').click();
+  }
+  if (isTyping(event.target)) return;
   const key = letter(event);
   if (!key || !keysAreOn()) return;
   if (press(key, event.shiftKey && key !== "?")) event.preventDefault();

@@ -94,10 +94,11 @@ POST /sign-up | /sign-up | 422 303 303 303 303 303
 GET /sign-up/sent | /sign-up/sent | 200 200 200 200 200 200
 # The desk
 GET /desk | /desk | sign-in 403 200 200 200 200
-GET /desk/moderation | /desk/moderation | sign-in 403 200 200 200 200
+# Authors moderate nothing, unless the site lets them moderate their own posts.
+GET /desk/moderation | /desk/moderation | sign-in 403 403 403 200 200
 GET /desk/comments/<comment_id> | /desk/comments/{waiting} | sign-in 403 404 404 200 200
 POST /desk/comments/<comment_id>/decisions | /desk/comments/{waiting}/decisions | 401 403 404 404 422 422
-POST /desk/comments/decisions | /desk/comments/decisions | 401 403 422 422 422 422
+POST /desk/comments/decisions | /desk/comments/decisions | 401 403 403 403 422 422
 POST /desk/decisions/<entry_id>/reversal | /desk/decisions/9999/reversal | 401 403 404 404 404 404
 POST /desk/batches/<batch>/reversal | /desk/batches/none/reversal | 401 403 404 404 404 404
 GET /desk/posts | /desk/posts | sign-in 403 200 200 403 200

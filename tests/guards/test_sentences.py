@@ -123,3 +123,39 @@ def test_every_verb_of_the_log_has_words() -> None:
     words = (PROJECT / "templates/moderation/_log_words.html").read_text()
     known = set(re.findall(r'"([a-z]+\.[a-z_]+)":', words))
     assert verbs() == known
+
+
+# ---- the findings ---------------------------------------------------------------------------------------------------
+
+
+def rule_kinds() -> set[str]:
+    """The kinds of rules that findings name: what ``Finding(...)`` is made with, and the reasons of ``explain_wait``,
+    up to the first colon."""
+    found = set()
+    for source in python("forum/domain/screening"):
+        for _, rule in codes(source, frozenset({"Finding"})):
+            first = rule.values[0] if isinstance(rule, ast.JoinedStr) else rule
+            assert isinstance(first, ast.Constant), f"{source.name}: a rule whose kind cannot be read here"
+            found.add(str(first.value))
+    for source in python("forum/operations/comments"):
+        found |= {
+            node.value
+            for node in source.walk(ast.Constant)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and PERSON.fullmatch(node.value)
+        }
+    return {rule.partition(":")[0] for rule in found}
+
+
+PERSON = re.compile(r"person:[a-z]+")
+
+
+def test_every_kind_of_rule_has_words() -> None:
+    words = (PROJECT / "templates/moderation/_words.html").read_text()
+    name, says = (
+        re.search(rf"macro {macro}.*?endmacro", words, re.DOTALL)[0]
+        for macro in ("finding_name", "finding_says")
+    )
+    kinds = rule_kinds()
+    assert kinds >= {"mode", "words", "links", "repeats", "speed", "rule_failed", "person"}
+    assert kinds == set(re.findall(r'"([a-z_]+)": _', name))
+    assert kinds == set(re.findall(r'kind == "([a-z_]+)"', says))

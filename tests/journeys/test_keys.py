@@ -42,10 +42,10 @@ def test_ten_comments_without_the_mouse(live, cast, page) -> None:
         page.keyboard.press("j")
     expect(page.locator("[data-count]")).to_have_text("6")
     page.keyboard.press("Shift+a")
-    expect(page.get_by_role("status")).to_contain_text("6 comments changed.")
+    expect(page.get_by_role("status")).to_contain_text("6 comments approved.")
     assert counts(live) == {"approved": 7, "public": 7, "pending": 1, "spam": 1, "trashed": 1}
     page.keyboard.press("z")
-    expect(page.get_by_role("status")).to_contain_text("6 comments changed.")
+    expect(page.get_by_role("status")).to_contain_text("Taken back: 6 comments are as they were.")
     assert counts(live) == {"approved": 1, "public": 1, "pending": 7, "spam": 1, "trashed": 1}
 
 
@@ -82,3 +82,66 @@ def test_the_slower_of_two_is_told_in_place(live, cast, page) -> None:
     expect(item).to_have_class(re.compile("queue-item--decided"))
     with live.app.app_context():
         assert item_by_id(number).state is State.APPROVED
+
+
+def test_a_rejection_is_chosen_not_slipped_into(live, cast, page) -> None:
+    """No key and no Enter rejects or approves by itself: the reason is the moderator's own."""
+    first, second = waiting(live, publish(live, cast.chanthy), 2)
+    let_in(live, page, cast.ana)
+    page.goto("/desk/moderation")
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    item = page.locator(f"#comment-{first}")
+    reason, note = (
+        item.get_by_label("Reason, told to the writer"),
+        item.get_by_label("A sentence to the writer"),
+    )
+    expect(reason).to_be_focused()
+    expect(reason).to_have_value("")
+    note.press_sequentially("Not here.")
+    note.press("Enter")
+    expect(reason).to_be_focused()  # the browser asks for it
+    assert counts(live) == {"pending": 2}
+    page.keyboard.press("Escape")
+    expect(item).to_be_focused()
+    expect(note).to_be_hidden()
+    page.keyboard.press("j")
+    expect(page.locator(f"#comment-{second}")).to_be_focused()
+    page.keyboard.press("k")
+    page.keyboard.press("r")
+    reason.select_option("insult")
+    note.press("Enter")
+    expect(item).to_have_class(re.compile("queue-item--decided"))
+    with live.app.app_context():
+        assert item_by_id(first).state is State.REJECTED
+
+
+def test_enter_in_a_sentence_decides_nothing_without_scripts_either(live, cast, new_page) -> None:
+    waiting(live, publish(live, cast.chanthy), 1)
+    page = new_page(java_script_enabled=False)
+    let_in(live, page, cast.ana)
+    page.goto("/desk/moderation")
+    for panel in (page.locator("[data-item] details.reject"), page.locator(".bulk details.reject")):
+        panel.locator("summary").click()
+        panel.get_by_label("Reason").select_option("insult")
+        panel.get_by_label("A sentence").press("Enter")
+    assert counts(live) == {"pending": 1}
+
+
+def test_a_key_with_nothing_to_do_says_so(live, cast, page) -> None:
+    waiting(live, publish(live, cast.chanthy), 1)
+    let_in(live, page, cast.ana)
+    page.goto("/desk/moderation")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("Shift+u")
+    expect(page.get_by_role("status")).to_have_text(re.compile("these comments are in this queue already"))
+    page.keyboard.press("u")
+    expect(page.get_by_role("status")).to_have_text(re.compile("this comment is so already"))
+    page.keyboard.press("Shift+r")
+    panel = page.locator(".bulk details.reject")
+    expect(panel.get_by_label("Reason, told to the writers")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(panel.locator("summary")).to_be_focused()
+    expect(panel.get_by_role("button", name="Reject the selected")).to_be_hidden()
+    assert counts(live) == {"pending": 1}

@@ -86,7 +86,7 @@ def test_a_rejected_writer_is_told_why_and_writes_again(live, cast, new_page, sc
         item.locator("details.reject summary").click()
     item.get_by_label("Reason, told to the writer").select_option("personal_data")
     item.get_by_label("A sentence to the writer").fill("Please leave out the name.")
-    item.get_by_role("button", name="Reject", exact=True).click()
+    item.get_by_role("button", name="Send the rejection").click()
     if scripts:
         expect(item).to_have_class(re.compile("queue-item--decided"))
     else:

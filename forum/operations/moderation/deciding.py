@@ -69,9 +69,7 @@ def decide(
     ``note_not_text``; the sanitiser's codes for a new text), ``NotAllowed`` or ``NotFound``, and
     ``Conflict("changed_since")`` when the comment changed since ``seen``: nothing is decided then.
     """
-    if choice.decision is Decision.REJECT and choice.reason_code is None:
-        raise Refused("reason_missing")
-    note = ready_note(choice.note)
+    choice = ready_choice(choice)
     words = ready_words(choice.body) if choice.body is not None else None
     with transaction():
         comment = fresh_comment(comment_id)
@@ -109,7 +107,7 @@ def decide(
             after=after,
             version=version,
             reason_code=choice.reason_code,
-            note=note,
+            note=choice.note,
             batch=batch,
             facts=facts,
         )
@@ -120,6 +118,14 @@ def decide(
 def _times_of(comment: Comment) -> dict[str, str | None]:
     times: dict[str, datetime | None] = {name: getattr(comment, name) for name in TIMES}
     return {name: at.isoformat() if at else None for name, at in times.items()}
+
+
+def ready_choice(choice: Choice) -> Choice:
+    """The choice with its note as it is stored. Raises ``Refused``: ``reason_missing`` for a rejection without a code,
+    ``note_too_long``, ``note_not_text``."""
+    if choice.decision is Decision.REJECT and choice.reason_code is None:
+        raise Refused("reason_missing")
+    return replace(choice, note=ready_note(choice.note))
 
 
 def ready_note(note: str) -> str:
@@ -139,9 +145,10 @@ def decide_many(
 ) -> tuple[str, list[Outcome]]:
     """The same decision on many comments, each ``(number, version seen)`` by itself: what is refused for one leaves the
     others standing. Returns the batch's name, for one undo of all, and an outcome per item in the given order. A new
-    text belongs to one comment and is passed over here."""
+    text belongs to one comment and is passed over here. What is wrong with the choice itself is raised (see
+    ``ready_choice``) before anything is decided."""
     batch = token_hex(16)
-    choice = replace(choice, body=None)
+    choice = replace(ready_choice(choice), body=None)
     outcomes = []
     with transaction() as session:
         numbers = [number for number, _ in items]

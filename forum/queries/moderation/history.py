@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from forum.db import db
 from forum.domain.actors import ActorKind
@@ -21,7 +22,7 @@ DECISION_VERBS = frozenset(f"comment.{decision}" for decision in Decision)
 class Event:
     """One log entry for reading. ``about``: the name of the account, list, category or person that it is about; None
     for a comment, a post, or the account of whoever did it. ``can_be_undone``: it is a decision, and the comment has
-    not changed since."""
+    not changed since. ``undoes``: the verb of the decision that it took back, None for anything else."""
 
     id: int
     at: datetime
@@ -31,13 +32,14 @@ class Event:
     comment_id: int | None
     post_id: int | None
     post_title: str | None
+    post_language: str | None
     about: str | None
     old: State | None
     new: State | None
     reason_code: str | None
     note: str
     batch: str | None
-    undoes_id: int | None
+    undoes: str | None
     version: int | None
     can_be_undone: bool = False
 
@@ -45,7 +47,7 @@ class Event:
 def history_of(comment_id: int, *, version: int) -> Sequence[Event]:
     """A comment's log, oldest first. ``version`` is the comment's own now."""
     rows = db.session.execute(_events().where(LogEntry.comment_id == comment_id).order_by(LogEntry.id))
-    return [_event(entry, title, name, version=version) for entry, title, name in rows]
+    return [_event(*row, version=version) for row in rows]
 
 
 def log_page(*, before: int | None = None, limit: int = 50) -> Sequence[Event]:
@@ -53,7 +55,7 @@ def log_page(*, before: int | None = None, limit: int = 50) -> Sequence[Event]:
     statement = _events().order_by(LogEntry.id.desc()).limit(limit)
     if before is not None:
         statement = statement.where(LogEntry.id < before)
-    return [_event(entry, title, name) for entry, title, name in db.session.execute(statement)]
+    return [_event(*row) for row in db.session.execute(statement)]
 
 
 def revision_texts(comment_id: int) -> Sequence[tuple[int, str, datetime, bool]]:
@@ -92,15 +94,25 @@ def change_since(comment_id: int, *, seen: int) -> list[Passage]:
     return difference(old, new) if old != new else []
 
 
-def _events() -> sa.Select[LogEntry, str, str]:
+def _events() -> sa.Select[LogEntry, str, str, str, str]:
+    undone = aliased(LogEntry)
     return (
-        sa.select(LogEntry, Post.title, User.display_name)
+        sa.select(LogEntry, Post.title, Post.language, User.display_name, undone.verb)
         .outerjoin(Post, Post.id == LogEntry.post_id)
         .outerjoin(User, User.id == LogEntry.user_id)
+        .outerjoin(undone, undone.id == LogEntry.undoes_id)
     )
 
 
-def _event(entry: LogEntry, title: str | None, name: str | None, *, version: int | None = None) -> Event:
+def _event(
+    entry: LogEntry,
+    title: str | None,
+    language: str | None,
+    name: str | None,
+    undoes: str | None,
+    *,
+    version: int | None = None,
+) -> Event:
     return Event(
         id=entry.id,
         at=entry.at,
@@ -110,13 +122,14 @@ def _event(entry: LogEntry, title: str | None, name: str | None, *, version: int
         comment_id=entry.comment_id,
         post_id=entry.post_id,
         post_title=title,
+        post_language=language,
         about=None if _is_own(entry) else name or entry.facts.get("name"),
         old=State(entry.before["state"]) if entry.before else None,
         new=State(entry.after["state"]) if entry.after else None,
         reason_code=entry.reason_code,
         note=entry.note,
         batch=entry.batch,
-        undoes_id=entry.undoes_id,
+        undoes=undoes,
         version=entry.version,
         can_be_undone=entry.verb in DECISION_VERBS and version is not None and entry.version == version,
     )

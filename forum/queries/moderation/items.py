@@ -75,6 +75,7 @@ class Item:
     post_id: int
     post_slug: str
     post_title: str
+    post_language: str
     parent: Parent | None = None
     findings: tuple[Found, ...] = ()
     last_decision: LastDecision | None = None
@@ -105,6 +106,7 @@ COLUMNS = (
     Post.id,
     Post.slug,
     Post.title,
+    Post.language,
 )
 _DECISION_VERBS = [f"comment.{decision}" for decision in Decision]
 

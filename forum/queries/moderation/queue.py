@@ -49,6 +49,23 @@ def queue_counts() -> dict[str, int]:
     return counts
 
 
+def queue_counts_of(author_id: int | None) -> dict[str, int]:
+    """How many comments on the posts of one account stand in each queue; None has no posts."""
+    counts = dict.fromkeys(QUEUES, 0)
+    if author_id is None:
+        return counts
+    rows = db.session.execute(
+        sa.select(Comment.state, sa.func.count(), sa.func.count(Comment.review_reason))
+        .join(Post, Post.id == Comment.post_id)
+        .where(Post.author_id == author_id, Comment.withdrawn_at.is_(None))
+        .group_by(Comment.state)
+    )
+    for state, n, looks in rows:
+        counts[state] = n
+        counts["second_look"] += looks
+    return counts
+
+
 def queue_page(
     filters: Filters, *, by: Actor, cursor: str | None = None, limit: int = 25, authors_moderate_own: bool
 ) -> QueuePage:

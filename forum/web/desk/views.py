@@ -6,9 +6,9 @@ from flask import Blueprint, render_template
 
 from forum.adapters import clock
 from forum.queries.desk import drafts_of, oldest_pending
-from forum.queries.moderation.queue import queue_counts
 from forum.web.access import requires
 from forum.web.identity import current_actor
+from forum.web.moderation.scope import counts_now, moderates, moderates_all
 from forum.web.outside import outside
 
 room = Blueprint("desk", __name__)
@@ -17,11 +17,13 @@ room = Blueprint("desk", __name__)
 @room.get("/desk")
 @requires("desk.enter")
 def home() -> str:
+    actor = current_actor()
     return render_template(
         "desk/home.html",
-        counts=queue_counts(),
-        oldest=oldest_pending(),
-        drafts=drafts_of(current_actor()),
+        moderates=moderates(),
+        counts=counts_now(),
+        oldest=oldest_pending(author_id=None if moderates_all() else actor.user_id),
+        drafts=drafts_of(actor),
         now=clock.now(),
         letters_are_kept=outside().settings.smtp_url is None,
     )

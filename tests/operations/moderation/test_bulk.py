@@ -1,7 +1,9 @@
 """Many at once: each by itself, and one undo for all."""
 
+import pytest
+
 from forum.domain.comment_states import Decision, ReasonCode, State
-from forum.domain.refusals import Conflict, NotAllowed, NotFound
+from forum.domain.refusals import Conflict, NotAllowed, NotFound, Refused
 from forum.operations.moderation.deciding import Choice, Outcome, decide_many
 from forum.operations.moderation.undoing import undo_batch
 from tests.factories.posts import make_post
@@ -138,10 +140,21 @@ def test_a_text_is_never_put_over_many_comments(scene: Scene) -> None:
     assert [(row(n)["body"], row(n)["state"]) for n in (one, other)] == [("Mine.", A), ("Yours.", A)]
 
 
-def test_a_batch_that_lacks_its_reason_is_refused_item_by_item(scene: Scene) -> None:
+@pytest.mark.parametrize(
+    ("choice", "code"),
+    [
+        (Choice(Decision.REJECT), "reason_missing"),
+        (Choice(Decision.REJECT, reason_code=ReasonCode.OTHER, note="x" * 501), "note_too_long"),
+        (Choice(Decision.REJECT, reason_code=ReasonCode.OTHER, note="x\0y"), "note_not_text"),
+    ],
+)
+def test_what_is_wrong_with_the_choice_itself_is_no_outcome_of_an_item(
+    scene: Scene, choice: Choice, code: str
+) -> None:
     number = scene.comment()
-    _, outcomes = decide_many(seen(number), Choice(Decision.REJECT), by=scene.ana, now=NOW)
-    assert codes(outcomes) == {number: "reason_missing"}
+    with pytest.raises(Refused) as refused:
+        decide_many(seen(number), choice, by=scene.ana, now=NOW)
+    assert refused.value.code == code
     assert state(number) is P
 
 

@@ -1,0 +1,117 @@
+"""What comes back from a decision: done, refused, or too late. A part of the page for htmx, a whole page otherwise, and
+in each everything that was typed."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from forum.domain.comment_states import Decision, ReasonCode
+from forum.domain.refusals import Conflict, Refused
+from forum.operations.moderation.deciding import Choice, Decided, Outcome
+from forum.queries.moderation.history import change_since, history_of
+from forum.web.moderation.forms import is_htmx, seen_version, way_back
+from forum.web.moderation.items import item_or_404
+from forum.web.moderation.queues import place_at, queue_html
+from forum.web.moderation.scope import counts_now, demand_moderation
+from forum.web.sentences import field_of, sentence
+
+Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
+
+
+def decided(done: Decided, choice: Choice) -> Page:
+    """A decision that holds. A sentence to the writer that went nowhere, because the comment was rejected already,
+    comes back."""
+    entry = done.entry
+    unsent = choice.note if entry is None else ""
+    if is_htmx():
+        item = item_or_404(done.comment.id)
+        return render_template(
+            "moderation/_decided.html", item=item, entry=entry, unsent=unsent, counts=counts_now()
+        )
+    if entry is not None:
+        tell({"kind": "decided", "verb": entry.verb, "entry": entry.id, "comment": done.comment.id})
+    else:
+        tell({"kind": "already", "state": done.comment.state, "unsent": unsent})
+    return redirect(way_back(), 303)
+
+
+def too_late(comment_id: int, *, newer_than: int | None = None) -> tuple[str, int]:
+    """Somebody was faster: who decided what, when, what the text is now, and what changed in it. ``newer_than``: the
+    log entry that was to be taken back; without one, the version that was seen tells what is news."""
+    item = item_or_404(comment_id)
+    seen = seen_version()
+    newer = [
+        event
+        for event in history_of(comment_id, version=item.version)
+        if (event.id > newer_than if newer_than else event.version is not None and event.version > seen)
+    ]
+    page = render_template(
+        "moderation/_conflict.html" if is_htmx() else "moderation/conflict.html",
+        item=item,
+        events=newer,
+        change=change_since(comment_id, seen=seen),
+        reasons=list(ReasonCode),
+        address=way_back(),
+        typed=request.form,
+    )
+    return page, Conflict.status
+
+
+def item_again(refused: Refused, comment_id: int) -> Page:
+    """The item with its forms as they were typed, and what is wrong. They still name the version that was seen: what
+    was typed about one text must not be decided on another unnoticed."""
+    page = render_template(
+        "moderation/_item.html" if is_htmx() else "moderation/refused.html",
+        item=item_or_404(comment_id),
+        seen=seen_version(),
+        reasons=list(ReasonCode),
+        address=way_back(),
+        said=sentence(refused),
+        field=field_of(refused),
+        typed=request.form,
+    )
+    return page, refused.status, waiting_time(refused)
+
+
+def selection_again(refused: Refused) -> Page:
+    """The queue with the selection as it was ticked, reason and sentence as they were typed, and what is wrong."""
+    demand_moderation()
+    address = way_back()
+    page = queue_html(place_at(address), address=address, refused=refused)
+    return page, refused.status, waiting_time(refused)
+
+
+def waiting_time(refused: Refused) -> dict[str, str]:
+    """The header that says when to try again, where the refusal knows it."""
+    seconds = refused.facts.get("retry_after")
+    return {} if seconds is None else {"Retry-After": str(seconds)}
+
+
+def report(batch: str | None, outcomes: list[Outcome], *, decision: Decision | None) -> Page:
+    """What became of each item; ``decision`` None: each was taken back. Where all went well, back to the queue with one
+    line and one undo."""
+    refused = [outcome for outcome in outcomes if outcome.refusal is not None]
+    changed = [outcome for outcome in outcomes if outcome.entry_id is not None]
+    done: dict[str, object] = {
+        "kind": "batch" if decision else "batch_undone",
+        "batch": batch if changed else None,
+        "n": len(changed),
+        "decision": decision,
+    }
+    if not refused:
+        tell(done)
+        return redirect(way_back(), 303)
+    page = render_template(
+        "moderation/report.html",
+        done=done,
+        refused=[(outcome.comment_id, sentence(outcome.refusal)) for outcome in refused if outcome.refusal],
+        note=request.form.get("note", "").strip() if decision is Decision.REJECT else "",
+        address=way_back(),
+    )
+    return page, 200
+
+
+def tell(done: dict[str, object]) -> None:
+    """Shows on the next page what was done, with its undo: the page reads these facts, not a sentence."""
+    flash(done)  # type: ignore[arg-type]  # Flask keeps whatever JSON can carry

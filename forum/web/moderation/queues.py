@@ -1,0 +1,128 @@
+"""The page of a queue: from the address that names it, and once more when a decision on the selection was refused."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+from flask import abort, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException
+
+from forum.domain.comment_states import ReasonCode
+from forum.domain.refusals import Refused
+from forum.queries.moderation.queue import QUEUES, Filters, queue_page, read_cursor
+from forum.queries.rules import word_lists
+from forum.queries.taxonomy import categories
+from forum.web.identity import current_actor
+from forum.web.language import current_settings
+from forum.web.moderation.scope import counts_now, moderates_all
+from forum.web.sentences import field_of, sentence
+
+QUEUE_PAGE = 25
+# What bookmarks may call a queue.
+OTHER_NAMES = {"": "pending", "trash": "trashed", "second-look": "second_look"}
+LANGUAGES = {
+    "en": "English",
+    "th": "ไทย",
+    "lo": "ລາວ",
+    "km": "ខ្មែរ",
+    "my": "မြန်မာ",
+    "vi": "Tiếng Việt",
+    "zh": "中文",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of a queue: which queue, what narrows it, and behind which item it begins (None: at the first)."""
+
+    filters: Filters
+    after: str | None = None
+
+
+def place_of(args: MultiDict[str, str]) -> Place:
+    """The place that an address's query names. Answers 404 for a queue that does not exist, 400 for an item that this
+    site never named."""
+    state = args.get("state", "")
+    queue = OTHER_NAMES.get(state, state)
+    if queue not in QUEUES:
+        abort(404)
+    after = args.get("after")
+    if after is not None and read_cursor(after) is None:
+        abort(400)
+    given = {name: args.get(name, "")[:200] for name in asdict(Filters()) if name != "queue"}
+    return Place(Filters(queue=queue, **given), after)
+
+
+def place_at(address: str) -> Place:
+    """The place that the path ``address`` names; the beginning of what waits where it names none."""
+    try:
+        return place_of(MultiDict(parse_qsl(urlsplit(address).query)))
+    except HTTPException:
+        return Place(Filters())
+
+
+def queue_html(place: Place, *, address: str, refused: Refused | None = None) -> str:
+    """The page at ``place``. With ``refused``: what the request decided on the selection, as it was typed and ticked,
+    and what is wrong with it."""
+    page = queue_page(
+        place.filters,
+        by=current_actor(),
+        cursor=place.after,
+        limit=QUEUE_PAGE,
+        authors_moderate_own=current_settings().authors_moderate_own,
+    )
+    return render_template(
+        "moderation/queue.html",
+        page=page,
+        filters=place.filters,
+        counts=counts_now(),
+        queues=QUEUES,
+        reasons=list(ReasonCode),
+        address=address,
+        next_address=_next_address(place.filters, page.next_cursor),
+        choices=_choices(),
+        bulk=_as_sent(refused) if refused else None,
+    )
+
+
+def _as_sent(refused: Refused) -> dict[str, object]:
+    return {
+        "typed": request.form,
+        "ticked": frozenset(request.form.getlist("item")),
+        "said": sentence(refused),
+        "field": field_of(refused),
+    }
+
+
+def _next_address(filters: Filters, cursor: str | None) -> str | None:
+    """The following page, filters and all."""
+    if cursor is None:
+        return None
+    facts = {"state" if name == "queue" else name: value for name, value in asdict(filters).items() if value}
+    return url_for("moderation.queue", **facts, after=cursor)
+
+
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    """What the filters offer. The word lists are named to those only who may see them."""
+    anything = ("", _("All"))
+    rules = {
+        "mode": _("Mode"),
+        "words": _("Word list"),
+        "links": _("Links"),
+        "repeats": _("Repeats"),
+        "speed": _("Speed"),
+        "person": _("A person"),
+    }
+    lists = word_lists() if moderates_all() else ()
+    return {
+        "categories": [anything, *((one.slug, one.name) for one in categories())],
+        "languages": [anything, *LANGUAGES.items()],
+        "rules": [
+            anything,
+            *rules.items(),
+            *((f"words:{one.id}", _("Word list “%(name)s”", name=one.name)) for one in lists),
+        ],
+    }
