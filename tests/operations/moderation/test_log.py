@@ -96,7 +96,7 @@ def test_the_log_holds_nothing_that_was_written(scene: Scene) -> None:
         json.dumps([str(value) for value in one], ensure_ascii=False)
         for one in db.session.execute(sa.select(*LogEntry.__table__.columns))
     ]
-    assert len(log_of(number)) == 7
+    assert len(log_of(number)) == 8
     for word in [*words, "gharial"]:
         assert not [entry for entry in everything if word in entry]
     assert row(number)["body"].startswith("bongo")
