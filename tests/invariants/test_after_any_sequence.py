@@ -7,6 +7,7 @@ from flask import Flask
 from hypothesis import given, settings
 
 from forum.db import db
+from forum.domain.actors import ActorKind
 from forum.domain.comment_states import ReviewReason, Standing, State, is_public
 from forum.domain.post_states import PostState
 from forum.domain.post_states import is_public as post_is_public
@@ -74,7 +75,9 @@ def assert_log_folds_to_the_state(stage: Play, rows: list[Row]) -> None:
         assert own[0].before is None
         assert all(later.before == earlier.after for earlier, later in pairwise(own))
         assert Standing.from_facts(own[-1].after or {}) == standing_in(row)
-        assert [entry.version for entry in own] == list(range(1, row["version"] + 1))
+        # What a rule made of a text stands behind its writer's entry, in the same step.
+        steps = [entry.version for entry in own if entry.actor_kind is not ActorKind.RULE]
+        assert steps == list(range(1, row["version"] + 1))
 
 
 def assert_what_waits_has_a_finding(rows: list[Row]) -> None:

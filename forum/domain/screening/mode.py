@@ -30,6 +30,11 @@ class EffectiveMode:
     mode: Mode
     source: str
 
+    @property
+    def rule(self) -> str:
+        """The code under which findings and the log name it."""
+        return f"mode:{self.mode}"
+
 
 def effective_mode(site: Mode, category: Mode | None, post: Mode | None) -> EffectiveMode:
     """The mode of a post: its own, else its category's, else the site's. None means "as above"."""

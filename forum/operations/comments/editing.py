@@ -15,6 +15,7 @@ from forum.domain.screening import SpeedFacts
 from forum.models import Comment, CommentRevision, Post
 from forum.operations.comments.findings import EDITED, explain_wait, keep_findings
 from forum.operations.comments.posting import refuse_if_closed
+from forum.operations.comments.rulings import holding_rule, record_ruling
 from forum.operations.comments.standing import fresh_comment, move, standing_of
 from forum.operations.comments.text import keep_revision, mode_of, ready_words, screened, text_columns
 from forum.operations.letters import tell_writer, untold_since
@@ -51,7 +52,8 @@ def edit_comment(
             raise Conflict("changed_since", comment_id=comment.id)
         before = standing_of(comment)
         number = next_revision(comment)
-        edited(before, held=True, revision=number)  # refuses what the law refuses before any rule runs
+        # Refuses what the law refuses before any rule runs.
+        changed = edited(before, held=False, revision=number)
         post = db.session.get_one(Post, comment.post_id, populate_existing=True)
         settings = site_settings()
         mode = mode_of(post, settings)
@@ -82,9 +84,14 @@ def edit_comment(
             comment_id=comment.id,
             post_id=comment.post_id,
             before=before,
-            after=after,
+            after=changed,
             version=version,
         )
+        if after != changed:
+            rule = holding_rule(verdict)
+            entry = record_ruling(
+                "comment.keep_back", comment, rule, before=changed, after=after, version=version, now=now
+            )
         tell_writer(comment, known, after.state, entry_id=entry.id, now=now)
         return comment
 

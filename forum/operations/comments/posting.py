@@ -24,6 +24,7 @@ from forum.operations.comments.counting import count, count_below
 from forum.operations.comments.findings import keep_findings
 from forum.operations.comments.notices import NoticeDraft, keep_notice
 from forum.operations.comments.replays import Sent, is_replay_of, key_of_words, sent_with
+from forum.operations.comments.rulings import record_ruling
 from forum.operations.comments.standing import lock_posts
 from forum.operations.comments.text import (
     MAX_NAME,
@@ -119,6 +120,8 @@ def _write(
     verdict = screened(words, name=name, mode=mode, settings=settings, speed=draft.speed, by=by, now=now)
     if verdict.outcome == "refuse":
         raise Refused("refused_by_rule")
+    # What a reader sends waits; where it does not, the log says which rule let it through.
+    sent = first_standing(held=not by.is_staff, is_staff=by.is_staff)
     standing = first_standing(held=verdict.outcome == "hold", is_staff=by.is_staff)
     comment = Comment(
         post_id=post.id,
@@ -142,24 +145,18 @@ def _write(
     comment.path = path_of(comment.id, parent.path if parent else None)
     keep_revision(comment, words, number=1, now=now)
     keep_findings(comment, verdict, revision=1)
-    _settle(comment, standing, by=by, now=now)
+    record("comment.post", by=by, now=now, comment_id=comment.id, post_id=post.id, after=sent, version=1)
+    if standing != sent:
+        record_ruling("comment.publish", comment, mode.rule, before=sent, after=standing, version=1, now=now)
+    _settle(comment, standing)
     if draft.notice is not None:
         keep_notice(comment, draft.notice, now=now)
     return comment
 
 
-def _settle(comment: Comment, standing: Standing, *, by: Actor, now: datetime) -> None:
-    """Counts and logs the new comment."""
+def _settle(comment: Comment, standing: Standing) -> None:
+    """Counts the new comment."""
     place = Place(standing, comment.hidden_ancestors)
-    record(
-        "comment.post",
-        by=by,
-        now=now,
-        comment_id=comment.id,
-        post_id=comment.post_id,
-        after=standing,
-        version=1,
-    )
     if place.is_shown:
         count_below(dict.fromkeys(ancestors(comment.path), 1))
     count(comment.post_id, tally_changes(None, place), moves_stamp=place.is_shown)
