@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from babel.support import Translations
 from flask import Flask, Response, g, request
-from flask_babel import Babel, format_date, format_datetime, get_locale
+from flask_babel import Babel, format_date, format_datetime, get_locale, get_translations
 
 from forum.adapters import catalogues
 from forum.adapters.catalogues import ORIGINAL, with_words
@@ -36,10 +37,31 @@ def init_app(app: Flask) -> None:
     if len(spoken) > 1:
         app.after_request(say_that_it_was_chosen)
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    # Flask-Babel's own callables look for the catalogue anew with every word, which was two thirds of a queue's time.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda word: current_words().ugettext(word),
+        ngettext=lambda one, many, n: current_words().ungettext(one, many, n),
+        newstyle=True,
+    )
+    app.jinja_env.globals["N_"] = marked
     app.jinja_env.globals["site"] = current_settings
     app.jinja_env.globals["page_language"] = lambda: str(get_locale()).replace("_", "-")
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["moment"] = moment
+
+
+def current_words() -> Translations:
+    """The catalogue of the request's language, found once a request."""
+    if "words" not in g:
+        g.words = get_translations()
+    words: Translations = g.words
+    return words
+
+
+def marked(word: str) -> str:
+    """Marks a word of a table for translation: the table is made for one of its words, and only that one is looked up
+    (``gettext(words[code])``)."""
+    return word
 
 
 def current_settings() -> SiteSettings:
