@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
+from babel.dates import format_datetime
 from babel.support import Translations
 from flask import Flask, Response, g, request
-from flask_babel import Babel, format_date, format_datetime, get_locale, get_translations
+from flask_babel import Babel, get_locale, get_translations
 
 from forum.adapters import catalogues
 from forum.adapters.catalogues import ORIGINAL, with_words
@@ -74,9 +77,14 @@ def current_settings() -> SiteSettings:
 
 def day(at: datetime) -> str:
     """The date of an instant in the site's zone, in words: 18 January 2017."""
-    return str(format_date(at, "d MMMM y"))
+    return _in_words(at, "d MMMM y", current_settings().time_zone, str(get_locale()))
 
 
 def moment(at: datetime) -> str:
     """Date and time of an instant in the site's zone: 18 January 2017, 14:05."""
-    return str(format_datetime(at, "d MMMM y, HH:mm"))
+    return _in_words(at, "d MMMM y, HH:mm", current_settings().time_zone, str(get_locale()))
+
+
+@lru_cache(maxsize=4096)
+def _in_words(at: datetime, pattern: str, zone: str, locale: str) -> str:
+    return format_datetime(at, pattern, tzinfo=ZoneInfo(zone), locale=locale)
