@@ -145,3 +145,19 @@ def test_a_key_with_nothing_to_do_says_so(live, cast, page) -> None:
     expect(panel.locator("summary")).to_be_focused()
     expect(panel.get_by_role("button", name="Reject the selected")).to_be_hidden()
     assert counts(live) == {"pending": 1}
+
+
+def test_on_a_phone_the_bar_is_a_line_that_the_keys_reach(live, cast, new_page) -> None:
+    waiting(live, publish(live, cast.chanthy), 1)
+    page = new_page(viewport={"width": 360, "height": 740})
+    let_in(live, page, cast.boun)
+    page.goto("/desk/moderation?state=trashed")
+    bar = page.locator(".desk-bar")
+    assert bar.bounding_box()["height"] <= 48
+    expect(page.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=1)
+    for link in bar.locator("a, button").all():
+        link.focus()
+        expect(link).to_be_in_viewport(ratio=1)
+        assert link.bounding_box()["height"] >= 24
+        assert link.bounding_box()["width"] >= 24
+    assert page.evaluate("document.documentElement.scrollWidth") == 360

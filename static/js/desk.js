@@ -1,0 +1,11 @@
+// On a phone the desk's bar and tabs are lines that scroll sideways: where one is, and where the focus is, must be in
+// sight. A browser scrolls to what is out of sight altogether, and leaves what is half in sight as it is.
+
+const LINES = ".desk-bar__row, .tabs ul";
+
+function show(element) {
+  element.scrollIntoView({ block: "nearest", inline: "center" });
+}
+
+for (const here of document.querySelectorAll(".desk-nav [aria-current], .tabs [aria-current]")) show(here);
+document.addEventListener("focusin", ({ target }) => { if (target.closest?.(LINES)) show(target); });
