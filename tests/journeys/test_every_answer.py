@@ -3,15 +3,21 @@
 import re
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
 from forum.adapters import clock
+from forum.db import db
 from forum.domain.comment_states import Decision, ReasonCode, State
+from forum.domain.post_states import PostMove
+from forum.models import GuestNotice
 from forum.operations.moderation.deciding import Choice, decide
+from forum.operations.posts.moving import move_post
 from forum.queries.moderation.queue import item_by_id
 from tests.factories.comments import make_comment
 from tests.journeys.obstacles import dress, problems_here
 from tests.journeys.world import SLUG, let_in, publish
+from tests.support.servers import Live
 
 # Colours hang on the scheme and lines on the width, so two of the four pairs are enough for what is one step behind a
 # page; the pages themselves are seen in all four.
@@ -96,6 +102,61 @@ def test_a_writer_is_answered(live, cast, window) -> None:
     press(stranger, "Show my comments")
     expect(stranger.get_by_role("alert")).to_be_visible()
     found += problems_here(stranger, "a wrong edit code")
+    assert found == [], "\n".join(found)
+
+
+def link_of_letter(live: Live, number: int) -> str:
+    """Where the letter leads that asks a guest about a comment."""
+    with live.app.app_context():
+        sealed = db.session.scalars(
+            sa.select(GuestNotice.address_sealed).where(GuestNotice.comment_id == number)
+        ).one()
+        return f"/notices/{live.app.extensions['outside'].seals.link_token(sealed)}"
+
+
+def test_a_guest_with_letters_is_answered(live, cast, window) -> None:
+    """Every receipt that the other test does not see, and the pages behind the links of letters."""
+    found, reader, post = Found(), window(), publish(live, cast.chanthy)
+    with live.app.app_context():
+        root = make_comment(post, body=BURMESE, by=cast.ana.actor, now=clock.now()).id
+    reader.goto(f"/posts/{SLUG}/comments/new?reply_to={root}")
+    reader.get_by_label("Your comment").fill(f"{BURMESE} {LONG}")
+    reader.get_by_label("Name shown with it").fill("ซอ")
+    reader.get_by_label("E-mail").fill(f"{LONG[:60]}@reader.example")
+    press(reader, "Send for review")
+    found.look(reader, "Keep this code")
+    press(reader, "I have kept it")
+    expect(reader.get_by_label("Your edit code")).to_have_count(0)
+    found += problems_here(reader, "a receipt after the code was kept")
+    number = int(re.search(r"/comments/(\d+)/", reader.url)[1])
+    receipt, link = f"/comments/{number}/receipt", link_of_letter(live, number)
+
+    def look_after(about: int, choice: Choice, heading: str) -> None:
+        with live.app.app_context():
+            decide(about, choice, seen=item_by_id(about).version, by=cast.ana.actor, now=clock.now())
+        reader.goto(receipt)
+        found.look(reader, heading)
+
+    reader.goto(link)
+    found.look(reader, "Shall we write to you?")
+    press(reader, "Yes, it was me: write to me")
+    found.look(reader, "Letters about your comment")
+    look_after(number, Choice(Decision.SPAM), "Your comment is waiting for review")
+    look_after(number, Choice(Decision.TRASH), "Your comment was not published")
+    look_after(number, Choice(Decision.RESTORE), "Your comment is waiting for review")
+    thread = Choice(Decision.REJECT, reason_code=ReasonCode.OFF_TOPIC, with_replies=True)
+    look_after(root, thread, "Your comment is waiting for review")
+    look_after(number, Choice(Decision.APPROVE), "Your comment is approved")
+    with live.app.app_context():
+        move_post(post, PostMove.UNPUBLISH, by=cast.chanthy.actor, now=clock.now())
+    reader.reload()
+    expect(reader.get_by_text("as soon as its post is public again")).to_be_visible()
+    found += problems_here(reader, "a receipt of a comment on a draft")
+    reader.goto(link)
+    press(reader, "No more letters")
+    found.look(reader, "No more letters")
+    reader.goto(link)
+    found.look(reader, "Nothing is here")
     assert found == [], "\n".join(found)
 
 

@@ -24,6 +24,8 @@ READERS = (
     "/archive",
     "/archive/2026",
     "/my-comments",
+    "/notices/ended",
+    "/notices/a-link-that-nobody-made",
     "/sign-in",
     "/sign-up",
     "/recover",
