@@ -187,3 +187,13 @@ def test_a_correction_that_must_wait_says_how_long(client, app, post):
     assert given_back(answer) == [f"Half past {n}."]
     bogus = client.post(form.action, data=form.filled(body="Half past.", intent="bogus"))
     assert (bogus.status_code, given_back(bogus)) == (422, ["Half past."])
+
+
+def test_who_tries_too_many_edit_codes_is_told_how_long_to_wait(client):
+    page = client.get("/my-comments")
+    for _ in range(50):
+        answer = client.submit(page, code="AAAA-BBBB-CCCC-DDDD")
+        if answer.status_code != 422:
+            break
+    assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) > 0
