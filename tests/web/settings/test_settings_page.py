@@ -38,3 +38,8 @@ def test_a_wrong_value_is_said_at_its_field_and_nothing_is_saved(app, cast, sign
     assert "Nothing was saved" in text_of(page)
     with app.app_context():
         assert site_settings().tagline == ""
+
+
+def test_the_hour_of_the_daily_letter_stands_among_the_letters(cast, sign_in) -> None:
+    page = inspect_page(sign_in(cast.boun).get("/desk/settings"))
+    assert page.xpath("//fieldset[.//*[@name='digest_hour']]/legend/text()") == ["Letters"]
