@@ -70,6 +70,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "people.see": _moderators,
     "people.manage": _administrators,
     "settings.edit": _administrators,
+    "categories.edit": _administrators,
 }
 
 

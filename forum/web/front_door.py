@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from flask import Flask
 
-from forum.web import accounts, comments, desk, feeds, machines, moderation, posts, rules, settings
+from forum.web import (
+    accounts,
+    categories,
+    comments,
+    desk,
+    feeds,
+    machines,
+    moderation,
+    posts,
+    rules,
+    settings,
+)
 from forum.web.addresses import NumberConverter
 
-ROOMS = (posts, comments, feeds, machines, accounts, desk, moderation, rules, settings)
+ROOMS = (posts, comments, feeds, machines, accounts, desk, moderation, rules, settings, categories)
 
 
 def hang_rooms(app: Flask) -> None:

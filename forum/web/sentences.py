@@ -131,6 +131,17 @@ SENTENCES: dict[str, Say] = {
         "Somebody saved this post after you opened it. Nothing was overwritten; your text is below."
     ),
     "post_move": lambda f: _("This post cannot do that from the state it is in."),
+    "category_name_empty": lambda f: _("Please give the category a name."),
+    "category_name_too_long": lambda f: _("A category's name has room for %(limit)s characters.", **f),
+    "category_name_not_text": lambda f: _("This name contains characters that are not text."),
+    "category_name_taken": lambda f: _("Another category has this name already."),
+    "category_description_too_long": lambda f: _("A description has room for %(limit)s characters.", **f),
+    "category_description_not_text": lambda f: _("This description contains characters that are not text."),
+    "category_mode_unknown": lambda f: _("Please choose one of the possibilities."),
+    "category_place_out_of_bounds": lambda f: _("Please enter a place from 1 to %(high)s.", **f),
+    "category_in_use": lambda f: _(
+        "There are posts in this category. Give them another one first, then it can be deleted."
+    ),
     "no_such_category": lambda f: _("There is no such category any more."),
     "no_such_person": lambda f: _("There is no such person for the by-line any more."),
     "too_many_tags": lambda f: _("A post takes %(limit)s tags at most.", **f),
@@ -239,50 +250,6 @@ def minutes(seconds: int) -> str:
     """A waiting time in words, rounded up."""
     count = -(-seconds // 60)
     return str(ngettext("one minute", "%(num)s minutes", count))
-
-
-FIELDS = (
-    "body",
-    "author_name",
-    "author_email",
-    "title",
-    "slug",
-    "excerpt",
-    "category",
-    "tags",
-    "discussion_prompt",
-    "note",
-    "announces",
-    "close_after_days",
-    "comments_mode",
-    "language",
-    "published_at",
-    "source_name",
-    "source_address",
-    "source_date",
-    "source_permission",
-)
-
-
-def field_of(refused: Refused) -> str | None:
-    """The form field that a refusal is about, for tying the sentence to it; None where it is about the whole."""
-    if refused.code.startswith("name_"):
-        return "author_name"
-    if refused.code.startswith("post_body_"):
-        return "body"
-    if refused.code.startswith("list_"):
-        return refused.code.split("_")[1]
-    if refused.code in ("bad_pattern", "patterns_empty"):
-        return "patterns"
-    if refused.code in ("no_such_person", "too_many_bylines") or refused.code.startswith("byline_"):
-        return "bylines"
-    if refused.code == "no_such_category":
-        return "category"
-    if refused.code == "too_many_tags":
-        return "tags"
-    if refused.code == "reason_missing":
-        return "reason_code"
-    return next((field for field in FIELDS if refused.code.startswith(f"{field}_")), None)
 
 
 def sentence(refused: Refused) -> str:

@@ -115,6 +115,11 @@ POST /desk/rules/<number> | /desk/rules/{list} | 401 403 403 403 422 422
 POST /desk/rules/<number>/deletion | /desk/rules/9999/deletion | 401 403 403 403 404 404
 GET /desk/settings | /desk/settings | sign-in 403 403 403 403 200
 POST /desk/settings | /desk/settings | 401 403 403 403 403 422
+GET /desk/categories | /desk/categories | sign-in 403 403 403 403 200
+POST /desk/categories | /desk/categories | 401 403 403 403 403 422
+GET /desk/categories/<number> | /desk/categories/1 | sign-in 403 403 403 403 200
+POST /desk/categories/<number> | /desk/categories/1 | 401 403 403 403 403 422
+POST /desk/categories/<number>/deletion | /desk/categories/9999/deletion | 401 403 403 403 403 404
 GET /desk/people | /desk/people | sign-in 403 403 403 200 200
 POST /desk/people/<user_id>/activity | /desk/people/{user}/activity | 401 403 403 403 403 422
 POST /desk/people/<user_id>/role | /desk/people/{user}/role | 401 403 403 403 403 422

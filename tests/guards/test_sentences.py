@@ -69,18 +69,19 @@ def test_every_code_that_is_put_together_has_a_sentence() -> None:
         for source in FORUM
         for _, code in codes(source, kinds())
         if isinstance(code, ast.JoinedStr) and isinstance(code.values[0], ast.Constant)
-    } - {"http_", "list_"}
+    } - {"http_", "list_", "category_"}
     assert beginnings >= {"body_", "name_", "post_body_"}
     lines = {"name_", "note_"}  # a line of plain text has no tags and no output
-    ends = {
-        beginning: {"too_long", "not_text"} if beginning in lines else markup_codes()
-        for beginning in beginnings
-    }
+    lines_end = {"too_long", "not_text"}
+    ends = {beginning: lines_end if beginning in lines else markup_codes() for beginning in beginnings}
     wanted = {f"{beginning}{end}" for beginning, all_of_them in ends.items() for end in all_of_them}
     wanted |= {f"{field}_{end}" for field in LIMITS for end in ("too_long", "not_text")} | {
         "title_empty",
         "name_empty",
     }
+    for thing, fields in (("list", ("name", "note")), ("category", ("name", "description"))):
+        wanted |= {f"{thing}_{field}_{end}" for field in fields for end in lines_end}
+        wanted.add(f"{thing}_name_empty")
     assert sorted(wanted - SENTENCES.keys()) == []
 
 

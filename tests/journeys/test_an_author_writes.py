@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from forum.adapters import clock
-from forum.domain.actors import SYSTEM
-from forum.operations.taxonomy import add_category
+from forum.operations.categories import CategoryDraft, save_category
 from tests.factories.posts import make_post
 from tests.journeys.world import anonymous, let_in
 
@@ -81,9 +80,9 @@ def in_place(page: Page, scripts: bool) -> None:
 
 
 @pytest.fixture
-def stories(live):
+def stories(live, cast):
     with live.app.app_context():
-        add_category("Stories", by=SYSTEM, now=clock.now())
+        save_category(None, CategoryDraft("Stories"), by=cast.boun.actor, now=clock.now())
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

@@ -50,6 +50,8 @@ STAFF = (
     "/desk/rules",
     "/desk/people",
     "/desk/settings",
+    "/desk/categories",
+    "/desk/categories/1",
     "/desk/nothing-is-here",
     "/account",
     "/account/password",

@@ -17,15 +17,16 @@ from forum.domain.screening import Mode, Severity, SpeedFacts
 from forum.importers.demo.reading import PostFile, content, post_files, posted_at
 from forum.operations.accounts.inviting import add_user
 from forum.operations.accounts.keeping import actor_of
+from forum.operations.categories import CategoryDraft, save_category
 from forum.operations.comments.posting import Draft, post_comment
 from forum.operations.comments.withdrawing import withdraw_comment
 from forum.operations.moderation.deciding import Choice, decide
 from forum.operations.moderation.undoing import undo
+from forum.operations.people import add_person
 from forum.operations.posts.drafts import BylineDraft, BylineRole, PostDraft
 from forum.operations.posts.saving import create_post
 from forum.operations.rules import WordListDraft, save_word_list
 from forum.operations.settings import change_settings
-from forum.operations.taxonomy import add_category, add_person
 from forum.queries.accounts import account_with
 from forum.queries.demo import comment_version, guest_actor, post_number_at
 
@@ -90,7 +91,7 @@ class Loading:
             users[account["key"]] = user
             self.accounts[account["key"]] = actor_of(user)
         for category in self.site["categories"]:
-            made = add_category(**category, by=ADMINISTRATOR, now=at)
+            made = save_category(None, CategoryDraft(**category), by=self._administrator(), now=at)
             self.categories[category["slug"]] = made.id
         by_name = {user.display_name: user for user in users.values()}
         for person in self.site["people"]:
@@ -98,9 +99,12 @@ class Loading:
             made_person = add_person(**facts, user=by_name.get(person["name"]), by=ADMINISTRATOR, now=at)
             self.people[person["slug"]] = made_person.id
 
+    def _administrator(self) -> Actor:
+        return next(actor for actor in self.accounts.values() if actor.role is Role.ADMINISTRATOR)
+
     def _rules(self, at: datetime) -> None:
         rules, site = content("rules.toml"), self.site["site"]
-        administrator = next(actor for actor in self.accounts.values() if actor.role is Role.ADMINISTRATOR)
+        administrator = self._administrator()
         change_settings(
             {
                 "tagline": site["tagline"],

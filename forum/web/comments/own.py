@@ -18,10 +18,11 @@ from forum.web.comments.answers import Page, after, form_page, wants_preview
 from forum.web.comments.forms import CommentForm, EditForm, new_form_key, read_form_key
 from forum.web.comments.keeping import code_is_kept, code_to_keep, is_just_sent
 from forum.web.errors import gives_back
+from forum.web.fields import field_of
 from forum.web.identity import current_actor, remember_guest
 from forum.web.limits import count_try
 from forum.web.outside import outside
-from forum.web.sentences import field_of, sentence
+from forum.web.sentences import sentence
 
 room = Blueprint("own_comments", __name__)
 

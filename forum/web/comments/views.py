@@ -17,12 +17,13 @@ from forum.web.comments.forms import CommentForm, new_form_key, read_form_key
 from forum.web.comments.keeping import forget_draft_of, show_code_of
 from forum.web.comments.notices import notice_draft
 from forum.web.errors import gives_back
+from forum.web.fields import field_of
 from forum.web.identity import current_actor, remember_guest
 from forum.web.language import current_settings
 from forum.web.limits import count_try
 from forum.web.outside import outside
 from forum.web.posts.pages import elsewhere
-from forum.web.sentences import field_of, sentence
+from forum.web.sentences import sentence
 
 room = Blueprint("comments", __name__)
 

@@ -10,11 +10,12 @@ from forum.domain.comment_states import Decision, ReasonCode
 from forum.domain.refusals import Conflict, Refused
 from forum.operations.moderation.deciding import Choice, Decided, Outcome
 from forum.queries.moderation.history import change_since, history_of
+from forum.web.fields import field_of
 from forum.web.moderation.forms import is_htmx, seen_version, way_back
 from forum.web.moderation.items import item_or_404
 from forum.web.moderation.queues import place_at, queue_html
 from forum.web.moderation.scope import counts_now, demand_moderation
-from forum.web.sentences import field_of, sentence
+from forum.web.sentences import sentence
 
 Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 

@@ -15,10 +15,11 @@ from forum.domain.refusals import Refused
 from forum.queries.moderation.queue import QUEUES, Filters, queue_page, read_cursor
 from forum.queries.rules import word_lists
 from forum.queries.taxonomy import categories
+from forum.web.fields import field_of
 from forum.web.identity import current_actor
 from forum.web.language import current_settings
 from forum.web.moderation.scope import counts_now, moderates_all
-from forum.web.sentences import field_of, sentence
+from forum.web.sentences import sentence
 
 QUEUE_PAGE = 25
 # What bookmarks may call a queue.

@@ -20,13 +20,14 @@ from forum.queries.posts import PostView
 from forum.queries.posts_desk.manuscripts import EditedPost, edited_post, known_names, text_of_version
 from forum.queries.taxonomy import CategoryView
 from forum.web.errors import FormExpired
+from forum.web.fields import field_of
 from forum.web.identity import current_actor
 from forum.web.language import current_settings
 from forum.web.navigation import current_sections
 from forum.web.outside import outside
 from forum.web.posts.drafting import draft_of
 from forum.web.posts.forms import BylineRow, PostForm, stored_rows, texts_of, typed_rows, with_room
-from forum.web.sentences import field_of, sentence
+from forum.web.sentences import sentence
 
 Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 

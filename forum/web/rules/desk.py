@@ -14,9 +14,10 @@ from forum.queries.rules import records, word_list, word_lists
 from forum.web.access import requires
 from forum.web.bodies import takes
 from forum.web.errors import gives_back
+from forum.web.fields import field_of
 from forum.web.identity import current_actor
 from forum.web.language import current_settings
-from forum.web.sentences import field_of, sentence
+from forum.web.sentences import sentence
 
 room = Blueprint("rules", __name__, url_prefix="/desk/rules")
 

@@ -7,8 +7,8 @@ import pytest
 from forum.domain.actors import Actor
 from forum.domain.comment_states import Decision, State
 from forum.domain.screening import Severity
+from forum.operations.categories import CategoryDraft, save_category
 from forum.operations.rules import WordListDraft, save_word_list
-from forum.operations.taxonomy import add_category
 from forum.queries.moderation.queue import (
     Filters,
     item_by_id,
@@ -119,7 +119,7 @@ def test_a_cursor_reads_as_it_was_written_also_from_an_address() -> None:
 def test_filters_narrow_and_combine(scene: Scene) -> None:
     draft = WordListDraft("Lottery", "lottery", action=Severity.HOLD)
     number = save_word_list(None, draft, by=scene.ana, now=LONG_AGO).id
-    add_category("Reports", slug="reports", by=scene.cast.boun.actor, now=LONG_AGO)
+    save_category(None, CategoryDraft("Reports"), by=scene.cast.boun.actor, now=LONG_AGO)
     other = make_post(scene.cast.dara.actor, title="The Dam", slug="dam", published_at=LONG_AGO).id
     plain = scene.comment(body="It rained for a week.", name="Soe")
     held = scene.comment(body="A lottery, 100% fair_play.", name="Mali")

@@ -2,15 +2,14 @@
 
 import pytest
 
-from forum.domain.actors import SYSTEM
 from forum.domain.comment_states import Decision, State
 from forum.domain.roles import Role
 from forum.operations.accounts.managing import change_role
 from forum.operations.accounts.naming import rename
+from forum.operations.categories import CategoryDraft, save_category
 from forum.operations.comments.editing import edit_comment
 from forum.operations.moderation.deciding import Choice, decide
 from forum.operations.settings import change_settings
-from forum.operations.taxonomy import add_category
 from forum.queries.moderation.queue import item_by_id, queue_counts
 from tests.factories.comments import AT_EASE, make_comment
 from tests.support.forms import form_of
@@ -261,11 +260,11 @@ def test_the_log_names_what_else_was_changed(app, cast, ana):
     with app.app_context():
         change_role(cast.dara.id, Role.MODERATOR, by=cast.boun.actor, now=NOW)
         change_settings({"newcomers_need": 5}, by=cast.boun.actor, now=NOW)
-        add_category("Guides", by=SYSTEM, now=NOW)
+        save_category(None, CategoryDraft("Guides"), by=cast.boun.actor, now=NOW)
         rename(cast.elin.id, "Elin R.", by=cast.elin.actor, now=NOW)
     words = text_of(inspect_page(ana.get("/desk/log")))
     assert "Boun changed the role: Dara" in words
     assert "Elin changed the name" in words
     assert "Elin changed the name:" not in words
     assert "Boun changed the site’s settings" in words
-    assert "Forum itself added the category: Guides" in words
+    assert "Boun saved the category: Guides" in words

@@ -1,4 +1,4 @@
-"""Categories and the people who sign."""
+"""The people who sign posts."""
 
 from __future__ import annotations
 
@@ -9,28 +9,8 @@ import sqlalchemy as sa
 from forum.db import transaction
 from forum.domain.actors import Actor
 from forum.domain.slugs import slugify, unique_slug
-from forum.models import Category, Person, User
+from forum.models import Person, User
 from forum.operations.log import record
-
-
-def add_category(name: str, *, description: str = "", slug: str = "", by: Actor, now: datetime) -> Category:
-    """A new category behind the others. ``slug`` "" follows the name."""
-    with transaction() as session:
-
-        def is_taken(candidate: str) -> bool:
-            return session.scalar(sa.select(Category.id).where(Category.slug == candidate)) is not None
-
-        last = session.scalar(sa.select(sa.func.max(Category.position)))
-        category = Category(
-            slug=unique_slug(slugify(slug or name), is_taken),
-            name=name,
-            description=description,
-            position=0 if last is None else last + 1,
-        )
-        session.add(category)
-        session.flush()
-        record("category.add", by=by, now=now, facts={"category": category.id, "name": name})
-        return category
 
 
 def add_person(

@@ -1,0 +1,50 @@
+"""The form field that a refusal is about, for tying its sentence to it."""
+
+from __future__ import annotations
+
+from forum.domain.refusals import Refused
+
+_CATEGORY_FIELDS = {"name": "name", "description": "description", "mode": "comments_mode", "place": "place"}
+FIELDS = (
+    "body",
+    "author_name",
+    "author_email",
+    "title",
+    "slug",
+    "excerpt",
+    "tags",
+    "discussion_prompt",
+    "note",
+    "announces",
+    "close_after_days",
+    "comments_mode",
+    "language",
+    "published_at",
+    "source_name",
+    "source_address",
+    "source_date",
+    "source_permission",
+)
+
+
+def field_of(refused: Refused) -> str | None:
+    """The form field that a refusal is about, for tying the sentence to it; None where it is about the whole."""
+    if refused.code.startswith("name_"):
+        return "author_name"
+    if refused.code.startswith("post_body_"):
+        return "body"
+    if refused.code.startswith("list_"):
+        return refused.code.split("_")[1]
+    if refused.code in ("bad_pattern", "patterns_empty"):
+        return "patterns"
+    if refused.code in ("no_such_person", "too_many_bylines") or refused.code.startswith("byline_"):
+        return "bylines"
+    if refused.code.startswith("category_"):
+        return _CATEGORY_FIELDS.get(refused.code.split("_")[1])
+    if refused.code == "no_such_category":
+        return "category"
+    if refused.code == "too_many_tags":
+        return "tags"
+    if refused.code == "reason_missing":
+        return "reason_code"
+    return next((field for field in FIELDS if refused.code.startswith(f"{field}_")), None)
