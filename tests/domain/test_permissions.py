@@ -31,6 +31,7 @@ HOLDERS: dict[str, tuple[Actor, ...]] = {
     "people.see": (MODERATOR, ADMINISTRATOR),
     "people.manage": (ADMINISTRATOR,),
     "settings.edit": (ADMINISTRATOR,),
+    "categories.edit": (ADMINISTRATOR,),
 }
 
 
