@@ -36,9 +36,18 @@ def pytest_configure(config: pytest.Config) -> None:
 def _prefer_memory() -> None:
     """Puts what the tests write into memory where there is plenty: SQLite waits for the disk with every commit, and a
     slow disk would make the run several times as long. A folder that the environment names stays."""
-    if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
+    if "TMPDIR" not in os.environ and _is_fit(MEMORY):
         os.environ["TMPDIR"] = str(MEMORY)  # inherited by xdist's workers and by the servers under test
         tempfile.tempdir = None
+
+
+def _is_fit(folder: Path) -> bool:
+    """Whether files may be written there, many of them, and programs run from there: PostgreSQL's are copied."""
+    return (
+        os.access(folder, os.W_OK)
+        and not os.statvfs(folder).f_flag & os.ST_NOEXEC
+        and shutil.disk_usage(folder).free > ENOUGH
+    )
 
 
 def pytest_collection_finish() -> None:
