@@ -33,16 +33,19 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, on_anything)
 
 
-def page(status: int, said: str, *, retry_after: int | None = None) -> Answer:
+def waiting_time(refused: Refused) -> dict[str, str]:
+    """The header that says when to try again, where the refusal knows it (RFC 9110 §10.2.3); no header otherwise."""
+    seconds = refused.facts.get("retry_after")
+    return {} if seconds is None else {"Retry-After": str(seconds)}
+
+
+def page(status: int, said: str, *, headers: dict[str, str] | None = None) -> Answer:
     """The error page. ``said`` is the one sentence about this case. What was typed is given back on it, so that no
     text is lost even where no form could be shown again."""
-    headers = {"Cache-Control": "private, no-store"}
-    if retry_after is not None:
-        headers["Retry-After"] = str(retry_after)
     html = render_template(
         "errors/page.html", status=status, title=title_of(status), said=said, typed=typed_words()
     )
-    return html, status, headers
+    return html, status, {"Cache-Control": "private, no-store", **(headers or {})}
 
 
 def title_of(status: int) -> str:
@@ -64,7 +67,7 @@ def title_of(status: int) -> str:
 
 
 def on_refused(refused: Refused) -> Answer:
-    return page(refused.status, sentence(refused), retry_after=refused.facts.get("retry_after"))
+    return page(refused.status, sentence(refused), headers=waiting_time(refused))
 
 
 def gives_back(form_again: Callable[..., Any]) -> Callable[[View], View]:
@@ -102,7 +105,7 @@ def on_csrf(error: CSRFError) -> Any:
 
 def on_database_away(error: DatabaseAway) -> Answer:
     logger.error("the database cannot be used: %s", type(error.orig).__name__)
-    return page(503, sentence(Refused("database_away")), retry_after=5)
+    return page(503, sentence(Refused("database_away")), headers={"Retry-After": "5"})
 
 
 def on_http(error: HTTPException) -> Answer | Response:

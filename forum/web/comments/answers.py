@@ -6,6 +6,7 @@ from flask import redirect, request
 from werkzeug.wrappers import Response
 
 from forum.domain.refusals import Refused
+from forum.web.errors import waiting_time
 
 Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 
@@ -23,8 +24,7 @@ def form_page(html: str, refused: Refused | None) -> Page:
     """The page of a form: with the status of what was refused, and when to try again."""
     if refused is None:
         return html
-    wait = refused.facts.get("retry_after")
-    return html, refused.status, {} if wait is None else {"Retry-After": str(wait)}
+    return html, refused.status, waiting_time(refused)
 
 
 def after(address: str) -> Response:

@@ -18,6 +18,7 @@ from forum.web.comments.keeping import forget_draft_of, show_code_of
 from forum.web.comments.notices import notice_draft
 from forum.web.errors import gives_back
 from forum.web.fields import field_of
+from forum.web.fragments import wants_fragment
 from forum.web.identity import current_actor, remember_guest
 from forum.web.language import current_settings
 from forum.web.limits import count_try
@@ -131,7 +132,7 @@ def _form_page(
         "said": sentence(refused) if refused else None,
         "field": field_of(refused) if refused else None,
     }
-    template = "comments/_form.html" if _wants_fragment() else "comments/new.html"
+    template = "comments/_form.html" if wants_fragment() else "comments/new.html"
     return form_page(render_template(template, **facts), refused)
 
 
@@ -143,7 +144,3 @@ def _reply_to(form: CommentForm, refused: Refused | None) -> int | None:
         return form.reply_number()
     except Refused:
         return None
-
-
-def _wants_fragment() -> bool:
-    return request.headers.get("HX-Request") == "true"

@@ -10,8 +10,10 @@ from forum.domain.comment_states import Decision, ReasonCode
 from forum.domain.refusals import Conflict, Refused
 from forum.operations.moderation.deciding import Choice, Decided, Outcome
 from forum.queries.moderation.history import change_since, history_of
+from forum.web.errors import waiting_time
 from forum.web.fields import field_of
-from forum.web.moderation.forms import is_htmx, seen_version, way_back
+from forum.web.fragments import wants_fragment
+from forum.web.moderation.forms import seen_version, way_back
 from forum.web.moderation.items import item_or_404
 from forum.web.moderation.queues import place_at, queue_html
 from forum.web.moderation.scope import counts_now, demand_moderation
@@ -25,7 +27,7 @@ def decided(done: Decided, choice: Choice) -> Page:
     comes back."""
     entry = done.entry
     unsent = choice.note if entry is None else ""
-    if is_htmx():
+    if wants_fragment():
         item = item_or_404(done.comment.id)
         return render_template(
             "moderation/_decided.html", item=item, entry=entry, unsent=unsent, counts=counts_now()
@@ -48,7 +50,7 @@ def too_late(comment_id: int, *, newer_than: int | None = None) -> tuple[str, in
         if (event.id > newer_than if newer_than else event.version is not None and event.version > seen)
     ]
     page = render_template(
-        "moderation/_conflict.html" if is_htmx() else "moderation/conflict.html",
+        "moderation/_conflict.html" if wants_fragment() else "moderation/conflict.html",
         item=item,
         events=newer,
         change=change_since(comment_id, seen=seen),
@@ -63,7 +65,7 @@ def item_again(refused: Refused, comment_id: int) -> Page:
     """The item with its forms as they were typed, and what is wrong. They still name the version that was seen: what
     was typed about one text must not be decided on another unnoticed."""
     page = render_template(
-        "moderation/_item.html" if is_htmx() else "moderation/refused.html",
+        "moderation/_item.html" if wants_fragment() else "moderation/refused.html",
         item=item_or_404(comment_id),
         seen=seen_version(),
         reasons=list(ReasonCode),
@@ -81,12 +83,6 @@ def selection_again(refused: Refused) -> Page:
     address = way_back()
     page = queue_html(place_at(address), address=address, refused=refused)
     return page, refused.status, waiting_time(refused)
-
-
-def waiting_time(refused: Refused) -> dict[str, str]:
-    """The header that says when to try again, where the refusal knows it."""
-    seconds = refused.facts.get("retry_after")
-    return {} if seconds is None else {"Retry-After": str(seconds)}
 
 
 def report(batch: str | None, outcomes: list[Outcome], *, decision: Decision | None) -> Page:

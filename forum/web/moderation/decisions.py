@@ -12,9 +12,10 @@ from forum.operations.moderation.undoing import undo, undo_batch
 from forum.web.access import requires
 from forum.web.bodies import takes
 from forum.web.errors import gives_back
+from forum.web.fragments import wants_fragment
 from forum.web.identity import current_actor
 from forum.web.moderation.answers import Page, decided, item_again, report, selection_again, tell, too_late
-from forum.web.moderation.forms import choice_made, is_htmx, seen_version, selected_items, way_back
+from forum.web.moderation.forms import choice_made, seen_version, selected_items, way_back
 from forum.web.moderation.items import item_or_404
 from forum.web.moderation.scope import counts_now, demand_moderation
 
@@ -58,10 +59,10 @@ def reverse(entry_id: int) -> Page:
     try:
         entry = undo(entry_id, by=current_actor(), now=clock.now())
     except Conflict as late:
-        if not is_htmx():
+        if not wants_fragment():
             raise
         return too_late(late.facts["comment_id"], newer_than=entry_id)
-    if is_htmx() and entry.comment_id is not None:
+    if wants_fragment() and entry.comment_id is not None:
         return render_template(
             "moderation/_restored.html",
             item=item_or_404(entry.comment_id),

@@ -56,8 +56,3 @@ def selected_items() -> list[tuple[int, int]]:
 def way_back() -> str:
     """The page that the moderator came from, filters and all."""
     return same_site_path(request.form.get("address", "")) or url_for("moderation.queue")
-
-
-def is_htmx() -> bool:
-    """Whether a part of a page is asked for."""
-    return request.headers.get("HX-Request") == "true"

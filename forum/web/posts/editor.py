@@ -19,8 +19,9 @@ from forum.operations.posts.drafts import BylineRole, PostDraft
 from forum.queries.posts import PostView
 from forum.queries.posts_desk.manuscripts import EditedPost, edited_post, known_names, text_of_version
 from forum.queries.taxonomy import CategoryView
-from forum.web.errors import FormExpired
+from forum.web.errors import FormExpired, waiting_time
 from forum.web.fields import field_of
+from forum.web.fragments import wants_fragment
 from forum.web.identity import current_actor
 from forum.web.language import current_settings
 from forum.web.navigation import current_sections
@@ -92,7 +93,7 @@ class Editor:
         if theirs is not None and self.stored is not None:
             # Having seen what changed, the writer may save over it.
             self.form.seen.data = str(self.stored.version)
-        is_fragment = request.headers.get("HX-Request") == "true"
+        is_fragment = wants_fragment()
         html = render_template(
             "posts_desk/_preview.html" if is_fragment else "posts_desk/editor.html",
             form=self.form,
@@ -111,10 +112,7 @@ class Editor:
             field=field_of(refused) if refused else None,
             has_expired=isinstance(refused, FormExpired),
         )
-        headers = {}
-        if refused and "retry_after" in refused.facts:
-            headers["Retry-After"] = str(refused.facts["retry_after"])
-        return html, refused.status if refused else 200, headers
+        return (html, refused.status, waiting_time(refused)) if refused else html
 
     def _shown_rows(self) -> list[BylineRow]:
         if self.rows is not None:
