@@ -1,4 +1,5 @@
-"""Text as people see it and as rules compare it: signs, excerpts, languages, and what counts as the same text."""
+"""Text as people see it and as rules compare it: signs, excerpts, languages, what counts as the same text, and by which words
+it is found."""
 
 from __future__ import annotations
 
@@ -6,13 +7,17 @@ from forum.domain.text.excerpts import excerpt
 from forum.domain.text.graphemes import graphemes
 from forum.domain.text.languages import direction, guess_language
 from forum.domain.text.likeness import confusable_skeleton, normalise_for_matching, text_hash
+from forum.domain.text.search_terms import Phrase, search_phrases, search_terms
 
 __all__ = [
+    "Phrase",
     "confusable_skeleton",
     "direction",
     "excerpt",
     "graphemes",
     "guess_language",
     "normalise_for_matching",
+    "search_phrases",
+    "search_terms",
     "text_hash",
 ]
