@@ -1,5 +1,5 @@
-"""Text as people see it and as rules compare it: signs, excerpts, languages, what counts as the same text, and by which words
-it is found."""
+"""Text as people see it and as rules compare it: signs, excerpts, languages, what counts as the same text, and by
+which words it is found."""
 
 from __future__ import annotations
 

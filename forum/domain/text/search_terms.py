@@ -1,7 +1,7 @@
 """The words by which texts are found: one normaliser for what is indexed and for what is asked, in all languages.
 
-A database's own tokeniser splits Thai, Khmer and Burmese at their vowels, keeps a Thai sentence as one word, or misses a
-Chinese word of two signs, and no two databases agree. So the words are made here, and every index takes them as they
+A database's own tokeniser splits Thai, Khmer and Burmese at their vowels, keeps a Thai sentence as one word, or misses
+a Chinese word of two signs, and no two databases agree. So the words are made here, and every index takes them as they
 are: where a script writes spaces between words, its words; where it does not (Thai, Lao, Khmer, Burmese, Chinese), each
 sign together with the next one. Whoever asks for three signs then asks for two such pairs in a row: a phrase.
 """
@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from forum.domain.text.graphemes import graphemes
 from forum.domain.text.likeness import normalise_for_matching
@@ -146,5 +147,5 @@ def _terms_of(run: str) -> list[str]:
     if not _UNSPACED.match(run):
         return [run[:MAX_TERM]]
     signs = graphemes(run)
-    pairs = [(one + two)[:MAX_TERM] for one, two in zip(signs, signs[1:], strict=False)]
+    pairs = [(one + two)[:MAX_TERM] for one, two in pairwise(signs)]
     return [*pairs, signs[-1][:MAX_TERM]]
