@@ -13,6 +13,7 @@ from forum.cli.database import database
 from forum.cli.demo import demo
 from forum.cli.faults import Commands
 from forum.cli.jobs import jobs
+from forum.cli.search import search
 from forum.cli.serving import serve, worker
 from forum.cli.users import user
 
@@ -28,5 +29,5 @@ def main() -> None:
     os.umask(0o077)
 
 
-for command in (serve, worker, demo, database, user, comments, jobs, bench):
+for command in (serve, worker, demo, database, user, comments, search, jobs, bench):
     main.add_command(command)

@@ -15,8 +15,11 @@ from forum.models.setting import SiteSetting
 from forum.models.tag import Tag, post_tag
 from forum.models.tally import Tally
 from forum.models.user import SignInLink, User
+from forum.models.words import COMMENT_WORDS, TITLE_WORDS
 
 __all__ = [
+    "COMMENT_WORDS",
+    "TITLE_WORDS",
     "AskedAddress",
     "Byline",
     "Category",

@@ -8,11 +8,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from forum.db import Base, CodeText, Json, UtcDateTime
+from forum.db import Base, CodeText, CodeWord, Json, UtcDateTime
 from forum.domain.comment_states import MAX_RESUBMISSIONS, ReviewReason, State
 from forum.domain.screening import Severity
 from forum.models.columns import one_of, word_enum
 from forum.models.post import Post
+
+
+def _queue_index(name: str, *first: str) -> sa.Index:
+    """A queue in its order. What was taken back stands in none, and must not be in the way at the head of one."""
+    waits = sa.text("withdrawn_at IS NULL")
+    return sa.Index(name, *first, "state", "created_at", "id", sqlite_where=waits, postgresql_where=waits)
 
 
 class Comment(Base):
@@ -42,8 +48,9 @@ class Comment(Base):
         sa.CheckConstraint("hidden_ancestors >= 0 AND public_descendants >= 0", name="thread_counts"),
         sa.CheckConstraint("(parent_id IS NULL) = (depth = 0)", name="roots"),
         sa.Index("ix_comment_thread", "post_id", "path"),
-        sa.Index("ix_comment_queue", "state", "created_at", "id"),
-        sa.Index("ix_comment_post_queue", "post_id", "state", "created_at", "id"),
+        _queue_index("ix_comment_queue"),
+        _queue_index("ix_comment_post_queue", "post_id"),
+        _queue_index("ix_comment_language_queue", "language"),
         sa.Index(
             "ix_comment_second_look",
             "review_requested_at",
@@ -55,6 +62,7 @@ class Comment(Base):
         sa.Index("ix_comment_guest", "guest_id", "created_at"),
         sa.Index("ix_comment_text", "text_hash", "created_at"),
         sa.Index("ix_comment_parent", "parent_id"),
+        sa.Index("ix_comment_author_name", "author_name"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -121,7 +129,7 @@ class Finding(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     comment_id: Mapped[int] = mapped_column(sa.ForeignKey("comment.id", ondelete="CASCADE"))
     revision: Mapped[int]
-    rule: Mapped[str] = mapped_column(sa.String(64))
+    rule: Mapped[str] = mapped_column(CodeWord)
     severity: Mapped[Severity] = mapped_column(word_enum(Severity))
     field: Mapped[str] = mapped_column(sa.String(16), default="body")
     span_start: Mapped[int | None]

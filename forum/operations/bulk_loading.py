@@ -16,6 +16,7 @@ from forum.db import db, transaction
 from forum.domain.comment_states import Standing
 from forum.domain.tallies import TALLIES, Place, tallies_of
 from forum.models import Comment, CommentRevision, Finding, LogEntry, Post, Tally
+from forum.operations.indexing import index_new_comments, index_titles
 
 # Tables whose numbers are given rather than drawn; PostgreSQL's sequences must be told.
 NUMBERED = (Post, Comment)
@@ -32,6 +33,7 @@ def store_posts(rows: Sequence[Mapping[str, Any]]) -> None:
     """Stores posts, given as columns, in one transaction."""
     with transaction() as session:
         session.execute(sa.insert(Post), [dict(row) for row in rows])
+        index_titles({row["id"]: row["title"] for row in rows}, is_new=True)
 
 
 def store_comments(rows: Sequence[Mapping[str, Any]], findings: Sequence[Mapping[str, Any]]) -> None:
@@ -61,6 +63,7 @@ def store_comments(rows: Sequence[Mapping[str, Any]], findings: Sequence[Mapping
         session.execute(sa.insert(Comment), [dict(row) for row in rows])
         session.execute(sa.insert(CommentRevision), revisions)
         session.execute(sa.insert(LogEntry), log)
+        index_new_comments({row["id"]: (row["body"], row["author_name"]) for row in rows})
         if findings:
             session.execute(sa.insert(Finding), [dict(row) for row in findings])
         for post_id, changes in sorted(per_post.items()):

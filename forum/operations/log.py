@@ -9,6 +9,7 @@ from forum.db import db
 from forum.domain.actors import Actor
 from forum.domain.comment_states import ReasonCode, Standing
 from forum.models import LogEntry
+from forum.operations.indexing import index_comment
 
 
 def record(
@@ -50,4 +51,6 @@ def record(
     )
     db.session.add(entry)
     db.session.flush()
+    if comment_id is not None and (reason_code is not None or note):
+        index_comment(comment_id)  # comments are found by what moderators said about them
     return entry

@@ -80,6 +80,11 @@ class Phrase:
     terms: tuple[str, ...]
     is_open: bool = False
 
+    @property
+    def is_vague(self) -> bool:
+        """Whether hundreds of terms may be meant, so that an index is no short way to them."""
+        return self.is_open and len(self.terms) == 1 and len(self.terms[0]) <= 2
+
 
 def search_terms(*texts: str) -> list[str]:
     """The terms under which one thing with these texts is indexed, in their order; a ``BORDER`` between two texts."""

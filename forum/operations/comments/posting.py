@@ -36,6 +36,7 @@ from forum.operations.comments.text import (
     screened,
     text_columns,
 )
+from forum.operations.indexing import index_new_comments
 from forum.operations.log import record
 from forum.queries.public import has_place_in_thread
 from forum.queries.settings import site_settings
@@ -143,6 +144,7 @@ def _write(
     session.add(comment)
     session.flush()
     comment.path = path_of(comment.id, parent.path if parent else None)
+    index_new_comments({comment.id: (comment.body, name)})
     keep_revision(comment, words, number=1, now=now)
     keep_findings(comment, verdict, revision=1)
     record("comment.post", by=by, now=now, comment_id=comment.id, post_id=post.id, after=sent, version=1)

@@ -20,6 +20,7 @@ from forum.domain.tallies import Place, tally_changes
 from forum.domain.threading import AFTER_ALL, ancestors
 from forum.models import Comment, Post
 from forum.operations.comments.counting import count, count_below
+from forum.operations.indexing import index_comment
 
 # All of a comment that decides where it counts.
 COUNTED_BY = (
@@ -97,6 +98,8 @@ def move(
     count_below(below)
     count(comment.post_id, changes, moves_stamp=before.is_shown or now_at.is_shown or hides != 0)
     db.session.refresh(comment)
+    if extra is not None and "body" in extra:
+        index_comment(comment.id)
     return version
 
 

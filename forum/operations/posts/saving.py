@@ -18,6 +18,7 @@ from forum.domain.post_states import PostMove, PostState, is_public
 from forum.domain.refusals import Conflict, NotAllowed, Unavailable
 from forum.domain.text import excerpt
 from forum.models import Post, PostRevision
+from forum.operations.indexing import index_titles
 from forum.operations.log import record
 from forum.operations.posts.bylines import ReadyByline, bylines_for
 from forum.operations.posts.drafts import PostDraft, ReadyPost, ready_post
@@ -62,6 +63,7 @@ def create_post(
         session.add(post)
         session.flush()
         _keep_revision(session, post, by=by, now=now)
+        index_titles({post.id: post.title}, is_new=True)
         record("post.create", by=by, now=now, post_id=post.id, version=post.version)
         carry_out(move, post, by=by, now=now)
         session.flush()
@@ -90,6 +92,8 @@ def save_post(
         session.flush()
         if (post.title, post.body) != before:
             _keep_revision(session, post, by=by, now=now)
+        if post.title != before[0]:
+            index_titles({post.id: post.title})
         record("post.save", by=by, now=now, post_id=post.id, version=post.version)
         carry_out(move, post, by=by, now=now)
         session.flush()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -13,33 +14,26 @@ from forum.domain.actors import Actor
 from forum.domain.comment_states import State
 from forum.domain.permissions import may
 from forum.domain.tallies import TALLIES
-from forum.models import Category, Comment, Finding, Post, Tally, User
+from forum.models import Comment, Post, Tally
 from forum.queries.moderation.items import COLUMNS, Item, filled
+from forum.queries.moderation.narrowing import Filters, as_number, few, narrowings, of_posts
 
 QUEUES = ("pending", "second_look", "approved", "rejected", "spam", "trashed")
 # What waits is shown oldest first, so that nobody waits for ever; what is done newest first.
 OLDEST_FIRST = frozenset({"pending", "second_look"})
-
-
-@dataclass(frozen=True)
-class Filters:
-    """One queue and what narrows it. Texts are as typed in the address; "" and None leave it open."""
-
-    queue: str = "pending"
-    q: str = ""
-    post: str = ""
-    category: str = ""
-    language: str = ""
-    rule: str = ""
-    writer: str = ""
+# One page looks at so many comments at most where no index leads to those that pass the filters.
+WINDOW = 5_000
 
 
 @dataclass(frozen=True)
 class QueuePage:
-    """A page of a queue; ``next_cursor`` None: it is the last one."""
+    """A page of a queue; ``next_cursor`` None: it is the last one. ``is_cut_short``: it ends where the search for this
+    page ended, after ``looked_at`` comments, and not because it is full."""
 
     items: Sequence[Item]
     next_cursor: str | None
+    is_cut_short: bool = False
+    looked_at: int = WINDOW
 
 
 def queue_counts() -> dict[str, int]:
@@ -50,45 +44,60 @@ def queue_counts() -> dict[str, int]:
 
 
 def queue_counts_of(author_id: int | None) -> dict[str, int]:
-    """How many comments on the posts of one account stand in each queue; None has no posts."""
-    counts = dict.fromkeys(QUEUES, 0)
+    """How many comments on the posts of one account stand in each queue, by the posts' own counters; None has no
+    posts."""
     if author_id is None:
-        return counts
-    rows = db.session.execute(
-        sa.select(Comment.state, sa.func.count(), sa.func.count(Comment.review_reason))
-        .join(Post, Post.id == Comment.post_id)
-        .where(Post.author_id == author_id, Comment.withdrawn_at.is_(None))
-        .group_by(Comment.state)
-    )
-    for state, n, looks in rows:
-        counts[state] = n
-        counts["second_look"] += looks
-    return counts
+        return dict.fromkeys(QUEUES, 0)
+    columns = [sa.func.coalesce(sa.func.sum(getattr(Post, f"{name}_count")), 0) for name in QUEUES]
+    sums = db.session.execute(sa.select(*columns).where(Post.author_id == author_id)).one()
+    return dict(zip(QUEUES, sums, strict=True))
 
 
 def queue_page(
     filters: Filters, *, by: Actor, cursor: str | None = None, limit: int = 25, authors_moderate_own: bool
 ) -> QueuePage:
     """The items that ``by`` may moderate. A cursor that is not one of ours begins at the beginning."""
-    statement = sa.select(*COLUMNS).join(Post, Post.id == Comment.post_id).where(_in_queue(filters.queue))
-    for condition in _narrowed(filters):
-        statement = statement.where(condition)
+    narrowed = narrowings(filters)
     if not may(by, "moderation.enter"):
-        own = sa.and_(Post.author_id == by.user_id, sa.literal(authors_moderate_own))
-        statement = statement.where(own)
-    at, oldest_first = _order(filters.queue)
-    place = sa.tuple_(at, Comment.id)
+        narrowed.append(of_posts(Post.author_id, sa.literal(by.user_id if authors_moderate_own else None)))
+    order = order_of(filters.queue)
     after = read_cursor(cursor)
+    in_queue = _in_queue(filters.queue)
+    indexed = [in_queue, *(one.condition for one in narrowed if one.is_indexed)]
     if after is not None:
-        edge = sa.tuple_(sa.literal(after[0], at.type), sa.literal(after[1]))
-        statement = statement.where(place > edge if oldest_first else place < edge)
-    direction = sa.asc if oldest_first else sa.desc
+        indexed.append(order.behind(after))
+    others = [one.condition for one in narrowed if not one.is_indexed]
+    end = None
+    if (short := few(narrowed, filters.queue, in_queue)) is not None:
+        others.append(Comment.id.in_(short))
+    elif others and (end := _window_end(order, indexed)) is not None:
+        others.append(sa.not_(order.behind(end)))
+    # First which, from the comments alone and by an index; then what is shown of them.
+    which = sa.select(Comment.id).where(*indexed, *others).order_by(*order.by).limit(limit + 1).subquery()
     rows = db.session.execute(
-        statement.add_columns(at).order_by(direction(at), direction(Comment.id)).limit(limit + 1)
+        sa.select(*COLUMNS, order.at)
+        .join(Post, Post.id == Comment.post_id)
+        .where(Comment.id.in_(sa.select(which.c.id)))
+        .order_by(*order.by)
     ).all()
     items = filled([row[:-1] for row in rows[:limit]])
-    more = len(rows) > limit
-    return QueuePage(items, write_cursor(rows[limit - 1][-1], rows[limit - 1][0]) if more else None)
+    if len(rows) > limit:
+        end = (cast(datetime, rows[limit - 1][-1]), items[-1].id)
+        return QueuePage(items, write_cursor(*end))
+    return QueuePage(items, write_cursor(*end) if end else None, is_cut_short=end is not None)
+
+
+def _window_end(order: Order, conditions: list[sa.ColumnElement[bool]]) -> tuple[datetime, int] | None:
+    """The last place at which one page looks; None where the queue ends before it."""
+    window = sa.select(order.at, Comment.id).where(*conditions).order_by(*order.by).limit(WINDOW).subquery()
+    at, number = window.c
+    backwards = sa.desc if order.oldest_first else sa.asc
+    last = db.session.execute(
+        sa.select(at, number, sa.func.count().over()).order_by(backwards(at), backwards(number)).limit(1)
+    ).one_or_none()
+    if last is None or last[2] < WINDOW:
+        return None
+    return cast(datetime, last[0]), last[1]
 
 
 def item_by_id(comment_id: int) -> Item | None:
@@ -99,75 +108,36 @@ def item_by_id(comment_id: int) -> Item | None:
     return filled(rows)[0] if rows else None
 
 
-def _order(queue: str) -> tuple[sa.ColumnElement[datetime], bool]:
+@dataclass(frozen=True)
+class Order:
+    """The order of a queue: by ``at``, then by number."""
+
+    at: sa.ColumnElement[datetime]
+    oldest_first: bool
+
+    @property
+    def by(self) -> tuple[Any, Any]:
+        direction = sa.asc if self.oldest_first else sa.desc
+        return direction(self.at), direction(Comment.id)
+
+    def behind(self, place: tuple[datetime, int]) -> sa.ColumnElement[bool]:
+        """What comes after ``place``."""
+        here = sa.tuple_(self.at, Comment.id)
+        there = sa.tuple_(sa.literal(place[0], self.at.type), sa.literal(place[1]))
+        return here > there if self.oldest_first else here < there
+
+
+def order_of(queue: str) -> Order:
+    """The order in which a queue is shown."""
     if queue == "second_look":
-        return Comment.review_requested_at, True  # type: ignore[return-value]
-    return Comment.created_at, queue in OLDEST_FIRST  # type: ignore[return-value]
+        return Order(Comment.review_requested_at, True)  # type: ignore[arg-type]
+    return Order(Comment.created_at, queue in OLDEST_FIRST)  # type: ignore[arg-type]
 
 
 def _in_queue(queue: str) -> sa.ColumnElement[bool]:
     if queue == "second_look":
         return Comment.review_reason.is_not(None)
     return sa.and_(Comment.state == State(queue), Comment.withdrawn_at.is_(None))
-
-
-def _narrowed(filters: Filters) -> list[sa.ColumnElement[bool]]:
-    if any("\0" in words for words in astuple(filters)):
-        return [sa.false()]  # no text holds a NUL, and not every database lets one ask for it
-    conditions: list[sa.ColumnElement[bool]] = []
-    if filters.q.strip():
-        pattern = f"%{_escaped(filters.q.strip())}%"
-        conditions.append(
-            sa.or_(
-                Comment.body.ilike(pattern, escape="\\"),
-                Comment.author_name.ilike(pattern, escape="\\"),
-                Post.title.ilike(pattern, escape="\\"),
-            )
-        )
-    if filters.post:
-        conditions.append(
-            Post.id == _number(filters.post) if filters.post.isdecimal() else Post.slug == filters.post
-        )
-    if filters.category:
-        conditions.append(
-            Post.category_id
-            == sa.select(Category.id).where(Category.slug == filters.category).scalar_subquery()
-        )
-    if filters.language:
-        conditions.append(Comment.language == filters.language)
-    if filters.rule:
-        conditions.append(
-            sa.exists().where(
-                Finding.comment_id == Comment.id,
-                Finding.revision == Comment.current_revision,
-                sa.or_(
-                    Finding.rule == filters.rule, Finding.rule.startswith(f"{filters.rule}:", autoescape=True)
-                ),
-            )
-        )
-    if filters.writer:
-        conditions.append(_writer(filters.writer))
-    return conditions
-
-
-def _writer(words: str) -> sa.ColumnElement[bool]:
-    """``user:5`` and ``guest:7`` are identities; anything else is a name."""
-    kind, _, number = words.partition(":")
-    if kind == "user" and number.isdecimal():
-        return Comment.user_id == _number(number)
-    if kind == "guest" and number.isdecimal():
-        return Comment.guest_id == _number(number)
-    names = sa.select(User.id).where(User.display_name == words)
-    return sa.or_(Comment.author_name == words, Comment.user_id.in_(names))
-
-
-def _number(digits: str) -> int:
-    """A number that every database takes; one that is too large finds nothing."""
-    return int(digits) if len(digits) < 10 else -1
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def write_cursor(at: datetime, number: int) -> str:
@@ -181,7 +151,7 @@ def read_cursor(text: str | None) -> tuple[datetime, int] | None:
     try:
         instant = datetime.fromisoformat(at)
         # At the ends of the calendar there is no such time in UTC.
-        return (instant.astimezone(UTC), _number(number)) if instant.tzinfo and number.isdecimal() else None
+        return (instant.astimezone(UTC), as_number(number)) if instant.tzinfo and number.isdecimal() else None
     except (ValueError, OverflowError):
         return None
 

@@ -9,8 +9,9 @@ from forum.domain.comment_states import Decision, State
 from forum.domain.screening import Severity
 from forum.operations.categories import CategoryDraft, save_category
 from forum.operations.rules import WordListDraft, save_word_list
+from forum.queries.moderation import narrowing, queue
+from forum.queries.moderation.narrowing import Filters
 from forum.queries.moderation.queue import (
-    Filters,
     item_by_id,
     owner_of,
     queue_counts,
@@ -171,6 +172,28 @@ def test_what_cannot_be_in_a_text_is_not_found(scene: Scene, name: str) -> None:
     scene.comment()
     asked: dict[str, Any] = {name: "a\0b"}
     assert numbers(scene, **asked) == []
+
+
+def test_a_search_that_finds_little_ends_and_goes_on_where_it_ended(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(narrowing, "FEW", 1)
+    monkeypatch.setattr(queue, "WINDOW", 3)
+    other = make_post(scene.cast.dara.actor, title="Rain", published_at=LONG_AGO).id
+    bodies = ["dam", "dam", "x", "x", "x", "x", "dam", "x"]
+    made = [scene.comment(body=body, now=after(i), post_id=other) for i, body in enumerate(bodies)]
+    found, cursor, pages = [], None, []
+    while True:
+        page = queue_page(Filters(q="dam"), by=scene.ana, cursor=cursor, authors_moderate_own=False)
+        found += [item.id for item in page.items]
+        pages.append((len(page.items), page.is_cut_short))
+        if (cursor := page.next_cursor) is None:
+            break
+    assert found == [made[0], made[1], made[6]]
+    assert pages == [(2, True), (0, True), (1, False)]
+    # A page that is full before the search ends goes on behind its last item.
+    page = queue_page(Filters(q="dam"), by=scene.ana, limit=1, authors_moderate_own=False)
+    assert (page.is_cut_short, page.next_cursor) == (False, write_cursor(after(0), made[0]))
 
 
 def test_authors_see_what_they_may_decide(scene: Scene) -> None:

@@ -1,0 +1,35 @@
+"""Words in PostgreSQL: a ``tsvector`` of our own terms, past its parsers and dictionaries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+
+from forum.domain.text import Phrase
+
+NAME = "postgresql"
+# A document as a value of an INSERT: the parameter ``document``, as ``written`` gives it.
+TERMS: sa.ColumnElement[Any] = sa.cast(sa.bindparam("document", type_=sa.Text), TSVECTOR)
+
+
+def written(terms: Sequence[str]) -> str:
+    """The terms of one document as the table stores them. (A ``tsvector`` remembers the first 256 places of a term.)"""
+    return " ".join(f"'{term}':{place}" for place, term in enumerate(terms, 1))
+
+
+def holds(words: sa.TableClause, phrases: Sequence[Phrase]) -> sa.ColumnElement[bool]:
+    """The condition that a row of ``words`` holds all of the phrases: by the index, where the database so decides."""
+    asked = " & ".join(_written_phrase(phrase) for phrase in phrases)
+    return words.c.terms.bool_op("@@")(sa.cast(sa.literal(asked, sa.Text), TSQUERY))
+
+
+# A row that is there already is read by the same words.
+reads = holds
+
+
+def _written_phrase(phrase: Phrase) -> str:
+    *head, last = (f"'{term}'" for term in phrase.terms)
+    return f"({' <-> '.join([*head, last + ':*' if phrase.is_open else last])})"

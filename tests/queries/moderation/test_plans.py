@@ -1,0 +1,124 @@
+"""How the databases find a page of a queue among many comments: by an index, and never by looking at all of them."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from forum.db import db
+from forum.domain.actors import Actor
+from forum.importers.demo import load_large
+from forum.operations.categories import CategoryDraft, save_category
+from forum.queries.moderation import narrowing, queue
+from forum.queries.moderation.narrowing import Filters
+from forum.queries.moderation.queue import QUEUES, QueuePage, queue_page
+from tests.cast import Cast
+from tests.support.moments import LONG_AGO
+from tests.support.statements import FRAME
+
+COMMENTS = 20_000
+WALKS: list[dict[str, str]] = [
+    *({"queue": name} for name in QUEUES),
+    {"queue": "approved", "language": "en"},
+    {"queue": "pending", "language": "th"},
+    {"queue": "pending", "post": "3"},
+    {"queue": "approved", "post": "3", "language": "en"},
+    {"queue": "approved", "category": "posts"},
+    {"queue": "pending", "rule": "mode"},
+    {"queue": "approved", "q": "the"},
+    {"queue": "pending", "q": "the", "language": "en", "rule": "mode", "category": "posts"},
+    {"queue": "pending", "q": "我"},
+]
+SHORT_WAYS: list[dict[str, str]] = [
+    {"queue": "approved", "category": "empty"},
+    {"queue": "pending", "rule": "words"},
+    {"queue": "approved", "writer": "Nobody of that name"},
+    {"queue": "approved", "writer": "user:1"},
+    {"queue": "approved", "writer": "guest:1"},
+    {"queue": "approved", "q": "unheardof"},
+    {"queue": "pending", "q": "the unheardof"},
+]
+
+
+@pytest.fixture
+def full_site(engine_app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+    """Twenty thousand comments on a hundred posts; a list is short, and a search ends, in proportion to that."""
+    monkeypatch.setattr(narrowing, "FEW", 80)
+    monkeypatch.setattr(narrowing, "FEW_POSTS", 20)
+    monkeypatch.setattr(queue, "WINDOW", 100)
+    with engine_app.app_context():
+        save_category(None, CategoryDraft("Posts"), by=cast.boun.actor, now=LONG_AGO)
+        load_large(100, COMMENTS)
+        save_category(None, CategoryDraft("Empty"), by=cast.boun.actor, now=LONG_AGO)
+        yield cast
+
+
+def test_no_page_looks_at_all_comments(full_site: Cast, subtests: pytest.Subtests) -> None:
+    ana = full_site.ana.actor
+    for facts in WALKS + SHORT_WAYS:
+        first = asked(ana, Filters(**facts))
+        middle = asked(ana, Filters(**facts), cursor="2018-01-01T00:00:00+00:00~5")
+        for statement, parameters in [*first, *middle]:
+            with subtests.test(facts=facts, statement=" ".join(statement.split())[-200:]):
+                refuse_long_ways(statement, parameters, walks=facts in WALKS)
+
+
+def test_authors_and_their_counts_neither(full_site: Cast, subtests: pytest.Subtests) -> None:
+    for statement, parameters in asked(full_site.chanthy.actor, Filters(), own=True):
+        with subtests.test(statement=" ".join(statement.split())[-200:]):
+            refuse_long_ways(statement, parameters, walks=False)
+
+
+def asked(
+    by: Actor, filters: Filters, *, cursor: str | None = None, own: bool = False
+) -> list[tuple[str, Any]]:
+    """The statements of one page, with their parameters."""
+    sent: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if not statement.lstrip().upper().startswith(FRAME):
+            sent.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        page = queue_page(filters, by=by, cursor=cursor, authors_moderate_own=own)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert isinstance(page, QueuePage)
+    assert len(sent) <= 8
+    return sent
+
+
+def refuse_long_ways(statement: str, parameters: Any, *, walks: bool) -> None:
+    connection = db.session.connection()
+    if connection.dialect.name == "sqlite":
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+        lines = [line[3] for line in plan]
+        whole = [
+            line for line in lines if re.match(r"SCAN (comment|finding|log_entry)\b(?!.* USING INDEX)", line)
+        ]
+        assert whole == []
+        # The outermost question sorts the page; one below it would sort all that the page is chosen from.
+        sorts = [line for line in plan if "FOR ORDER BY" in line[3] and line[1] != 0]
+        assert not (walks and sorts), lines
+        return
+    (answer,) = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters).one()
+    plans = answer if isinstance(answer, list) else json.loads(answer)
+    for node, above in nodes(plans[0]["Plan"], {}):
+        # Reading on until a limit is full is no long way.
+        is_cut = above.get("Node Type") == "Limit" and above["Plan Rows"] >= narrowing.FEW
+        reads_all = node["Node Type"] in ("Seq Scan", "Parallel Seq Scan") and not is_cut
+        assert not (reads_all and node["Relation Name"] in ("comment", "finding", "log_entry")), plans
+        assert not (node["Node Type"] == "Sort" and node["Plan Rows"] > 500), plans
+
+
+def nodes(plan: dict[str, Any], above: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Each step of a plan with the one that it works for."""
+    yield plan, above
+    for below in plan.get("Plans", ()):
+        yield from nodes(below, plan)
