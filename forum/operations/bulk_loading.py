@@ -8,25 +8,33 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from secrets import token_hex
 from typing import Any
 
 import sqlalchemy as sa
 
-from forum.db import db, transaction
+from forum.db import Base, db, transaction
 from forum.domain.comment_states import Standing
 from forum.domain.tallies import TALLIES, Place, tallies_of
-from forum.models import Comment, CommentRevision, Finding, LogEntry, Post, Tally
+from forum.models import Comment, CommentRevision, Finding, Guest, LogEntry, Post, Tally
 from forum.operations.indexing import index_new_comments, index_titles
 
 # Tables whose numbers are given rather than drawn; PostgreSQL's sequences must be told.
-NUMBERED = (Post, Comment)
+NUMBERED = (Post, Comment, Guest)
 
 
-def next_numbers() -> tuple[int, int]:
-    """The first free numbers of a post and of a comment."""
-    post = db.session.scalar(sa.select(sa.func.max(Post.id))) or 0
-    comment = db.session.scalar(sa.select(sa.func.max(Comment.id))) or 0
-    return post + 1, comment + 1
+def next_numbers() -> tuple[int, int, int]:
+    """The first free numbers of a post, of a comment and of a guest."""
+    post, comment, guest = (db.session.scalar(sa.select(sa.func.max(table.id))) or 0 for table in NUMBERED)
+    return post + 1, comment + 1, guest + 1
+
+
+def store_guests(first: int, n: int, *, created_at: datetime) -> None:
+    """Stores ``n`` guests with the numbers from ``first`` on. Nobody has their edit codes."""
+    rows = [{"id": first + i, "code_hash": token_hex(32), "created_at": created_at} for i in range(n)]
+    with transaction() as session:
+        session.execute(sa.insert(Guest), rows)
 
 
 def store_posts(rows: Sequence[Mapping[str, Any]]) -> None:
@@ -44,7 +52,9 @@ def store_comments(rows: Sequence[Mapping[str, Any]], findings: Sequence[Mapping
     log, revisions, counts = [], [], Counter[str]()
     per_post: dict[int, Counter[str]] = {}
     for row in rows:
-        standing = Standing(row["state"], previous_state=row["previous_state"])
+        standing = Standing(
+            row["state"], previous_state=row["previous_state"], review=row.get("review_reason")
+        )
         names = tallies_of(Place(standing))
         counts.update(names)
         per_post.setdefault(row["post_id"], Counter()).update(names)
@@ -60,12 +70,12 @@ def store_comments(rows: Sequence[Mapping[str, Any]], findings: Sequence[Mapping
             }
         )
     with transaction() as session:
-        session.execute(sa.insert(Comment), [dict(row) for row in rows])
-        session.execute(sa.insert(CommentRevision), revisions)
-        session.execute(sa.insert(LogEntry), log)
+        _insert(Comment, rows)
+        _insert(CommentRevision, revisions)
+        _insert(LogEntry, log)
         index_new_comments({row["id"]: (row["body"], row["author_name"]) for row in rows})
         if findings:
-            session.execute(sa.insert(Finding), [dict(row) for row in findings])
+            _insert(Finding, findings)
         for post_id, changes in sorted(per_post.items()):
             columns = {f"{name}_count": getattr(Post, f"{name}_count") + n for name, n in changes.items()}
             session.execute(
@@ -74,6 +84,11 @@ def store_comments(rows: Sequence[Mapping[str, Any]], findings: Sequence[Mapping
         for name in TALLIES:
             if counts[name]:
                 session.execute(sa.update(Tally).where(Tally.name == name).values(n=Tally.n + counts[name]))
+
+
+def _insert(model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Past the mapper, which makes a statement of its own for each run of rows that lack the same values."""
+    db.session.connection().execute(sa.insert(model.__table__), [dict(row) for row in rows])  # type: ignore[arg-type]
 
 
 def _entry(row: Mapping[str, Any], standing: Standing) -> dict[str, Any]:

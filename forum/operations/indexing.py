@@ -17,9 +17,7 @@ _COLUMNS = (Comment.id, Comment.body, Comment.author_name)
 
 def index_new_comments(texts: Mapping[int, tuple[str, str]]) -> None:
     """Makes comments found that have only just been stored: number to text and writer's name."""
-    # Texts that occur again and again are taken apart once.
-    terms = {words: search_terms(*words) for words in set(texts.values())}
-    _store(COMMENT_WORDS, {number: terms[words] for number, words in texts.items()}, is_new=True)
+    _store(COMMENT_WORDS, {number: search_terms(*words) for number, words in texts.items()}, is_new=True)
 
 
 def index_comment(number: int) -> None:

@@ -71,7 +71,7 @@ def prepared(engine_app: Flask, cast: Cast) -> Prepare:
 
 def copies(number: int, count: int) -> list[int]:
     """So many more comments like that one, stored in bulk; their numbers."""
-    _, free = next_numbers()
+    _, free, _ = next_numbers()
     numbers = list(range(free, free + count))
     made = [{**row(number), "id": new, "path": path_of(new, None), "submission_key": None} for new in numbers]
     found = {
