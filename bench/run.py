@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.cookiejar
 import json
 import os
-import platform
 import re
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.loads import Figures, post, read
+from bench.readme import fill_in, machine
 from bench.servers import Running, missing_tools, serving
 from bench.tables import Row, as_markdown
 
@@ -140,27 +140,9 @@ def sign_in(environment: dict[str, str], forum: Running) -> str:
     return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
 
 
-def machine() -> str:
-    """What was measured on."""
-    cpu = next(
-        (
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if line.startswith("model name")
-        ),
-        platform.machine(),
-    )
-    return f"{os.cpu_count()} cores of {cpu}, Python {platform.python_version()}, {platform.system()}"
-
-
 def _write(rows: list[Row], table: str) -> None:
+    fill_in("table", table)
     today = datetime.now(UTC).date().isoformat()
-    readme = HERE / "README.md"
-    text = readme.read_text(encoding="utf-8")
-    head, _, rest = text.partition("<!-- table -->")
-    tail = rest.partition("<!-- end -->")[2]
-    filled = f"{head}<!-- table -->\nMeasured on {today}: {machine()}.\n\n{table}\n<!-- end -->{tail}"
-    readme.write_text(filled, encoding="utf-8")
     history = HERE / "history"
     history.mkdir(exist_ok=True)
     facts = {

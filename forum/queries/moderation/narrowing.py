@@ -1,28 +1,16 @@
-"""What narrows a queue: each filter as a condition on one comment, and where it can, as a short list of comments.
-
-A queue is walked in its order, by its index, and each comment is looked at until a page is full. A filter that few
-comments pass would have that walk to the end; such a filter names those few instead (``few``), and only they are looked
-at. Which way is the shorter is counted, never guessed, and counting stops at ``FEW``.
-"""
+"""What narrows a queue: each filter as a condition on one comment and, where it can, as a way to those that pass."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
-from forum.db import db
-from forum.domain.tallies import TALLIES
 from forum.domain.text import search_phrases
 from forum.models import COMMENT_WORDS, TITLE_WORDS, Category, Comment, Finding, Post, User
 from forum.queries.search import found, reads
-
-# So many comments are looked at one by one rather than walking the queue; on so many posts.
-FEW = 4_000
-FEW_POSTS = 1_000
 
 Numbers = sa.Select[int] | sa.CompoundSelect[int]
 
@@ -80,45 +68,6 @@ def of_posts(column: InstrumentedAttribute[Any], value: sa.ColumnElement[Any]) -
     # One value a comment, so that nobody gets the idea of beginning with the posts.
     on_post = sa.select(column).where(Post.id == Comment.post_id).scalar_subquery()
     return Narrowing(on_post == value, posts=column == value)
-
-
-def few(narrowed: Sequence[Narrowing], queue: str, in_queue: sa.ColumnElement[bool]) -> Numbers | None:
-    """The comments of which all that pass are a part, where they are few enough to be looked at one by one; None where
-    every filter lets too many pass. ``in_queue``: what holds for each comment of ``queue``."""
-    for one in narrowed:
-        if (way := _short_way(one, queue, in_queue)) is not None:
-            return way
-    return None
-
-
-def _short_way(one: Narrowing, queue: str, in_queue: sa.ColumnElement[bool]) -> Numbers | None:
-    if one.numbers is None and one.posts is None:
-        return None
-    parts: list[sa.Select[int]] = []
-    counted = 0
-    if one.numbers is not None:
-        some = one.numbers.limit(FEW + 1).subquery()
-        counted = db.session.scalar(sa.select(sa.func.count()).select_from(some)) or 0
-        # A limit that is never reached says how few they are to who plans the question.
-        parts.append(sa.select(one.numbers.limit(FEW).subquery().c[0]))
-    if one.posts is not None and counted <= FEW:
-        posts = _posts_with_some(one.posts, queue)
-        if posts is None:
-            return None
-        counted += sum(posts.values())
-        parts.append(sa.select(Comment.id).where(Comment.post_id.in_(list(posts)), in_queue))
-    if counted > FEW:
-        return None
-    return parts[0] if len(parts) == 1 else sa.union_all(*parts)
-
-
-def _posts_with_some(which: sa.ColumnElement[bool], queue: str) -> dict[int, int] | None:
-    """The posts that have comments in the queue, and how many, by their own counters; None: too many posts."""
-    if queue not in TALLIES:
-        return None
-    n: InstrumentedAttribute[int] = getattr(Post, f"{queue}_count")
-    rows = db.session.execute(sa.select(Post.id, n).where(which, n > 0).limit(FEW_POSTS + 1)).all()
-    return {row[0]: row[1] for row in rows} if len(rows) <= FEW_POSTS else None
 
 
 def _of_post(words: str) -> Narrowing:

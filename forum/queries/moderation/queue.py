@@ -16,7 +16,8 @@ from forum.domain.permissions import may
 from forum.domain.tallies import TALLIES
 from forum.models import Comment, Post, Tally
 from forum.queries.moderation.items import COLUMNS, Item, filled
-from forum.queries.moderation.narrowing import Filters, as_number, few, narrowings, of_posts
+from forum.queries.moderation.narrowing import Filters, as_number, narrowings, of_posts
+from forum.queries.moderation.short_ways import few
 
 QUEUES = ("pending", "second_look", "approved", "rejected", "spam", "trashed")
 # What waits is shown oldest first, so that nobody waits for ever; what is done newest first.

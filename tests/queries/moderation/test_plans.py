@@ -14,7 +14,7 @@ from forum.db import db
 from forum.domain.actors import Actor
 from forum.importers.demo import load_large
 from forum.operations.categories import CategoryDraft, save_category
-from forum.queries.moderation import narrowing, queue
+from forum.queries.moderation import queue, short_ways
 from forum.queries.moderation.narrowing import Filters
 from forum.queries.moderation.queue import QUEUES, QueuePage, queue_page
 from tests.cast import Cast
@@ -48,8 +48,8 @@ SHORT_WAYS: list[dict[str, str]] = [
 @pytest.fixture
 def full_site(engine_app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
     """Twenty thousand comments on a hundred posts; a list is short, and a search ends, in proportion to that."""
-    monkeypatch.setattr(narrowing, "FEW", 80)
-    monkeypatch.setattr(narrowing, "FEW_POSTS", 20)
+    monkeypatch.setattr(short_ways, "FEW", 80)
+    monkeypatch.setattr(short_ways, "FEW_POSTS", 20)
     monkeypatch.setattr(queue, "WINDOW", 100)
     with engine_app.app_context():
         save_category(None, CategoryDraft("Posts"), by=cast.boun.actor, now=LONG_AGO)
@@ -90,7 +90,7 @@ def asked(
     finally:
         event.remove(Engine, "before_cursor_execute", note)
     assert isinstance(page, QueuePage)
-    assert len(sent) <= 8
+    assert len(sent) <= 6
     return sent
 
 
@@ -111,7 +111,7 @@ def refuse_long_ways(statement: str, parameters: Any, *, walks: bool) -> None:
     plans = answer if isinstance(answer, list) else json.loads(answer)
     for node, above in nodes(plans[0]["Plan"], {}):
         # Reading on until a limit is full is no long way.
-        is_cut = above.get("Node Type") == "Limit" and above["Plan Rows"] >= narrowing.FEW
+        is_cut = above.get("Node Type") == "Limit" and above["Plan Rows"] >= short_ways.FEW
         reads_all = node["Node Type"] in ("Seq Scan", "Parallel Seq Scan") and not is_cut
         assert not (reads_all and node["Relation Name"] in ("comment", "finding", "log_entry")), plans
         assert not (node["Node Type"] == "Sort" and node["Plan Rows"] > 500), plans

@@ -9,7 +9,7 @@ from forum.domain.comment_states import Decision, State
 from forum.domain.screening import Severity
 from forum.operations.categories import CategoryDraft, save_category
 from forum.operations.rules import WordListDraft, save_word_list
-from forum.queries.moderation import narrowing, queue
+from forum.queries.moderation import queue, short_ways
 from forum.queries.moderation.narrowing import Filters
 from forum.queries.moderation.queue import (
     item_by_id,
@@ -177,7 +177,7 @@ def test_what_cannot_be_in_a_text_is_not_found(scene: Scene, name: str) -> None:
 def test_a_search_that_finds_little_ends_and_goes_on_where_it_ended(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(narrowing, "FEW", 1)
+    monkeypatch.setattr(short_ways, "FEW", 1)
     monkeypatch.setattr(queue, "WINDOW", 3)
     other = make_post(scene.cast.dara.actor, title="Rain", published_at=LONG_AGO).id
     bodies = ["dam", "dam", "x", "x", "x", "x", "dam", "x"]

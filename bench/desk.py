@@ -1,0 +1,178 @@
+"""The moderator's desk with a million comments beside one with a hundred pending: whole pages and verbs.
+
+Both sites are asked in turn, so that whatever else the machine does falls on both; the median counts.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from bench.desk_cases import Case, pages, places_of, verbs
+from bench.readme import fill_in
+
+ROUNDS = 9
+# As many comments as leave a hundred pending, and the large set.
+SMALL, LARGE = (20, 1_000), (10_000, 1_000_000)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One case: milliseconds on the large site and on the small one, and the statements of the large one's page."""
+
+    name: str
+    large: float
+    small: float
+    statements: int
+
+    @property
+    def ratio(self) -> float:
+        return self.large / self.small
+
+
+class Site:
+    """One site, opened in this process, with a moderator signed in."""
+
+    def __init__(self, folder: Path, database: str, size: tuple[int, int]) -> None:
+        from forum.app import create_app
+        from forum.config import load_settings
+
+        folder.mkdir(parents=True, exist_ok=True)
+        environment = {
+            "FORUM_DATABASE_URL": database or f"sqlite:///{folder / 'forum.db'}",
+            "FORUM_INSTANCE_PATH": str(folder),
+            "FORUM_SECRET_KEY": "a key for measuring and for nothing else",
+        }
+        self.app = create_app(load_settings(environment))
+        with self.app.app_context():
+            _fill(size)
+        self.moderator, name = self._moderator()
+        self.browser = self.app.test_client()
+        with self.browser.session_transaction() as session:
+            session["_user_id"], session["_fresh"] = name, True
+
+    def _moderator(self) -> tuple[Any, str]:
+        from forum.domain.roles import Role
+        from forum.operations.accounts.keeping import actor_of
+        from forum.queries.maintenance import first_account
+
+        with self.app.app_context():
+            account = first_account(Role.MODERATOR)
+            if account is None:
+                raise RuntimeError("the demo has no moderator")
+            return actor_of(account), account.fs_uniquifier
+
+    def page(self, address: str) -> float:
+        """Milliseconds for one page. Raises where it is none."""
+        began = time.perf_counter()
+        answer = self.browser.get(address)
+        took = (time.perf_counter() - began) * 1000
+        if answer.status_code != 200:
+            raise RuntimeError(f"{address} answers {answer.status}")
+        return took
+
+
+def _fill(size: tuple[int, int]) -> None:
+    """The demo content and a made-up set, where they are not there yet."""
+    from forum import migrations
+    from forum.adapters import clock
+    from forum.db import db
+    from forum.importers.demo import is_loaded, load_demo, load_large
+    from forum.queries.maintenance import last_comment_number
+
+    migrations.upgrade(db.engine)
+    if not is_loaded():
+        load_demo(now=clock.now())
+    if last_comment_number() < size[1]:
+        load_large(*size)
+
+
+def measure(folder: Path, databases: tuple[str, str] = ("", "")) -> list[Measured]:
+    """Everything, in the order of the table. ``databases``: addresses for the large and the small site; "" makes an
+    SQLite file in ``folder``."""
+    large = Site(folder / "large", databases[0], LARGE)
+    small = Site(folder / "small", databases[1], SMALL)
+    with large.app.app_context():
+        cases = list(pages(places_of()))
+    base = "/desk/moderation?state=pending"
+    rows = [_measure_page(case, base, large, small) for case in cases]
+    return rows + [_measure_verb(*verb, large, small) for verb in verbs()]
+
+
+def _measure_page(case: Case, base: str, large: Site, small: Site) -> Measured:
+    """A page of the large site beside page 1 of what waits on the small one."""
+    large.page(case.address)
+    small.page(base)
+    with _statements() as sent:
+        large.page(case.address)
+    times = [(large.page(case.address), small.page(base)) for _ in range(ROUNDS)]
+    return _medians(case.name, times, sent)
+
+
+def _measure_verb(name: str, verb: Callable[[Any], float], large: Site, small: Site) -> Measured:
+    def once(site: Site) -> float:
+        with site.app.app_context():
+            return verb(site.moderator)
+
+    once(large), once(small)
+    with _statements() as sent:
+        once(large)
+    times = [(once(large), once(small)) for _ in range(ROUNDS)]
+    return _medians(name, times, sent)
+
+
+def _medians(name: str, times: list[tuple[float, float]], sent: list[str]) -> Measured:
+    large, small = (statistics.median(column) for column in zip(*times, strict=True))
+    row = Measured(name, large, small, len(sent))
+    print(f"  {name}: {row.large:.1f} ms, ratio {row.ratio:.2f}", file=sys.stderr)
+    return row
+
+
+@contextmanager
+def _statements() -> Iterator[list[str]]:
+    """What is sent to a database meanwhile, without what opens and closes transactions."""
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if not statement.lstrip().upper().startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")):
+            sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+def as_markdown(rows: list[Measured]) -> str:
+    """The rows as a table."""
+    lines = [
+        "| the large site | ms | page 1 with 100 pending, ms | ratio | statements |",
+        "|---|---:|---:|---:|---:|",
+    ]
+    lines += [
+        f"| {row.name} | {row.large:.1f} | {row.small:.1f} | {row.ratio:.2f} | {row.statements} |"
+        for row in rows
+    ]
+    return "\n".join(lines)
+
+
+def main(folder: str, databases: tuple[str, str], *, write: bool) -> int:
+    """Measures and prints the table; with ``write`` puts it into ``bench/README.md``. A ``folder`` that is given is
+    kept, so that the next run need not make the sites again."""
+    with tempfile.TemporaryDirectory(prefix="forum-bench-") as made:
+        table = as_markdown(measure(Path(folder or made), databases))
+    print(table)
+    if write:
+        fill_in(databases[0].partition(":")[0].partition("+")[0] or "sqlite", table)
+    return 0

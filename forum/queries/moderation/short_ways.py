@@ -1,0 +1,67 @@
+"""The short way through a queue, where there is one.
+
+A queue is walked in its order, by its index, and each comment is looked at until a page is full. A filter that few
+comments pass would have that walk to the end; such a filter names those few instead, and only they are looked at.
+Which way is the shorter is counted, never guessed, and counting ends where it is no short way any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
+
+from forum.db import db
+from forum.domain.tallies import TALLIES
+from forum.models import Comment, Post
+from forum.queries.moderation.narrowing import Narrowing, Numbers
+
+# So many comments are looked at one by one rather than walking the queue; on so many posts.
+FEW = 4_000
+FEW_POSTS = 1_000
+
+
+def few(narrowed: Sequence[Narrowing], queue: str, in_queue: sa.ColumnElement[bool]) -> Numbers | None:
+    """The comments of which all that pass are a part, where they are few enough to be looked at one by one; None where
+    every filter lets too many pass. ``in_queue``: what holds for each comment of ``queue``."""
+    counts = {place: list(_counts(place, one, queue)) for place, one in enumerate(narrowed)}
+    counted: dict[int, list[tuple[int, int]]] = {place: [] for place, parts in counts.items() if parts}
+    if not counted:
+        return None
+    for place, post, n in db.session.execute(
+        sa.union_all(*(part for parts in counts.values() for part in parts))
+    ):
+        counted[place].append((post, n))
+    best = min(counted, key=lambda place: _size(counted[place]))
+    if _size(counted[best]) > FEW:
+        return None
+    return _numbers(narrowed[best], [post for post, _ in counted[best] if post], in_queue)
+
+
+def _counts(place: int, one: Narrowing, queue: str) -> Iterator[sa.Select[int, int, int]]:
+    """How many comments may pass a filter, in rows of its place, a post (0: whatever the post) and a number."""
+    if one.posts is not None:
+        if queue not in TALLIES:
+            return
+        n: InstrumentedAttribute[int] = getattr(Post, f"{queue}_count")
+        posts = sa.select(Post.id, n).where(one.posts, n > 0).limit(FEW_POSTS + 1).subquery()
+        yield sa.select(sa.literal(place), *posts.c)
+    if one.numbers is not None:
+        some = one.numbers.limit(FEW + 1).subquery()
+        yield sa.select(sa.literal(place), sa.literal(0), sa.func.count()).select_from(some)
+
+
+def _size(counted: list[tuple[int, int]]) -> int:
+    """The comments together; more than few where there are too many posts."""
+    return sum(n for _, n in counted) if len(counted) <= FEW_POSTS else FEW + 1
+
+
+def _numbers(one: Narrowing, posts: list[int], in_queue: sa.ColumnElement[bool]) -> Numbers:
+    parts: list[sa.Select[int]] = []
+    if one.numbers is not None:
+        # A limit that is never reached says how few they are to who plans the question.
+        parts.append(sa.select(one.numbers.limit(FEW).subquery().c[0]))
+    if one.posts is not None:
+        parts.append(sa.select(Comment.id).where(Comment.post_id.in_(posts), in_queue))
+    return parts[0] if len(parts) == 1 else sa.union_all(*parts)
