@@ -39,9 +39,14 @@ TABLES = {
         "CREATE INDEX ix_{words}_terms ON {words} USING gin (terms)",
     ],
 }
-QUEUES = {
+OLD_QUEUES = {
     "ix_comment_queue": ["state", "created_at", "id"],
     "ix_comment_post_queue": ["post_id", "state", "created_at", "id"],
+}
+QUEUES = {
+    "ix_comment_queue": ["state", "created_at", "id", "withdrawn_at"],
+    "ix_comment_post_queue": ["post_id", "state", "created_at", "id", "withdrawn_at"],
+    "ix_comment_language_queue": ["language", "state", "created_at", "id", "withdrawn_at"],
 }
 OWNERS = {"comment_words": "comment", "title_words": "post"}
 
@@ -59,16 +64,10 @@ WAITS = sa.text("withdrawn_at IS NULL")
 
 
 def upgrade() -> None:
-    for name, columns in QUEUES.items():
+    for name in OLD_QUEUES:
         op.drop_index(name, "comment")
+    for name, columns in QUEUES.items():
         op.create_index(name, "comment", columns, sqlite_where=WAITS, postgresql_where=WAITS)
-    op.create_index(
-        "ix_comment_language_queue",
-        "comment",
-        ["language", "state", "created_at", "id"],
-        sqlite_where=WAITS,
-        postgresql_where=WAITS,
-    )
     op.create_index("ix_comment_author_name", "comment", ["author_name"])
     if op.get_bind().dialect.name == "postgresql":
         # All rules of a kind are a stretch of the index, in the order of code points.
@@ -81,10 +80,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for name, columns in QUEUES.items():
+    for name in QUEUES:
         op.drop_index(name, "comment")
+    for name, columns in OLD_QUEUES.items():
         op.create_index(name, "comment", columns)
-    op.drop_index("ix_comment_language_queue", "comment")
     op.drop_index("ix_comment_author_name", "comment")
     if op.get_bind().dialect.name == "postgresql":
         op.execute('ALTER TABLE finding ALTER COLUMN rule TYPE VARCHAR(64) COLLATE "default"')

@@ -19,7 +19,7 @@ from forum.queries.moderation.narrowing import Narrowing, Numbers
 
 # So many comments are looked at one by one rather than walking the queue; on so many posts.
 FEW = 4_000
-FEW_POSTS = 1_000
+FEW_POSTS = 400
 
 
 def few(narrowed: Sequence[Narrowing], queue: str, in_queue: sa.ColumnElement[bool]) -> Numbers | None:
