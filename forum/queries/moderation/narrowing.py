@@ -63,11 +63,11 @@ def narrowings(filters: Filters) -> list[Narrowing]:
     return made
 
 
-def of_posts(column: InstrumentedAttribute[Any], value: sa.ColumnElement[Any]) -> Narrowing:
-    """Comments on the posts that have ``value`` in ``column``."""
+def of_posts(column: InstrumentedAttribute[Any], *values: Any) -> Narrowing:
+    """Comments on the posts that have one of ``values`` in ``column``. None is no value."""
     # One value a comment, so that nobody gets the idea of beginning with the posts.
     on_post = sa.select(column).where(Post.id == Comment.post_id).scalar_subquery()
-    return Narrowing(on_post == value, posts=column == value)
+    return Narrowing(on_post.in_(values), posts=column.in_(values))
 
 
 def _of_post(words: str) -> Narrowing:

@@ -60,7 +60,7 @@ def queue_page(
     """The items that ``by`` may moderate. A cursor that is not one of ours begins at the beginning."""
     narrowed = narrowings(filters)
     if not may(by, "moderation.enter"):
-        narrowed.append(of_posts(Post.author_id, sa.literal(by.user_id if authors_moderate_own else None)))
+        narrowed.append(of_posts(Post.author_id, by.user_id if authors_moderate_own else None))
     order = order_of(filters.queue)
     after = read_cursor(cursor)
     in_queue = _in_queue(filters.queue)
