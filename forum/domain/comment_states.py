@@ -1,8 +1,9 @@
 """The law of moderation as tables: what each decision makes of each state, and what follows from it.
 
-Five states; beside the state a comment may be withdrawn, wait for a second look, or hide its replies. Whatever changes
-a comment goes through ``decided``, ``edited``, ``withdrawn``, ``asked_for_second_look`` or ``undone``, which take a
-``Standing`` and give the next one. A move that is not in a table is refused, never silent.
+Five states; beside the state a comment may be withdrawn, flagged, appealed, muted, wait for a second look, or hide its
+replies. Whatever changes a comment goes through ``decided``, ``edited``, ``withdrawn``, ``asked_for_second_look``,
+``flagged``, ``appealed`` or ``undone``, which take a ``Standing`` and give the next one. A move that is not in a table
+is refused, never silent.
 """
 
 from __future__ import annotations
@@ -74,7 +75,9 @@ class Standing:
     """All of a comment that moderation can change, but its text.
 
     ``previous_state`` is where a trashed comment came from, None otherwise. ``review`` is why it waits for a second
-    look, None if it does not. ``revision`` is the number of the text that stands (from 1).
+    look, None if it does not. ``revision`` is the number of the text that stands (from 1). ``flagged``: readers have
+    flagged it so often that a person should look, and none has since. ``appealed``: it was rejected, and its writer
+    asks for another moderator's decision. ``muted``: it came from a muted writer and waits outside the queue.
     """
 
     state: State
@@ -84,6 +87,9 @@ class Standing:
     is_withdrawn: bool = False
     resubmissions: int = 0
     revision: int = 1
+    flagged: bool = False
+    appealed: bool = False
+    muted: bool = False
 
     def as_facts(self) -> dict[str, Any]:
         """The standing as plain JSON, for the log."""
@@ -91,7 +97,7 @@ class Standing:
 
     @classmethod
     def from_facts(cls, facts: dict[str, Any]) -> Standing:
-        """The inverse of ``as_facts``."""
+        """The inverse of ``as_facts``; facts that an older entry does not know are as they were then: not so."""
         previous, review = facts["previous_state"], facts["review"]
         return cls(
             **{
@@ -103,11 +109,11 @@ class Standing:
         )
 
 
-def first_standing(*, held: bool, is_staff: bool) -> Standing:
-    """Where a new comment starts: held ones pending; one that a rule let through is public and waits for a second
-    look; the staff's own needs none."""
-    if held:
-        return Standing(P)
+def first_standing(*, held: bool, is_staff: bool, muted: bool = False) -> Standing:
+    """Where a new comment starts: held ones pending, a muted writer's outside the queue; one that a rule let through is
+    public and waits for a second look; the staff's own needs none."""
+    if held or muted:
+        return Standing(P, muted=muted)
     return Standing(A, review=None if is_staff else ReviewReason.PUBLISHED_BY_RULE)
 
 
@@ -141,6 +147,10 @@ def decided(standing: Standing, decision: Decision, *, with_replies: bool = Fals
         review=None,
         # Replies that were taken down come back with the comment's approval, and with nothing else.
         hides_replies=state is not A and (with_replies or standing.hides_replies),
+        # Holding is no answer to those who flagged it: it is still to be looked at.
+        flagged=standing.flagged and state is P,
+        appealed=False,
+        muted=False,
     )
 
 
@@ -155,12 +165,12 @@ def edited(standing: Standing, *, held: bool, revision: int) -> Standing:
             return after
         case State.APPROVED:
             if held:
-                return replace(after, state=P, review=None)
+                return replace(after, state=P, review=None)  # what readers flagged is still to be looked at
             return replace(after, review=standing.review or ReviewReason.EDITED)
         case State.REJECTED:
             if standing.resubmissions >= MAX_RESUBMISSIONS:
                 raise Refused("resubmitted_too_often", limit=MAX_RESUBMISSIONS)
-            return replace(after, state=P, resubmissions=standing.resubmissions + 1)
+            return replace(after, state=P, resubmissions=standing.resubmissions + 1, appealed=False)
         case State.SPAM:
             return after
         case State.TRASHED:
@@ -169,7 +179,7 @@ def edited(standing: Standing, *, held: bool, revision: int) -> Standing:
 
 def withdrawn(standing: Standing) -> Standing:
     """The standing after the writer took the comment back; it leaves every queue. The state stays for the record."""
-    return replace(standing, is_withdrawn=True, review=None)
+    return replace(standing, is_withdrawn=True, review=None, flagged=False, appealed=False)
 
 
 def asked_for_second_look(standing: Standing, reason: ReviewReason) -> Standing:
@@ -177,6 +187,25 @@ def asked_for_second_look(standing: Standing, reason: ReviewReason) -> Standing:
     if standing.state is not A or standing.is_withdrawn:
         return standing
     return replace(standing, review=standing.review or reason)
+
+
+def flagged(standing: Standing, *, hides: bool) -> Standing:
+    """The standing once readers' flags weigh enough: a public comment goes to the second look, or waits out of sight
+    until somebody has looked (``hides``). Any other has a person's attention or decision already."""
+    if standing.state is not A or standing.is_withdrawn:
+        return standing
+    if hides:
+        return replace(standing, state=P, review=None, flagged=True)
+    return replace(standing, review=standing.review or ReviewReason.FLAGGED, flagged=True)
+
+
+def appealed(standing: Standing) -> Standing:
+    """The standing after the writer of a rejected comment has asked for another decision. Raises ``Refused`` with
+    ``comment_withdrawn`` or ``nothing_to_appeal``."""
+    _refuse_withdrawn(standing)
+    if standing.state is not R:
+        raise Refused("nothing_to_appeal")
+    return replace(standing, appealed=True)
 
 
 def undone(standing: Standing, *, before: Standing, after: Standing) -> Standing:

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from forum.domain.comment_states import Standing, State
 
 # Counted per post and for the whole site. ``public`` leaves out whether the post itself is published.
-TALLIES = ("pending", "approved", "rejected", "spam", "trashed", "second_look", "public")
+TALLIES = (
+    "pending",
+    "approved",
+    "rejected",
+    "spam",
+    "trashed",
+    "second_look",
+    "public",
+    "flagged",
+    "appeals",
+    "muted",
+)
 
 
 @dataclass(frozen=True)
@@ -28,9 +39,15 @@ def tallies_of(place: Place | None) -> frozenset[str]:
     """The counters in which a comment at ``place`` counts one. None: it does not exist."""
     if place is None or place.standing.is_withdrawn:
         return frozenset()
-    names = {place.standing.state.value}
-    if place.standing.review is not None:
+    standing = place.standing
+    # What a muted writer sends must not fill the queue of those who wait to be read.
+    names = {"muted" if standing.muted else standing.state.value}
+    if standing.review is not None:
         names.add("second_look")
+    if standing.flagged:
+        names.add("flagged")
+    if standing.appealed:
+        names.add("appeals")
     if place.is_shown:
         names.add("public")
     return frozenset(names)

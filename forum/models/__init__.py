@@ -5,13 +5,16 @@ Importing this package names every table once, so that relations resolve and mig
 
 from forum.models.category import Category
 from forum.models.comment import Comment, CommentRevision, Finding
+from forum.models.flag import Appeal, Flag
 from forum.models.guest import AskedAddress, Guest, GuestNotice, NetworkKey
 from forum.models.job import Job
 from forum.models.log_entry import LogEntry
+from forum.models.moderation import Claim, ModeratedCategory, ReasonSentence, Sanction, StaffNote
 from forum.models.person import Byline, Person
 from forum.models.post import OldSlug, Post, PostRevision
 from forum.models.rule import WordList
 from forum.models.setting import SiteSetting
+from forum.models.spam import SpamModel
 from forum.models.tag import Tag, post_tag
 from forum.models.tally import Tally
 from forum.models.user import SignInLink, User
@@ -20,23 +23,31 @@ from forum.models.words import COMMENT_WORDS, TITLE_WORDS
 __all__ = [
     "COMMENT_WORDS",
     "TITLE_WORDS",
+    "Appeal",
     "AskedAddress",
     "Byline",
     "Category",
+    "Claim",
     "Comment",
     "CommentRevision",
     "Finding",
+    "Flag",
     "Guest",
     "GuestNotice",
     "Job",
     "LogEntry",
+    "ModeratedCategory",
     "NetworkKey",
     "OldSlug",
     "Person",
     "Post",
     "PostRevision",
+    "ReasonSentence",
+    "Sanction",
     "SignInLink",
     "SiteSetting",
+    "SpamModel",
+    "StaffNote",
     "Tag",
     "Tally",
     "User",

@@ -24,12 +24,21 @@ def _queue_index(name: str, *first: str) -> sa.Index:
     return sa.Index(name, *first, *QUEUE_ORDER, sqlite_where=waits, postgresql_where=waits)
 
 
+def _waiting(name: str, column: str) -> sa.Index:
+    """An index of the few rows in which a time is set."""
+    some = sa.text(f"{column} IS NOT NULL")
+    return sa.Index(name, column, "id", sqlite_where=some, postgresql_where=some)
+
+
 class Comment(Base):
     """A comment as it stands. ``version`` moves with every change of any kind: a decision names the version it saw.
 
     ``body`` and ``body_html`` are those of ``current_revision``. ``hidden_ancestors`` counts the comments above that
     hide their replies, ``public_descendants`` the public comments below (a tombstone stands while there are any).
     A comment has one writer: an account, a guest, or nobody any more (an account that went).
+    ``flagged_at``, ``appealed_at`` and ``is_muted`` are what ``domain.comment_states.Standing`` says of flags, appeals
+    and muting. ``spam_score`` is the local model's (0 to 1; None: not scored). ``wants_replies``: its writer wants a
+    letter when somebody answers.
     """
 
     __tablename__ = "comment"
@@ -45,6 +54,15 @@ class Comment(Base):
             "review_reason IS NULL OR (state = 'approved' AND withdrawn_at IS NULL)", name="review_of_public"
         ),
         sa.CheckConstraint("NOT (hides_replies AND state = 'approved')", name="public_hides_nothing"),
+        sa.CheckConstraint(
+            "flagged_at IS NULL OR (state IN ('approved', 'pending') AND withdrawn_at IS NULL)",
+            name="flagged",
+        ),
+        sa.CheckConstraint(
+            "appealed_at IS NULL OR (state = 'rejected' AND withdrawn_at IS NULL)", name="appealed"
+        ),
+        sa.CheckConstraint("NOT is_muted OR state = 'pending'", name="muted"),
+        sa.CheckConstraint("spam_score IS NULL OR spam_score BETWEEN 0 AND 1", name="spam_score"),
         sa.CheckConstraint("user_id IS NULL OR guest_id IS NULL", name="one_writer"),
         sa.CheckConstraint(f"resubmissions BETWEEN 0 AND {MAX_RESUBMISSIONS}", name="resubmissions"),
         sa.CheckConstraint("version >= 1 AND current_revision >= 1", name="numbers"),
@@ -61,6 +79,7 @@ class Comment(Base):
             sqlite_where=sa.text("review_reason IS NOT NULL"),
             postgresql_where=sa.text("review_reason IS NOT NULL"),
         ),
+        *(_waiting(f"ix_comment_{name}", f"{name}_at") for name in ("flagged", "appealed")),
         sa.Index("ix_comment_user", "user_id", "created_at"),
         sa.Index("ix_comment_guest", "guest_id", "created_at"),
         sa.Index("ix_comment_text", "text_hash", "created_at"),
@@ -83,6 +102,11 @@ class Comment(Base):
     resubmissions: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
     current_revision: Mapped[int] = mapped_column(default=1)
+    flagged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    appealed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    is_muted: Mapped[bool] = mapped_column(default=False)
+    spam_score: Mapped[float | None]
+    wants_replies: Mapped[bool] = mapped_column(default=False)
     hidden_ancestors: Mapped[int] = mapped_column(default=0)
     public_descendants: Mapped[int] = mapped_column(default=0)
 

@@ -20,6 +20,7 @@ class LogEntry(Base):
 
     ``before`` and ``after`` are a comment's standing as facts: folding ``after`` over a comment's entries gives its
     state. An undo is an entry of its own that names the one it takes back; an entry is taken back once at most.
+    ``waited_seconds`` is how long the comment had waited when a person decided about it, None for anything else.
     """
 
     __tablename__ = "log_entry"
@@ -29,6 +30,13 @@ class LogEntry(Base):
         sa.Index("ix_log_entry_comment", "comment_id", "id"),
         sa.Index("ix_log_entry_batch", "batch"),
         sa.Index("ix_log_entry_newest", "at", "id"),
+        sa.Index(
+            "ix_log_entry_waited",
+            "at",
+            "waited_seconds",
+            sqlite_where=sa.text("waited_seconds IS NOT NULL"),
+            postgresql_where=sa.text("waited_seconds IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -47,4 +55,5 @@ class LogEntry(Base):
     note: Mapped[str] = mapped_column(sa.String(500), default="")
     batch: Mapped[str | None] = mapped_column(sa.String(32))
     undoes_id: Mapped[int | None] = mapped_column(unique=True)
+    waited_seconds: Mapped[int | None]
     facts: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)

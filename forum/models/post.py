@@ -15,6 +15,9 @@ from forum.models.columns import one_of, word_enum
 from forum.models.person import Byline
 from forum.models.tag import Tag, post_tag
 
+# Counters that came later, each with a CHECK of its own: SQLite widens none that is there.
+LATER_COUNTS = ("flagged", "appeals", "muted")
+
 
 class Post(Base):
     """A post. ``revision`` is a stamp that moves with every change that a reader can see, comments included.
@@ -35,6 +38,7 @@ class Post(Base):
             "AND trashed_count >= 0 AND second_look_count >= 0 AND public_count >= 0",
             name="counts",
         ),
+        *(sa.CheckConstraint(f"{name}_count >= 0", name=f"{name}_count") for name in LATER_COUNTS),
         sa.CheckConstraint(
             "close_after_days IS NULL OR close_after_days BETWEEN 1 AND 3650", name="close_after"
         ),
@@ -76,6 +80,9 @@ class Post(Base):
     trashed_count: Mapped[int] = mapped_column(default=0)
     second_look_count: Mapped[int] = mapped_column(default=0)
     public_count: Mapped[int] = mapped_column(default=0)
+    flagged_count: Mapped[int] = mapped_column(default=0)
+    appeals_count: Mapped[int] = mapped_column(default=0)
+    muted_count: Mapped[int] = mapped_column(default=0)
 
     form_key: Mapped[str | None] = mapped_column(sa.String(64))
     author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id", ondelete="SET NULL"))

@@ -15,7 +15,8 @@ from forum.models.columns import one_of, word_enum
 
 class User(UserMixin, Base):
     """An account. ``email`` is normalised and unique; ``display_name`` is what others see. ``fs_uniquifier`` is what a
-    session names: changing it ends every session at once."""
+    session names: changing it ends every session at once. ``wants_letters``: letters about the own comments; off, none
+    about comments comes any more."""
 
     __tablename__ = "users"
     __table_args__ = (
@@ -32,6 +33,7 @@ class User(UserMixin, Base):
     fs_uniquifier: Mapped[str] = mapped_column(sa.String(64), unique=True)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    wants_letters: Mapped[bool] = mapped_column(default=True)
 
     @property
     def roles(self) -> list[RoleMixin]:  # type: ignore[override]  # the library writes roles; we never let it

@@ -51,6 +51,7 @@ SENTENCES: dict[str, Say] = {
         f["limit"],
     ),
     "restore_first": lambda f: _("This comment is in the trash. Restore it first, then decide."),
+    "nothing_to_appeal": lambda f: _("Only a comment that was rejected can be decided about again."),
     "not_trashed": lambda f: _("This comment is not in the trash, so there is nothing to restore."),
     "reason_missing": lambda f: _("Please choose a reason: the writer is told why."),
     "note_too_long": lambda f: _("The sentence to the writer has room for %(limit)s characters.", **f),

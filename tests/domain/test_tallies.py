@@ -26,6 +26,11 @@ COUNTED = [
     (place(S), {"spam"}),
     (place(T), {"trashed"}),
     (place(A, review=ReviewReason.FLAGGED), {"approved", "public", "second_look"}),
+    (place(A, review=ReviewReason.FLAGGED, flagged=True), {"approved", "public", "second_look", "flagged"}),
+    (place(P, flagged=True), {"pending", "flagged"}),
+    (place(R, appealed=True), {"rejected", "appeals"}),
+    # A muted writer's comment waits, but not in the queue of those who wait to be read.
+    (place(P, muted=True), {"muted"}),
     # Below a comment that hides its replies: still approved, but nobody sees it.
     (place(A, 1), {"approved"}),
     (place(A, 1, review=ReviewReason.EDITED), {"approved", "second_look"}),

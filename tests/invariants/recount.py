@@ -9,7 +9,18 @@ import sqlalchemy as sa
 from forum.db import db
 from forum.models import Comment, Post, Tally
 
-COUNTERS = ("pending", "approved", "rejected", "spam", "trashed", "second_look", "public")
+COUNTERS = (
+    "pending",
+    "approved",
+    "rejected",
+    "spam",
+    "trashed",
+    "second_look",
+    "public",
+    "flagged",
+    "appeals",
+    "muted",
+)
 Row = dict[str, Any]
 
 
@@ -47,7 +58,9 @@ def recount(rows: list[Row]) -> Recount:
         hidden[row["id"]] = sum(one["hides_replies"] for one in above)
         if row["withdrawn_at"] is not None:
             continue
-        counters[row["state"]] += 1
+        counters["muted" if row["is_muted"] else row["state"]] += 1
+        counters["flagged"] += row["flagged_at"] is not None
+        counters["appeals"] += row["appealed_at"] is not None
         counters["second_look"] += row["review_reason"] is not None
         if row["state"] == "approved" and not hidden[row["id"]]:
             counters["public"] += 1

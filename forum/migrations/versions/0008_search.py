@@ -15,7 +15,7 @@ from forum.domain.text import search_terms
 from forum.queries.search import dialect_of
 
 revision = "0008"
-down_revision = "0006"
+down_revision = "0007"
 
 AT_ONCE = 1_000
 # A virtual table has no foreign keys: triggers take the words away with what they belong to. "ascii" splits at all

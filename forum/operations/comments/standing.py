@@ -33,6 +33,9 @@ COUNTED_BY = (
     Comment.resubmissions,
     Comment.current_revision,
     Comment.hidden_ancestors,
+    Comment.flagged_at,
+    Comment.appealed_at,
+    Comment.is_muted,
 )
 
 
@@ -46,6 +49,9 @@ def standing_of(comment: Comment) -> Standing:
         is_withdrawn=comment.withdrawn_at is not None,
         resubmissions=comment.resubmissions,
         revision=comment.current_revision,
+        flagged=comment.flagged_at is not None,
+        appealed=comment.appealed_at is not None,
+        muted=comment.is_muted,
     )
 
 
@@ -73,10 +79,15 @@ def move(
         "resubmissions": after.resubmissions,
         "current_revision": after.revision,
         "version": version,
+        "is_muted": after.muted,
     }
     # Another reason for a look that is still to come does not send the comment back to the end of the queue.
     if (after.review is None) is not (was.review is None):
         values["review_requested_at"] = now if after.review else None
+    if after.flagged is not was.flagged:
+        values["flagged_at"] = now if after.flagged else None
+    if after.appealed is not was.appealed:
+        values["appealed_at"] = now if after.appealed else None
     if after.is_withdrawn and not was.is_withdrawn:
         values["withdrawn_at"] = now
     result = db.session.execute(

@@ -27,7 +27,7 @@ from forum.queries.settings import site_settings
 
 MAX_NOTE = 500
 # What a decision changes beside the standing; the log keeps how it was, so that an undo can bring it back.
-TIMES = ("decided_at", "review_requested_at", "edited_by_moderator_at")
+TIMES = ("decided_at", "review_requested_at", "edited_by_moderator_at", "flagged_at", "appealed_at")
 
 
 @dataclass(frozen=True)

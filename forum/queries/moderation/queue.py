@@ -19,9 +19,25 @@ from forum.queries.moderation.items import COLUMNS, Item, filled
 from forum.queries.moderation.narrowing import Filters, as_number, narrowings, of_posts
 from forum.queries.moderation.short_ways import few
 
-QUEUES = ("pending", "second_look", "approved", "rejected", "spam", "trashed")
+QUEUES = (
+    "pending",
+    "second_look",
+    "flagged",
+    "appeals",
+    "muted",
+    "approved",
+    "rejected",
+    "spam",
+    "trashed",
+)
 # What waits is shown oldest first, so that nobody waits for ever; what is done newest first.
-OLDEST_FIRST = frozenset({"pending", "second_look"})
+OLDEST_FIRST = frozenset({"pending", "second_look", "flagged", "appeals", "muted"})
+# Queues beside the states: the time by which they are ordered, and the column that is set in what stands in them.
+BESIDE = {
+    "second_look": (Comment.review_requested_at, Comment.review_reason),
+    "flagged": (Comment.flagged_at, Comment.flagged_at),
+    "appeals": (Comment.appealed_at, Comment.appealed_at),
+}
 # One page looks at so many comments at most where no index leads to those that pass the filters.
 WINDOW = 5_000
 
@@ -130,14 +146,17 @@ class Order:
 
 def order_of(queue: str) -> Order:
     """The order in which a queue is shown."""
-    if queue == "second_look":
-        return Order(Comment.review_requested_at, True)  # type: ignore[arg-type]
+    if queue in BESIDE:
+        return Order(BESIDE[queue][0], True)  # type: ignore[arg-type]
     return Order(Comment.created_at, queue in OLDEST_FIRST)  # type: ignore[arg-type]
 
 
 def _in_queue(queue: str) -> sa.ColumnElement[bool]:
-    if queue == "second_look":
-        return Comment.review_reason.is_not(None)
+    if queue in BESIDE:
+        return BESIDE[queue][1].is_not(None)
+    if queue in ("pending", "muted"):
+        waits = sa.and_(Comment.state == State.PENDING, Comment.withdrawn_at.is_(None))
+        return sa.and_(waits, Comment.is_muted.is_(queue == "muted"))
     return sa.and_(Comment.state == State(queue), Comment.withdrawn_at.is_(None))
 
 
