@@ -39,14 +39,15 @@ TABLES = {
         "CREATE INDEX ix_{words}_terms ON {words} USING gin (terms)",
     ],
 }
+# What was taken back stands in no queue, and must not be in the way at the head of one.
 OLD_QUEUES = {
     "ix_comment_queue": ["state", "created_at", "id"],
     "ix_comment_post_queue": ["post_id", "state", "created_at", "id"],
 }
 QUEUES = {
-    "ix_comment_queue": ["state", "created_at", "id", "withdrawn_at"],
-    "ix_comment_post_queue": ["post_id", "state", "created_at", "id", "withdrawn_at"],
-    "ix_comment_language_queue": ["language", "state", "created_at", "id", "withdrawn_at"],
+    "ix_comment_queue": ["state", "created_at", "id", "withdrawn_at", "is_muted"],
+    "ix_comment_post_queue": ["post_id", "state", "created_at", "id", "withdrawn_at", "is_muted"],
+    "ix_comment_language_queue": ["language", "state", "created_at", "id", "withdrawn_at", "is_muted"],
 }
 OWNERS = {"comment_words": "comment", "title_words": "post"}
 
@@ -59,15 +60,14 @@ log_entry = sa.table(
 )
 
 
-# What was taken back stands in no queue, and must not be in the way at the head of one.
-WAITS = sa.text("withdrawn_at IS NULL")
-
-
 def upgrade() -> None:
     for name in OLD_QUEUES:
         op.drop_index(name, "comment")
     for name, columns in QUEUES.items():
-        op.create_index(name, "comment", columns, sqlite_where=WAITS, postgresql_where=WAITS)
+        where = sa.text(
+            "withdrawn_at IS NULL" + (" AND language IS NOT NULL" if "language" in columns else "")
+        )
+        op.create_index(name, "comment", columns, sqlite_where=where, postgresql_where=where)
     op.create_index("ix_comment_author_name", "comment", ["author_name"])
     if op.get_bind().dialect.name == "postgresql":
         # All rules of a kind are a stretch of the index, in the order of code points.

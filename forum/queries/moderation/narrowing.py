@@ -65,9 +65,9 @@ def narrowings(filters: Filters) -> list[Narrowing]:
 
 def of_posts(column: InstrumentedAttribute[Any], *values: Any) -> Narrowing:
     """Comments on the posts that have one of ``values`` in ``column``. None is no value."""
-    # One value a comment, so that nobody gets the idea of beginning with the posts.
-    on_post = sa.select(column).where(Post.id == Comment.post_id).scalar_subquery()
-    return Narrowing(on_post.in_(values), posts=column.in_(values))
+    # The sum is no column: no index of comments begins with it, so that nobody begins with the posts.
+    on_post = (Comment.post_id + 0).in_(sa.select(Post.id).where(column.in_(values)))
+    return Narrowing(on_post, posts=column.in_(values))
 
 
 def _of_post(words: str) -> Narrowing:
@@ -98,7 +98,7 @@ def _found_by(rule: str) -> Narrowing:
     """A rule by its name, or all of a kind: ``words`` is every word list, ``words:3`` one."""
     # ":" and what follows it in the order of code points: a kind's rules stand between the two.
     named = sa.or_(Finding.rule == rule, sa.and_(Finding.rule > f"{rule}:", Finding.rule < f"{rule};"))
-    held = _holds(Finding.comment_id == Comment.id, Finding.revision == Comment.current_revision, named)
+    held = _has_row(Finding.comment_id == Comment.id, Finding.revision == Comment.current_revision, named)
     return Narrowing(held, numbers=sa.select(Finding.comment_id).where(named))
 
 
@@ -108,10 +108,7 @@ def _saying(q: str) -> Narrowing:
     phrases = search_phrases(q)
     if not phrases:
         return Narrowing(sa.false(), is_indexed=True)
-    says = sa.or_(
-        _holds(COMMENT_WORDS.c.rowid == Comment.id, reads(COMMENT_WORDS, phrases)),
-        _holds(TITLE_WORDS.c.rowid == Comment.post_id, reads(TITLE_WORDS, phrases)),
-    )
+    says = sa.or_(reads(COMMENT_WORDS, Comment.id, phrases), reads(TITLE_WORDS, Comment.post_id, phrases))
     telling = [phrase for phrase in phrases if not phrase.is_vague]
     if not telling:
         return Narrowing(says)
@@ -120,8 +117,8 @@ def _saying(q: str) -> Narrowing:
     )
 
 
-def _holds(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    """Whether there is such a row for the comment. As a value of each comment and not as EXISTS, which a database may
+def _has_row(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Whether there is such a row. As a value of each comment and not as EXISTS, which a database may
     turn round and begin with all such rows there are."""
     return sa.select(sa.literal(1)).where(*conditions).limit(1).scalar_subquery() == 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,7 +17,8 @@ from forum.domain.tallies import TALLIES
 from forum.models import Comment, Post, Tally
 from forum.queries.moderation.items import COLUMNS, Item, filled
 from forum.queries.moderation.narrowing import Filters, as_number, narrowings, of_posts
-from forum.queries.moderation.short_ways import few
+from forum.queries.moderation.order import Order, Stretch
+from forum.queries.moderation.short_ways import ways
 
 QUEUES = (
     "pending",
@@ -38,8 +39,9 @@ BESIDE = {
     "flagged": (Comment.flagged_at, Comment.flagged_at),
     "appeals": (Comment.appealed_at, Comment.appealed_at),
 }
-# One page looks at so many comments at most where no index leads to those that pass the filters.
-WINDOW = 5_000
+# Where no index leads to those that pass the filters, one page looks at so many comments, or, where few of them pass,
+# at so many at most.
+GLANCE, WINDOW = 1_000, 5_000
 
 
 @dataclass(frozen=True)
@@ -84,37 +86,32 @@ def queue_page(
     if after is not None:
         indexed.append(order.behind(after))
     others = [one.condition for one in narrowed if not one.is_indexed]
+    # At first only so far as a filter leads that many comments pass.
+    rows = _rows(order, [*indexed, *others, *([order.until(indexed, GLANCE)] if others else [])], limit + 1)
     end = None
-    if (short := few(narrowed, filters.queue, in_queue)) is not None:
-        others.append(Comment.id.in_(short))
-    elif others and (end := _window_end(order, indexed)) is not None:
-        others.append(sa.not_(order.behind(end)))
+    if others and len(rows) <= limit:
+        stretch, short = ways(narrowed, filters.queue, in_queue, Stretch(order, indexed, WINDOW))
+        if short is not None:
+            rows = _rows(order, [*indexed, *others, Comment.id.in_(short)], limit + 1)
+        elif stretch.n > GLANCE:
+            end = stretch.end if stretch.n == WINDOW else None
+            rows = _rows(order, [*indexed, *others, order.until(indexed, WINDOW)], limit + 1)
+    items = filled([row[:-1] for row in rows[:limit]])
+    if len(rows) > limit:
+        return QueuePage(items, write_cursor(rows[limit - 1][-1], items[-1].id))
+    return QueuePage(items, write_cursor(*end) if end else None, is_cut_short=end is not None)
+
+
+def _rows(order: Order, conditions: Sequence[sa.ColumnElement[bool]], limit: int) -> Sequence[Any]:
+    """What is shown of the first comments in ``order`` that pass, with their place in it."""
     # First which, from the comments alone and by an index; then what is shown of them.
-    which = sa.select(Comment.id).where(*indexed, *others).order_by(*order.by).limit(limit + 1).subquery()
-    rows = db.session.execute(
+    which = sa.select(Comment.id).where(*conditions).order_by(*order.by).limit(limit).subquery()
+    return db.session.execute(
         sa.select(*COLUMNS, order.at)
         .join(Post, Post.id == Comment.post_id)
         .where(Comment.id.in_(sa.select(which.c.id)))
         .order_by(*order.by)
     ).all()
-    items = filled([row[:-1] for row in rows[:limit]])
-    if len(rows) > limit:
-        end = (cast(datetime, rows[limit - 1][-1]), items[-1].id)
-        return QueuePage(items, write_cursor(*end))
-    return QueuePage(items, write_cursor(*end) if end else None, is_cut_short=end is not None)
-
-
-def _window_end(order: Order, conditions: list[sa.ColumnElement[bool]]) -> tuple[datetime, int] | None:
-    """The last place at which one page looks; None where the queue ends before it."""
-    window = sa.select(order.at, Comment.id).where(*conditions).order_by(*order.by).limit(WINDOW).subquery()
-    at, number = window.c
-    backwards = sa.desc if order.oldest_first else sa.asc
-    last = db.session.execute(
-        sa.select(at, number, sa.func.count().over()).order_by(backwards(at), backwards(number)).limit(1)
-    ).one_or_none()
-    if last is None or last[2] < WINDOW:
-        return None
-    return cast(datetime, last[0]), last[1]
 
 
 def item_by_id(comment_id: int) -> Item | None:
@@ -123,25 +120,6 @@ def item_by_id(comment_id: int) -> Item | None:
         sa.select(*COLUMNS).join(Post, Post.id == Comment.post_id).where(Comment.id == comment_id)
     ).all()
     return filled(rows)[0] if rows else None
-
-
-@dataclass(frozen=True)
-class Order:
-    """The order of a queue: by ``at``, then by number."""
-
-    at: sa.ColumnElement[datetime]
-    oldest_first: bool
-
-    @property
-    def by(self) -> tuple[Any, Any]:
-        direction = sa.asc if self.oldest_first else sa.desc
-        return direction(self.at), direction(Comment.id)
-
-    def behind(self, place: tuple[datetime, int]) -> sa.ColumnElement[bool]:
-        """What comes after ``place``."""
-        here = sa.tuple_(self.at, Comment.id)
-        there = sa.tuple_(sa.literal(place[0], self.at.type), sa.literal(place[1]))
-        return here > there if self.oldest_first else here < there
 
 
 def order_of(queue: str) -> Order:

@@ -16,27 +16,38 @@ from forum.db import db
 from forum.domain.tallies import TALLIES
 from forum.models import Comment, Post
 from forum.queries.moderation.narrowing import Narrowing, Numbers
+from forum.queries.moderation.order import Looked, Stretch
 
 # So many comments are looked at one by one rather than walking the queue; on so many posts.
 FEW = 4_000
 FEW_POSTS = 400
 
 
-def few(narrowed: Sequence[Narrowing], queue: str, in_queue: sa.ColumnElement[bool]) -> Numbers | None:
-    """The comments of which all that pass are a part, where they are few enough to be looked at one by one; None where
-    every filter lets too many pass. ``in_queue``: what holds for each comment of ``queue``."""
+def ways(
+    narrowed: Sequence[Narrowing], queue: str, in_queue: sa.ColumnElement[bool], stretch: Stretch
+) -> tuple[Looked, Numbers | None]:
+    """How far the ``stretch`` goes; and the comments of which all that pass are a part, where they are few enough to be
+    looked at one by one, None where every filter lets too many pass. ``in_queue``: what holds for each comment of
+    ``queue``. One statement."""
     counts = {place: list(_counts(place, one, queue)) for place, one in enumerate(narrowed)}
-    counted: dict[int, list[tuple[int, int]]] = {place: [] for place, parts in counts.items() if parts}
-    if not counted:
-        return None
-    for place, post, n in db.session.execute(
-        sa.union_all(*(part for parts in counts.values() for part in parts))
-    ):
-        counted[place].append((post, n))
-    best = min(counted, key=lambda place: _size(counted[place]))
-    if _size(counted[best]) > FEW:
-        return None
-    return _numbers(narrowed[best], [post for post, _ in counted[best] if post], in_queue)
+    end = stretch.backwards(sa.literal(-1).label("place"), sa.func.count().over().label("n")).subquery()
+    parts = [part for some in counts.values() for part in some]
+    nowhere = sa.cast(sa.null(), stretch.order.at.type)
+    asked = sa.union_all(
+        sa.select(end.c[0], end.c.place, end.c[1], end.c.n),
+        *(sa.select(nowhere, *part.subquery().c) for part in parts),
+    )
+    looked = Looked()
+    counted: dict[int, list[tuple[int, int]]] = {place: [] for place, some in counts.items() if some}
+    for at, place, number, n in db.session.execute(asked):
+        if place < 0:
+            looked = Looked(n, (at, number))
+        else:
+            counted[place].append((number, n))
+    best = min(counted, key=lambda place: _size(counted[place]), default=None)
+    if best is None or _size(counted[best]) > FEW:
+        return looked, None
+    return looked, _numbers(narrowed[best], [post for post, _ in counted[best] if post], in_queue)
 
 
 def _counts(place: int, one: Narrowing, queue: str) -> Iterator[sa.Select[int, int, int]]:
@@ -46,10 +57,12 @@ def _counts(place: int, one: Narrowing, queue: str) -> Iterator[sa.Select[int, i
             return
         n: InstrumentedAttribute[int] = getattr(Post, f"{queue}_count")
         posts = sa.select(Post.id, n).where(one.posts, n > 0).limit(FEW_POSTS + 1).subquery()
-        yield sa.select(sa.literal(place), *posts.c)
+        yield sa.select(sa.literal(place).label("place"), *posts.c)
     if one.numbers is not None:
         some = one.numbers.limit(FEW + 1).subquery()
-        yield sa.select(sa.literal(place), sa.literal(0), sa.func.count()).select_from(some)
+        yield sa.select(
+            sa.literal(place).label("place"), sa.literal(0).label("post"), sa.func.count().label("n")
+        ).select_from(some)
 
 
 def _size(counted: list[tuple[int, int]]) -> int:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from forum.db import db
 from forum.domain.text import Phrase
 from forum.queries.search import postgresql, sqlite
+from forum.queries.search.numbers import Number
 
 
 class Dialect(Protocol):
@@ -25,7 +26,9 @@ class Dialect(Protocol):
 
     def holds(self, words: sa.TableClause, phrases: Sequence[Phrase]) -> sa.ColumnElement[bool]: ...
 
-    def reads(self, words: sa.TableClause, phrases: Sequence[Phrase]) -> sa.ColumnElement[bool]: ...
+    def reads(
+        self, words: sa.TableClause, number: Number, phrases: Sequence[Phrase]
+    ) -> sa.ColumnElement[bool]: ...
 
 
 _DIALECTS: dict[str, Dialect] = {module.NAME: module for module in (sqlite, postgresql)}
@@ -41,9 +44,9 @@ def found(words: sa.TableClause, phrases: Sequence[Phrase]) -> sa.Select[int]:
     return sa.select(words.c.rowid).where(_dialect().holds(words, phrases))
 
 
-def reads(words: sa.TableClause, phrases: Sequence[Phrase]) -> sa.ColumnElement[bool]:
-    """The same as a condition on one row that is there already: by looking at it, past the index."""
-    return _dialect().reads(words, phrases)
+def reads(words: sa.TableClause, number: Number, phrases: Sequence[Phrase]) -> sa.ColumnElement[bool]:
+    """The same as a condition on the comment or post with this number: by looking at its terms, past the index."""
+    return _dialect().reads(words, number, phrases)
 
 
 def _dialect() -> Dialect:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from forum.domain.text import Phrase
+from forum.queries.search.numbers import Number
 
 NAME = "postgresql"
 # A document as a value of an INSERT: the parameter ``document``, as ``written`` gives it.
@@ -26,8 +27,11 @@ def holds(words: sa.TableClause, phrases: Sequence[Phrase]) -> sa.ColumnElement[
     return words.c.terms.bool_op("@@")(sa.cast(sa.literal(asked, sa.Text), TSQUERY))
 
 
-# A row that is there already is read by the same words.
-reads = holds
+def reads(words: sa.TableClause, number: Number, phrases: Sequence[Phrase]) -> sa.ColumnElement[bool]:
+    """Whether the terms of ``number`` hold all of the phrases, by reading them."""
+    return sa.func.coalesce(
+        sa.select(holds(words, phrases)).where(words.c.rowid == number).scalar_subquery(), sa.false()
+    )
 
 
 def _written_phrase(phrase: Phrase) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from forum.domain.text import Phrase
+from forum.queries.search.numbers import Number
 
 NAME = "sqlite"
 # A document as a value of an INSERT: the parameter ``document``, as ``written`` gives it.
@@ -25,15 +26,16 @@ def holds(words: sa.TableClause, phrases: Sequence[Phrase]) -> sa.ColumnElement[
     return sa.literal_column(words.name).bool_op("MATCH")(sa.literal(asked, sa.Text))
 
 
-def reads(words: sa.TableClause, phrases: Sequence[Phrase]) -> sa.ColumnElement[bool]:
-    """The same, by reading the row: FTS5 would begin its whole search anew for each."""
-    text = sa.literal(" ") + words.c.terms + sa.literal(" ")
-    return sa.and_(
-        *(
-            sa.func.instr(text, f" {' '.join(phrase.terms)}{'' if phrase.is_open else ' '}") > 0
-            for phrase in phrases
-        )
+def reads(words: sa.TableClause, number: Number, phrases: Sequence[Phrase]) -> sa.ColumnElement[bool]:
+    """Whether the terms of ``number`` hold all of the phrases, by reading them where FTS5 keeps them. Through the
+    virtual table it would begin its whole search anew for each, or take three times as long to find the row."""
+    kept = sa.table(f"{words.name}_content", sa.column("id", sa.Integer), sa.column("c0", sa.Text))
+    text = sa.literal(" ") + kept.c.c0 + sa.literal(" ")
+    says = (
+        sa.func.instr(text, f" {' '.join(phrase.terms)}{'' if phrase.is_open else ' '}") > 0
+        for phrase in phrases
     )
+    return sa.select(sa.and_(*says)).where(kept.c.id == number).scalar_subquery() == 1
 
 
 def _written_phrase(phrase: Phrase) -> str:

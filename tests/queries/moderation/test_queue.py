@@ -179,6 +179,7 @@ def test_a_search_that_finds_little_ends_and_goes_on_where_it_ended(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(short_ways, "FEW", 1)
+    monkeypatch.setattr(queue, "GLANCE", 2)
     monkeypatch.setattr(queue, "WINDOW", 3)
     other = make_post(scene.cast.dara.actor, title="Rain", published_at=LONG_AGO).id
     bodies = ["dam", "dam", "x", "x", "x", "x", "dam", "x"]

@@ -9,6 +9,7 @@ from tests.support.statements import count_statements
 
 def test_a_search_that_has_not_come_to_the_end_offers_to_look_further(app, ana, post, monkeypatch):
     monkeypatch.setattr(short_ways, "FEW", 0)
+    monkeypatch.setattr(queue, "GLANCE", 2)
     monkeypatch.setattr(queue, "WINDOW", 3)
     with app.app_context():
         numbers = [make_comment(post.id, body="x", now=after(i)).id for i in range(3)]
@@ -25,6 +26,7 @@ def test_a_search_that_has_not_come_to_the_end_offers_to_look_further(app, ana, 
 
 def test_a_page_with_every_filter_stays_within_its_budget(app, ana, post, monkeypatch):
     monkeypatch.setattr(short_ways, "FEW", 0)
+    monkeypatch.setattr(queue, "GLANCE", 2)
     monkeypatch.setattr(queue, "WINDOW", 3)
     with app.app_context():
         for i in range(30):

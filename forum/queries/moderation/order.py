@@ -1,0 +1,61 @@
+"""The order of a queue, and a stretch of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from forum.models import Comment
+
+
+@dataclass(frozen=True)
+class Order:
+    """By ``at``, then by number."""
+
+    at: sa.ColumnElement[datetime]
+    oldest_first: bool
+
+    @property
+    def by(self) -> tuple[Any, Any]:
+        direction = sa.asc if self.oldest_first else sa.desc
+        return direction(self.at), direction(Comment.id)
+
+    def behind(self, place: tuple[datetime, int]) -> sa.ColumnElement[bool]:
+        """What comes after ``place``."""
+        here = sa.tuple_(self.at, Comment.id)
+        there = sa.tuple_(sa.literal(place[0], self.at.type), sa.literal(place[1]))
+        return here > there if self.oldest_first else here < there
+
+    def until(self, conditions: Sequence[sa.ColumnElement[bool]], n: int) -> sa.ColumnElement[bool]:
+        """What is among the first ``n`` comments for which the ``conditions`` hold, or stands between them."""
+        last = Stretch(self, conditions, n).backwards().scalar_subquery()
+        here = sa.tuple_(self.at, Comment.id)
+        return here.op("<=" if self.oldest_first else ">=", is_comparison=True)(last)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The first ``n`` comments in ``order`` for which the ``conditions`` hold: an index leads to them."""
+
+    order: Order
+    conditions: Sequence[sa.ColumnElement[bool]]
+    n: int
+
+    def backwards(self, *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
+        """The last place of the stretch, and ``more`` about it."""
+        first = sa.select(self.order.at, Comment.id).where(*self.conditions).order_by(*self.order.by)
+        at, number = first.limit(self.n).subquery().c
+        last_first = sa.desc if self.order.oldest_first else sa.asc
+        return sa.select(at, number, *more).order_by(last_first(at), last_first(number)).limit(1)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """How far a stretch goes: how many comments it has, and the place of the last; None where it has none."""
+
+    n: int = 0
+    end: tuple[datetime, int] | None = None
