@@ -40,17 +40,14 @@ def places_of() -> Places:
     from forum.db import db
     from forum.domain.comment_states import State
     from forum.models import Comment, Post
-    from forum.queries.moderation.queue import QUEUES, order_of, write_cursor
+    from forum.queries.moderation.queue import QUEUES, order_of, stands_in, write_cursor
 
     cursors = {}
     for queue in QUEUES:
         order = order_of(queue)
-        inside = (
-            sa.and_(Comment.state == State(queue), Comment.withdrawn_at.is_(None))
-            if queue in set(State)
-            else Comment.review_reason.is_not(None)
-        )
-        places = db.session.execute(sa.select(order.at, Comment.id).where(inside).order_by(*order.by)).all()
+        places = db.session.execute(
+            sa.select(order.at, Comment.id).where(stands_in(queue)).order_by(*order.by)
+        ).all()
         for name, number in (("page 40", 975), ("middle", len(places) // 2), ("last", len(places) - 20)):
             if 0 < number < len(places):
                 cursors[queue, name] = write_cursor(*places[number])

@@ -81,8 +81,8 @@ def queue_page(
         narrowed.append(of_posts(Post.author_id, by.user_id if authors_moderate_own else None))
     order = order_of(filters.queue)
     after = read_cursor(cursor)
-    in_queue = _in_queue(filters.queue)
-    indexed = [in_queue, *(one.condition for one in narrowed if one.is_indexed)]
+    inside = stands_in(filters.queue)
+    indexed = [inside, *(one.condition for one in narrowed if one.is_indexed)]
     if after is not None:
         indexed.append(order.behind(after))
     others = [one.condition for one in narrowed if not one.is_indexed]
@@ -90,7 +90,7 @@ def queue_page(
     rows = _rows(order, [*indexed, *others, *([order.until(indexed, GLANCE)] if others else [])], limit + 1)
     end = None
     if others and len(rows) <= limit:
-        stretch, short = ways(narrowed, filters.queue, in_queue, Stretch(order, indexed, WINDOW))
+        stretch, short = ways(narrowed, filters.queue, inside, Stretch(order, indexed, WINDOW))
         if short is not None:
             rows = _rows(order, [*indexed, *others, Comment.id.in_(short)], limit + 1)
         elif stretch.n > GLANCE:
@@ -129,7 +129,8 @@ def order_of(queue: str) -> Order:
     return Order(Comment.created_at, queue in OLDEST_FIRST)  # type: ignore[arg-type]
 
 
-def _in_queue(queue: str) -> sa.ColumnElement[bool]:
+def stands_in(queue: str) -> sa.ColumnElement[bool]:
+    """What holds for each comment in the queue."""
     if queue in BESIDE:
         return BESIDE[queue][1].is_not(None)
     if queue in ("pending", "muted"):
