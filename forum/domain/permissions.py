@@ -67,6 +67,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "moderation.enter": _moderators,
     "log.read": _moderators,
     "rules.edit": _moderators,
+    "statistics.see": _moderators,
     "people.see": _moderators,
     "people.manage": _administrators,
     "settings.edit": _administrators,

@@ -30,6 +30,7 @@ class SiteSettings:
     repeat_window_days: int = 7
     sign_up_open: bool = True
     authors_moderate_own: bool = False
+    public_log: bool = False
     posts_per_page: int = 10
     comments_per_page: int = 50
     digest_hour: int = 7

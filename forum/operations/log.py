@@ -28,9 +28,11 @@ def record(
     batch: str | None = None,
     undoes_id: int | None = None,
     facts: dict[str, Any] | None = None,
+    waited_seconds: int | None = None,
 ) -> LogEntry:
     """Adds the entry to the transaction that is open and returns it with its number. ``facts`` never hold a
-    comment's text, an e-mail address or an IP address. ``version`` is the one that the event left behind."""
+    comment's text, an e-mail address or an IP address. ``version`` is the one that the event left behind.
+    ``waited_seconds``: how long the comment waited for the person who has decided about it now."""
     entry = LogEntry(
         at=now,
         actor_kind=by.kind,
@@ -48,6 +50,7 @@ def record(
         batch=batch,
         undoes_id=undoes_id,
         facts=facts or {},
+        waited_seconds=waited_seconds,
     )
     db.session.add(entry)
     db.session.flush()

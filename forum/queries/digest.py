@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
 
 from forum.db import db
 from forum.models import Comment
@@ -23,29 +24,33 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Digest:
-    """What waits for a person. None: nothing does."""
+    """What waits for a person. None: nothing does. What readers flagged waits in one of the first two queues, too."""
 
     pending: Waiting | None
     second_look: Waiting | None
+    appeals: Waiting | None = None
+    flagged: Waiting | None = None
 
     @property
     def total(self) -> int:
-        return sum(queue.n for queue in (self.pending, self.second_look) if queue is not None)
+        """How many comments wait, each counted once."""
+        return sum(queue.n for queue in (self.pending, self.second_look, self.appeals) if queue is not None)
 
 
 def digest_at(now: datetime) -> Digest:
-    """The queues as they stand at ``now``. Three statements, however much waits."""
+    """The queues as they stand at ``now``. A handful of statements, however much waits."""
     counts = queue_counts()
-    second_look = (
-        sa.select(Comment.review_requested_at)
-        .where(Comment.review_reason.is_not(None))
-        .order_by(Comment.review_requested_at)
-        .limit(1)
-    )
     return Digest(
         pending=_waiting(counts["pending"], oldest_pending(), now),
-        second_look=_waiting(counts["second_look"], db.session.scalar(second_look), now),
+        second_look=_waiting(counts["second_look"], _first(Comment.review_requested_at), now),
+        appeals=_waiting(counts["appeals"], _first(Comment.appealed_at), now),
+        flagged=_waiting(counts["flagged"], _first(Comment.flagged_at), now),
     )
+
+
+def _first(since: InstrumentedAttribute[datetime | None]) -> datetime | None:
+    """The earliest of the times by which a queue is ordered; it has an index of its own."""
+    return db.session.scalar(sa.select(since).where(since.is_not(None)).order_by(since).limit(1))
 
 
 def _waiting(n: int, since: datetime | None, now: datetime) -> Waiting | None:

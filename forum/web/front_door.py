@@ -15,10 +15,23 @@ from forum.web import (
     posts,
     rules,
     settings,
+    statistics,
 )
 from forum.web.addresses import NumberConverter
 
-ROOMS = (posts, comments, feeds, machines, accounts, desk, moderation, rules, settings, categories)
+ROOMS = (
+    posts,
+    comments,
+    feeds,
+    machines,
+    accounts,
+    desk,
+    moderation,
+    rules,
+    settings,
+    categories,
+    statistics,
+)
 
 
 def hang_rooms(app: Flask) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from flask_babel import Babel, get_locale, get_translations
 
 from forum.adapters import catalogues
 from forum.adapters.catalogues import ORIGINAL, with_words
+from forum.adapters.letters import age_in_words
 from forum.domain.site_settings import SiteSettings
 from forum.queries.settings import site_settings
 
@@ -51,6 +52,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["page_language"] = lambda: str(get_locale()).replace("_", "-")
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["moment"] = moment
+    app.jinja_env.filters["age"] = age
 
 
 def current_words() -> Translations:
@@ -83,6 +85,11 @@ def day(at: datetime) -> str:
 def moment(at: datetime) -> str:
     """Date and time of an instant in the site's zone: 18 January 2017, 14:05."""
     return _in_words(at, "d MMMM y, HH:mm", current_settings().time_zone, str(get_locale()))
+
+
+def age(since: timedelta) -> str:
+    """How long something has waited, in words, roughly: 3 hours, 2 days."""
+    return age_in_words(since, str(get_locale()))
 
 
 @lru_cache(maxsize=4096)

@@ -49,6 +49,7 @@ def desk_rooms() -> list[Room]:
         ("log", "log.read", _("Log")),
         ("rules", "rules.edit", _("Rules")),
         ("people", "people.see", _("People")),
+        ("statistics", "statistics.see", _("Statistics")),
         ("settings", "settings.edit", _("Settings")),
     ):
         if may(actor, permission):

@@ -28,6 +28,7 @@ HOLDERS: dict[str, tuple[Actor, ...]] = {
     "moderation.enter": (MODERATOR, ADMINISTRATOR),
     "log.read": (MODERATOR, ADMINISTRATOR),
     "rules.edit": (MODERATOR, ADMINISTRATOR),
+    "statistics.see": (MODERATOR, ADMINISTRATOR),
     "people.see": (MODERATOR, ADMINISTRATOR),
     "people.manage": (ADMINISTRATOR,),
     "settings.edit": (ADMINISTRATOR,),

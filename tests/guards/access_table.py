@@ -61,6 +61,8 @@ POST /comments/<comment_id>/edit | /comments/{waiting}/edit | 404 404 404 404 40
 POST /comments/<comment_id>/kept-code | /comments/{waiting}/kept-code | 404 404 404 404 404 404
 GET /comments/<comment_id>/receipt | /comments/{waiting}/receipt | 404 404 404 404 404 404
 POST /comments/<comment_id>/withdrawal | /comments/{waiting}/withdrawal | 404 404 404 404 404 404
+# Only where the site has switched it on.
+GET /moderation-log | /moderation-log | 404 404 404 404 404 404
 GET /my-comments | /my-comments | 200 200 200 200 200 200
 POST /my-comments/code | /my-comments/code | 422 422 422 422 422 422
 GET /posts/<slug>/comments/new | /posts/{slug}/comments/new | 200 200 200 200 200 200
@@ -113,6 +115,8 @@ POST /desk/rules | /desk/rules | 401 403 403 403 422 422
 GET /desk/rules/<number> | /desk/rules/{list} | sign-in 403 403 403 200 200
 POST /desk/rules/<number> | /desk/rules/{list} | 401 403 403 403 422 422
 POST /desk/rules/<number>/deletion | /desk/rules/9999/deletion | 401 403 403 403 404 404
+GET /desk/statistics | /desk/statistics | sign-in 403 403 403 200 200
+GET /desk/statistics/<name>.csv | /desk/statistics/days.csv | sign-in 403 403 403 200 200
 GET /desk/settings | /desk/settings | sign-in 403 403 403 403 200
 POST /desk/settings | /desk/settings | 401 403 403 403 403 422
 GET /desk/categories | /desk/categories | sign-in 403 403 403 403 200

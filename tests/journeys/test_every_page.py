@@ -49,6 +49,7 @@ STAFF = (
     "/desk/log",
     "/desk/rules",
     "/desk/people",
+    "/desk/statistics",
     "/desk/settings",
     "/desk/categories",
     "/desk/categories/1",

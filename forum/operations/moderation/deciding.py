@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from forum.db import db, savepoint, transaction
 from forum.domain.actors import Actor
-from forum.domain.comment_states import Decision, ReasonCode, State, decided
+from forum.domain.comment_states import Decision, ReasonCode, Standing, State, decided
 from forum.domain.markup import MarkupRefused, clean_text
 from forum.domain.permissions import Owned, may
 from forum.domain.refusals import Conflict, NotAllowed, Refused
@@ -95,6 +95,7 @@ def decide(
         if after.state is State.PENDING:
             explain_wait(comment, HELD, revision=after.revision)
         untold = untold_since(comment)
+        waited = _waited(comment, before, after, now)
         facts = {"times": _times_of(comment)} | ({"untold_since": untold.value} if untold else {})
         version = move(comment, after, seen=seen, now=now, extra=extra)
         entry = record(
@@ -110,9 +111,19 @@ def decide(
             note=choice.note,
             batch=batch,
             facts=facts,
+            waited_seconds=waited,
         )
         tell_writer(comment, untold or before.state, after.state, entry_id=entry.id, now=now)
         return Decided(comment, entry)
+
+
+def _waited(comment: Comment, before: Standing, after: Standing, now: datetime) -> int | None:
+    """The seconds for which the comment waited in the queue until this decision; None where it did not wait there, or
+    goes on waiting. It began with the last that put it there: sending, a change, readers' flags, a moderator's hold."""
+    if before.state is not State.PENDING or before.muted or after.state is State.PENDING:
+        return None
+    times = (comment.created_at, comment.edited_at, comment.flagged_at, comment.decided_at)
+    return max(0, int((now - max(time for time in times if time is not None)).total_seconds()))
 
 
 def _times_of(comment: Comment) -> dict[str, str | None]:

@@ -6,12 +6,15 @@ from flask import Blueprint, abort, render_template, request, url_for
 
 from forum.adapters import clock
 from forum.adapters.seals import tidy_code
+from forum.domain.comment_states import State
 from forum.domain.refusals import Refused
+from forum.domain.statistics import rough_wait
 from forum.operations.comments.editing import edit_comment
 from forum.operations.comments.text import Words, ready_words
 from forum.operations.comments.withdrawing import withdraw_comment
 from forum.queries.discussion import guest_of_code
 from forum.queries.own_comments import OwnComment, own_comment, own_comments
+from forum.queries.statistics.waiting import usual_wait
 from forum.web.access import public
 from forum.web.addresses import number_in_query
 from forum.web.comments.answers import Page, after, form_page, wants_preview
@@ -35,6 +38,7 @@ def receipt(comment_id: int) -> Page:
         "comments/receipt.html",
         comment=comment,
         code=code_to_keep(comment),
+        usual=_usual_wait(comment),
         is_just_sent=is_just_sent(comment_id),
     )
 
@@ -121,6 +125,14 @@ def enter_code() -> Page:
         return form_page(page, refused)
     remember_guest(guest_id)
     return after(url_for("own_comments.mine"))
+
+
+def _usual_wait(comment: OwnComment) -> tuple[str, int] | None:
+    """How long it usually takes, for a comment that waits."""
+    if comment.is_withdrawn or comment.shown_state is not State.PENDING:
+        return None
+    seconds = usual_wait(clock.now())
+    return rough_wait(seconds) if seconds is not None else None
 
 
 def _own(comment_id: int) -> OwnComment:

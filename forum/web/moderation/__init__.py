@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from forum.web.moderation import decisions, desk
+from forum.web.moderation import decisions, desk, public_log
 from forum.web.moderation.marking import marked_html
 
 
 def hang(app: Flask) -> None:
     app.register_blueprint(desk.room)
     app.register_blueprint(decisions.room)
+    app.register_blueprint(public_log.room)
     app.jinja_env.globals["marked_html"] = marked_html

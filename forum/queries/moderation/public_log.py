@@ -1,0 +1,65 @@
+"""The log as anybody may read it, where the site shows it: what was decided and why, never about which comment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from forum.db import db
+from forum.domain.actors import ActorKind
+from forum.domain.comment_states import Decision, ReasonCode
+from forum.models import LogEntry, Post
+from forum.queries.public import post_is_public
+
+DECIDED = (*(f"comment.{decision}" for decision in Decision), "comment.undo")
+RULED = ("comment.publish", "comment.keep_back")
+
+
+@dataclass(frozen=True)
+class PublicEntry:
+    """A decision without its people and without its comment. ``undoes``: the verb of the decision that it took back.
+    ``rule`` is the kind of the rule that decided (``words``, never which list), None for a moderator."""
+
+    id: int
+    at: datetime
+    verb: str
+    undoes: str | None
+    rule: str | None
+    reason_code: ReasonCode | None
+    post_slug: str
+    post_title: str
+    post_language: str
+
+
+def public_log(*, now: datetime, before: int | None = None, limit: int = 50) -> Sequence[PublicEntry]:
+    """Decisions about comments on posts that are public at ``now``, newest first, below the entry ``before``."""
+    undone = aliased(LogEntry)
+    statement = (
+        sa.select(LogEntry, undone.verb, Post.slug, Post.title, Post.language)
+        .join(Post, Post.id == LogEntry.post_id)
+        .outerjoin(undone, undone.id == LogEntry.undoes_id)
+        .where(LogEntry.verb.in_(DECIDED + RULED), post_is_public(now))
+        .order_by(LogEntry.id.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        statement = statement.where(LogEntry.id < before)
+    return [
+        PublicEntry(
+            id=entry.id,
+            at=entry.at,
+            verb=entry.verb,
+            undoes=undoes,
+            rule=entry.actor_name.partition(":")[0] if entry.actor_kind is ActorKind.RULE else None,
+            # The reason that holds again after an undo was told when it was given.
+            reason_code=None if undoes else entry.reason_code,
+            post_slug=slug,
+            post_title=title,
+            post_language=language,
+        )
+        for entry, undoes, slug, title, language in db.session.execute(statement)
+    ]

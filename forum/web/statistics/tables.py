@@ -1,0 +1,127 @@
+"""The tables of the statistics: on the page with a chart, and as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from forum.domain.comment_states import Decision
+from forum.domain.statistics import share
+from forum.queries.statistics.decisions import Decisions, busiest_posts, decisions_between
+from forum.queries.statistics.rules import rule_records
+from forum.queries.statistics.waiting import waiting_by_age
+from forum.web.language import current_settings
+
+
+@dataclass(frozen=True)
+class Period:
+    """The last ``days`` days."""
+
+    days: int
+    since: datetime
+    until: datetime
+    _decided: list[Decisions] = field(default_factory=list, compare=False)
+
+    @property
+    def decided(self) -> Decisions:
+        """The decisions of the period; asked for once."""
+        if not self._decided:
+            zone = current_settings().time_zone
+            self._decided.append(decisions_between(self.since, self.until, zone=zone))
+        return self._decided[0]
+
+
+@dataclass(frozen=True)
+class Table:
+    """``rows`` of cells under ``heads``; ``drawn`` is the column that the chart shows. ``note``: what must be known to
+    read it."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str | int]]
+    drawn: int = 1
+    note: str = ""
+
+
+def waiting(period: Period) -> Table:
+    words = {
+        "hour": _("less than an hour"),
+        "six_hours": _("1 to 6 hours"),
+        "day": _("6 to 24 hours"),
+        "three_days": _("1 to 3 days"),
+        "longer": _("more than 3 days"),
+    }
+    rows = [(words[name], n) for name, n in waiting_by_age(period.until)]
+    return Table(_("Waiting now, by age"), (_("Since"), _("Comments")), rows)
+
+
+def days(period: Period) -> Table:
+    rows = [(day.isoformat(), n) for day, n in period.decided.per_day]
+    return Table(_("Decisions per day"), (_("Day"), _("Decisions")), rows)
+
+
+def moderators(period: Period) -> Table:
+    return Table(
+        _("Decisions per moderator"), (_("Moderator"), _("Decisions")), list(period.decided.per_moderator)
+    )
+
+
+def outcomes(period: Period) -> Table:
+    words = {
+        Decision.APPROVE: _("Approved"),
+        Decision.HOLD: _("Held"),
+        Decision.REJECT: _("Rejected"),
+        Decision.SPAM: _("Marked as spam"),
+        Decision.TRASH: _("Moved to the trash"),
+        Decision.RESTORE: _("Restored"),
+    }
+    decided = period.decided
+    rows = [
+        (words[one], decided.outcomes[one], percent(decided.outcomes[one], decided.total)) for one in words
+    ]
+    return Table(_("What was decided"), (_("Decision"), _("Comments"), _("Share")), rows)
+
+
+def overturned(period: Period) -> Table:
+    decided = period.decided
+    rows = [
+        (_("Taken back"), decided.undone, percent(decided.undone, decided.total)),
+        (_("Changed on appeal"), decided.overturned, percent(decided.overturned, decided.total)),
+    ]
+    heads = (_("What became of it"), _("Decisions"), _("Share of all decisions"))
+    return Table(_("Decisions that did not stand"), heads, rows)
+
+
+def rules(period: Period) -> Table:
+    rows = [
+        (one.rule, one.held, one.decided, one.approved, percent(one.decided - one.approved, one.decided))
+        for one in rule_records()
+    ]
+    heads = (_("Rule"), _("Held"), _("Decided"), _("Approved then"), _("Was right to hold"))
+    note = _("Among the newest 10,000 comments. What a person approved, the rule held for nothing.")
+    return Table(_("How the rules did"), heads, rows, note=note)
+
+
+def posts(period: Period) -> Table:
+    rows = [(title, n) for _number, title, _language, n in busiest_posts(period.since, period.until)]
+    return Table(_("Busiest posts"), (_("Post"), _("New comments")), rows)
+
+
+def percent(part: int, whole: int) -> str:
+    """A share in words; a dash where there is nothing to share."""
+    of_all = share(part, whole)
+    return "–" if of_all is None else f"{of_all:.0%}"
+
+
+TABLES: dict[str, Callable[[Period], Table]] = {
+    "waiting": waiting,
+    "days": days,
+    "moderators": moderators,
+    "outcomes": outcomes,
+    "overturned": overturned,
+    "rules": rules,
+    "posts": posts,
+}

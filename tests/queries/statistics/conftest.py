@@ -1,0 +1,1 @@
+from tests.operations.moderation.scene import scene  # noqa: F401

@@ -1,0 +1,116 @@
+"""What the statistics say, against comments whose times and decisions are known."""
+
+from datetime import timedelta
+
+import pytest
+
+from forum.domain.comment_states import Decision, State
+from forum.operations.moderation.undoing import undo
+from forum.queries.statistics.decisions import busiest_posts, decisions_between
+from forum.queries.statistics.rules import rule_records
+from forum.queries.statistics.waiting import Wait, usual_wait, waited, waiting_by_age, waiting_now
+from tests.factories.posts import make_post
+from tests.operations.moderation.scene import Scene, log_of, writer
+from tests.support.moments import LONG_AGO, NOW
+from tests.support.statements import count_statements
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+P, A, R = State.PENDING, State.APPROVED, State.REJECTED
+
+
+def test_how_long_waits_what_waits_now(scene: Scene) -> None:
+    assert waiting_now(NOW) == Wait(0)
+    for hours in (1, 2, 3, 30, 100):
+        scene.comment(now=NOW - hours * HOUR)
+    scene.comment(A, now=NOW - 500 * HOUR)
+    scene.comment(withdrawn=True, now=NOW - 500 * HOUR)
+    with count_statements(1):
+        assert waiting_now(NOW) == Wait(5, 3 * HOUR, 100 * HOUR)
+    with count_statements(1):
+        ages = waiting_by_age(NOW + timedelta(minutes=1))
+    assert ages == [("hour", 0), ("six_hours", 3), ("day", 0), ("three_days", 1), ("longer", 1)]
+
+
+@pytest.mark.parametrize("decision", [Decision.APPROVE, Decision.REJECT, Decision.SPAM, Decision.TRASH])
+def test_a_decision_says_how_long_the_comment_had_waited(scene: Scene, decision: Decision) -> None:
+    number = scene.comment(now=NOW - 2 * HOUR)
+    entry = scene.decide(number, decision).entry
+    assert entry is not None
+    assert entry.waited_seconds == 7200
+
+
+def test_what_did_not_wait_says_nothing_of_it(scene: Scene) -> None:
+    number = scene.comment(now=NOW - 2 * HOUR)
+    scene.decide(number, Decision.APPROVE, now=NOW)
+    held = scene.decide(number, Decision.HOLD, now=NOW + HOUR).entry
+    again = scene.decide(number, Decision.REJECT, now=NOW + 4 * HOUR).entry
+    assert held is not None
+    assert again is not None
+    # It waited anew from when it was taken back into the queue.
+    assert (held.waited_seconds, again.waited_seconds) == (None, 3 * 3600)
+    undo(again.id, by=scene.ana, now=NOW + 4 * HOUR)
+    assert log_of(number)[-1].waited_seconds is None
+
+
+def test_a_corrected_text_waits_from_its_correction(scene: Scene) -> None:
+    number = scene.comment(now=NOW - 5 * HOUR)
+    scene.edit(number, "Corrected.", by=writer(number), now=NOW - HOUR)
+    entry = scene.decide(number, Decision.APPROVE).entry
+    assert entry is not None
+    assert entry.waited_seconds == 3600
+
+
+def test_what_is_usual_is_said_only_of_enough_decisions(scene: Scene) -> None:
+    for hours in (1, 2, 10, 20):
+        scene.decide(scene.comment(now=NOW - hours * HOUR), Decision.APPROVE)
+    assert usual_wait(NOW) is None
+    scene.decide(scene.comment(now=NOW - 40 * HOUR), Decision.REJECT)
+    with count_statements(1):
+        assert usual_wait(NOW) == 10 * 3600
+    assert usual_wait(NOW + 8 * DAY) is None
+    assert waited(NOW - DAY, NOW) == Wait(5, 10 * HOUR, 40 * HOUR)
+    assert waited(NOW + HOUR, NOW + DAY) == Wait(0)
+
+
+def test_decisions_are_counted_by_the_sites_own_days(scene: Scene) -> None:
+    midnight_in_yangon = NOW.replace(hour=17, minute=30)  # 6 h 30 min ahead of UTC
+    for minutes in (-10, -5, 5):
+        number = scene.comment(now=LONG_AGO)
+        scene.decide(number, Decision.APPROVE, now=midnight_in_yangon + timedelta(minutes=minutes))
+    scene.decide(scene.comment(now=LONG_AGO), Decision.SPAM, by=scene.cast.boun.actor, now=midnight_in_yangon)
+    with count_statements(2):
+        found = decisions_between(midnight_in_yangon - DAY, midnight_in_yangon + HOUR, zone="Asia/Yangon")
+    assert [n for _, n in found.per_day][-2:] == [2, 2]
+    assert sum(n for _, n in found.per_day) == found.total == 4
+    assert found.per_moderator == [("Ana", 3), ("Boun", 1)]
+    assert (found.outcomes[Decision.APPROVE], found.outcomes[Decision.SPAM]) == (3, 1)
+    assert (found.undone, found.overturned) == (0, 0)
+
+
+def test_what_was_taken_back_is_no_decision_and_is_counted_apart(scene: Scene) -> None:
+    entry = scene.decide(scene.comment(now=LONG_AGO), Decision.REJECT).entry
+    assert entry is not None
+    undo(entry.id, by=scene.ana, now=NOW)
+    found = decisions_between(NOW - DAY, NOW + DAY, zone="UTC")
+    assert (found.total, found.undone) == (1, 1)
+
+
+def test_a_rule_is_judged_by_what_people_made_of_what_it_held(scene: Scene) -> None:
+    for decision in (Decision.APPROVE, Decision.REJECT, Decision.SPAM):
+        scene.decide(scene.comment(), decision)
+    scene.comment()
+    with count_statements(1):
+        records = {record.rule: record for record in rule_records()}
+    held = records["mode:everyone"]
+    assert (held.held, held.decided, held.approved) == (4, 3, 1)
+    assert held.precision == pytest.approx(2 / 3)
+
+
+def test_the_busiest_posts_come_first(scene: Scene) -> None:
+    other = make_post(scene.cast.dara.actor, title="Quiet", published_at=LONG_AGO).id
+    for _ in range(3):
+        scene.comment(now=NOW)
+    scene.comment(now=NOW, post_id=other)
+    scene.comment(now=LONG_AGO, post_id=other)
+    found = [(number, n) for number, _title, _language, n in busiest_posts(NOW - DAY, NOW + DAY)]
+    assert found == [(scene.post_id, 3), (other, 1)]
