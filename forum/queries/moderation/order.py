@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -55,7 +55,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Looked:
-    """How far a stretch goes: how many comments it has, and the place of the last; None where it has none."""
+    """How far a stretch goes: how many comments it has, and the place of the last (any, where it has none)."""
 
     n: int = 0
-    end: tuple[datetime, int] | None = None
+    end: tuple[datetime, int] = (datetime.min.replace(tzinfo=UTC), 0)

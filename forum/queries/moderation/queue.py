@@ -90,12 +90,14 @@ def queue_page(
     rows = _rows(order, [*indexed, *others, *([order.until(indexed, GLANCE)] if others else [])], limit + 1)
     end = None
     if others and len(rows) <= limit:
-        stretch, short = ways(narrowed, filters.queue, inside, Stretch(order, indexed, WINDOW))
-        if short is not None:
+        glance, stretch = (Stretch(order, indexed, n) for n in (GLANCE, WINDOW))
+        (seen, looked), short = ways(narrowed, filters.queue, inside, (glance, stretch))
+        if looked.n > seen.n and short is not None:
             rows = _rows(order, [*indexed, *others, Comment.id.in_(short)], limit + 1)
-        elif stretch.n > GLANCE:
-            end = stretch.end if stretch.n == WINDOW else None
-            rows = _rows(order, [*indexed, *others, order.until(indexed, WINDOW)], limit + 1)
+        elif looked.n > seen.n:
+            end = looked.end if looked.n == WINDOW else None
+            further = sa.and_(order.behind(seen.end), sa.not_(order.behind(looked.end)))
+            rows = [*rows, *_rows(order, [*indexed, *others, further], limit + 1 - len(rows))]
     items = filled([row[:-1] for row in rows[:limit]])
     if len(rows) > limit:
         return QueuePage(items, write_cursor(rows[limit - 1][-1], items[-1].id))

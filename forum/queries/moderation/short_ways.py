@@ -8,6 +8,7 @@ Which way is the shorter is counted, never guessed, and counting ends where it i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
@@ -24,30 +25,37 @@ FEW_POSTS = 400
 
 
 def ways(
-    narrowed: Sequence[Narrowing], queue: str, in_queue: sa.ColumnElement[bool], stretch: Stretch
-) -> tuple[Looked, Numbers | None]:
-    """How far the ``stretch`` goes; and the comments of which all that pass are a part, where they are few enough to be
-    looked at one by one, None where every filter lets too many pass. ``in_queue``: what holds for each comment of
-    ``queue``. One statement."""
+    narrowed: Sequence[Narrowing],
+    queue: str,
+    in_queue: sa.ColumnElement[bool],
+    stretches: Sequence[Stretch],
+) -> tuple[list[Looked], Numbers | None]:
+    """How far each of the ``stretches`` goes; and the comments of which all that pass are a part, where they are few
+    enough to be looked at one by one, None where every filter lets too many pass. ``in_queue``: what holds for each
+    comment of ``queue``. One statement."""
     counts = {place: list(_counts(place, one, queue)) for place, one in enumerate(narrowed)}
-    end = stretch.backwards(sa.literal(-1).label("place"), sa.func.count().over().label("n")).subquery()
     parts = [part for some in counts.values() for part in some]
-    nowhere = sa.cast(sa.null(), stretch.order.at.type)
+    nowhere = sa.cast(sa.null(), stretches[0].order.at.type)
     asked = sa.union_all(
-        sa.select(end.c[0], end.c.place, end.c[1], end.c.n),
+        *(_end(-1 - i, stretch) for i, stretch in enumerate(stretches)),
         *(sa.select(nowhere, *part.subquery().c) for part in parts),
     )
-    looked = Looked()
+    looked = [Looked()] * len(stretches)
     counted: dict[int, list[tuple[int, int]]] = {place: [] for place, some in counts.items() if some}
     for at, place, number, n in db.session.execute(asked):
         if place < 0:
-            looked = Looked(n, (at, number))
+            looked[-1 - place] = Looked(n, (at, number))
         else:
             counted[place].append((number, n))
     best = min(counted, key=lambda place: _size(counted[place]), default=None)
     if best is None or _size(counted[best]) > FEW:
         return looked, None
     return looked, _numbers(narrowed[best], [post for post, _ in counted[best] if post], in_queue)
+
+
+def _end(place: int, stretch: Stretch) -> sa.Select[Any]:
+    end = stretch.backwards(sa.literal(place).label("place"), sa.func.count().over().label("n")).subquery()
+    return sa.select(end.c[0], end.c.place, end.c[1], end.c.n)
 
 
 def _counts(place: int, one: Narrowing, queue: str) -> Iterator[sa.Select[int, int, int]]:
