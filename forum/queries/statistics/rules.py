@@ -27,9 +27,14 @@ class RuleRecord:
     approved: int
 
     @property
+    def right(self) -> int:
+        """Of what was decided, what nobody approved."""
+        return self.decided - self.approved
+
+    @property
     def precision(self) -> float | None:
         """The share of what was decided that the rule was right to hold; None before anything was."""
-        return share(self.decided - self.approved, self.decided)
+        return share(self.right, self.decided)
 
 
 def rule_records() -> Sequence[RuleRecord]:

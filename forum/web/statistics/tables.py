@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from forum.domain.comment_states import Decision
 from forum.domain.statistics import share
+from forum.queries.rules import word_lists
 from forum.queries.statistics.decisions import Decisions, busiest_posts, decisions_between
 from forum.queries.statistics.rules import rule_records
 from forum.queries.statistics.waiting import waiting_by_age
@@ -36,14 +37,20 @@ class Period:
 
 @dataclass(frozen=True)
 class Table:
-    """``rows`` of cells under ``heads``; ``drawn`` is the column that the chart shows. ``note``: what must be known to
-    read it."""
+    """``rows`` of cells under ``heads``; the first number of each is drawn. ``is_time``: the rows follow one another in
+    time, so that they are drawn side by side, and not each in its row. ``is_wide``: it takes the whole line. ``note``:
+    what must be known to read it."""
 
     title: str
     heads: Sequence[str]
     rows: Sequence[Sequence[str | int]]
-    drawn: int = 1
+    is_time: bool = False
+    is_wide: bool = False
     note: str = ""
+
+    @property
+    def drawn(self) -> list[int]:
+        return [int(row[1]) for row in self.rows]
 
 
 def waiting(period: Period) -> Table:
@@ -60,7 +67,7 @@ def waiting(period: Period) -> Table:
 
 def days(period: Period) -> Table:
     rows = [(day.isoformat(), n) for day, n in period.decided.per_day]
-    return Table(_("Decisions per day"), (_("Day"), _("Decisions")), rows)
+    return Table(_("Decisions per day"), (_("Day"), _("Decisions")), rows, is_time=True, is_wide=True)
 
 
 def moderators(period: Period) -> Table:
@@ -96,18 +103,48 @@ def overturned(period: Period) -> Table:
 
 
 def rules(period: Period) -> Table:
+    names = {f"words:{one.id}": one.name for one in word_lists()}
     rows = [
-        (one.rule, one.held, one.decided, one.approved, percent(one.decided - one.approved, one.decided))
+        (
+            rule_name(one.rule, names),
+            one.held,
+            one.decided,
+            one.approved,
+            percent(one.decided - one.approved, one.decided),
+        )
         for one in rule_records()
     ]
     heads = (_("Rule"), _("Held"), _("Decided"), _("Approved then"), _("Was right to hold"))
     note = _("Among the newest 10,000 comments. What a person approved, the rule held for nothing.")
-    return Table(_("How the rules did"), heads, rows, note=note)
+    return Table(_("How the rules did"), heads, rows, is_wide=True, note=note)
+
+
+def rule_name(rule: str, lists: Mapping[str, str]) -> str:
+    """A rule in plain words; ``lists`` names the word lists by their rules."""
+    kind, _colon, which = rule.partition(":")
+    if kind == "words":
+        return str(_("Word list “%(name)s”", name=lists.get(rule, which)))
+    words: dict[str, str] = {
+        "mode:everyone": _("Everyone waits"),
+        "mode:newcomers": _("Newcomers wait"),
+        "links": _("Links"),
+        "repeats": _("Repeats"),
+        "speed": _("Speed"),
+        "history": _("History of the writer"),
+        "personal_data": _("Personal details"),
+        "spam": _("Looks like spam"),
+        "flags": _("Readers' flags"),
+        "sanction": _("Sanction"),
+        "outside": _("Check from outside"),
+        "rule_failed": _("A rule that failed"),
+        "person": _("A person took it back"),
+    }
+    return words.get(rule) or words.get(kind) or rule
 
 
 def posts(period: Period) -> Table:
     rows = [(title, n) for _number, title, _language, n in busiest_posts(period.since, period.until)]
-    return Table(_("Busiest posts"), (_("Post"), _("New comments")), rows)
+    return Table(_("Busiest posts"), (_("Post"), _("New comments")), rows, is_wide=True)
 
 
 def percent(part: int, whole: int) -> str:
@@ -118,9 +155,9 @@ def percent(part: int, whole: int) -> str:
 
 TABLES: dict[str, Callable[[Period], Table]] = {
     "waiting": waiting,
+    "outcomes": outcomes,
     "days": days,
     "moderators": moderators,
-    "outcomes": outcomes,
     "overturned": overturned,
     "rules": rules,
     "posts": posts,
