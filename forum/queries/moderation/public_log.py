@@ -17,6 +17,7 @@ from forum.queries.public import post_is_public
 
 DECIDED = (*(f"comment.{decision}" for decision in Decision), "comment.undo")
 RULED = ("comment.publish", "comment.keep_back")
+WINDOW = 20_000
 
 
 @dataclass(frozen=True)
@@ -35,31 +36,49 @@ class PublicEntry:
     post_language: str
 
 
-def public_log(*, now: datetime, before: int | None = None, limit: int = 50) -> Sequence[PublicEntry]:
-    """Decisions about comments on posts that are public at ``now``, newest first, below the entry ``before``."""
+@dataclass(frozen=True)
+class PublicPage:
+    """A page of the log; ``older``: the entry below which the next one begins, None where nothing is left."""
+
+    entries: Sequence[PublicEntry]
+    older: int | None
+
+
+def public_log(*, now: datetime, before: int | None = None, limit: int = 50) -> PublicPage:
+    """Decisions about comments on posts that are public at ``now``, newest first, below the entry ``before``. One page
+    looks at ``WINDOW`` entries of the log at most. Two statements."""
+    newest = db.session.scalar(sa.select(sa.func.max(LogEntry.id))) or 0
+    top = newest + 1 if before is None else min(before, newest + 1)
     undone = aliased(LogEntry)
-    statement = (
+    rows = db.session.execute(
         sa.select(LogEntry, undone.verb, Post.slug, Post.title, Post.language)
         .join(Post, Post.id == LogEntry.post_id)
         .outerjoin(undone, undone.id == LogEntry.undoes_id)
-        .where(LogEntry.verb.in_(DECIDED + RULED), post_is_public(now))
-        .order_by(LogEntry.id.desc())
-        .limit(limit)
-    )
-    if before is not None:
-        statement = statement.where(LogEntry.id < before)
-    return [
-        PublicEntry(
-            id=entry.id,
-            at=entry.at,
-            verb=entry.verb,
-            undoes=undoes,
-            rule=entry.actor_name.partition(":")[0] if entry.actor_kind is ActorKind.RULE else None,
-            # The reason that holds again after an undo was told when it was given.
-            reason_code=None if undoes else entry.reason_code,
-            post_slug=slug,
-            post_title=title,
-            post_language=language,
+        .where(
+            LogEntry.id < top,
+            LogEntry.id >= top - WINDOW,
+            LogEntry.verb.in_(DECIDED + RULED),
+            post_is_public(now),
         )
-        for entry, undoes, slug, title, language in db.session.execute(statement)
-    ]
+        .order_by(LogEntry.id.desc())
+        .limit(limit + 1)
+    ).all()
+    entries = [_entry(*row) for row in rows[:limit]]
+    if len(rows) > limit:
+        return PublicPage(entries, entries[-1].id)
+    return PublicPage(entries, top - WINDOW if top > WINDOW + 1 else None)
+
+
+def _entry(entry: LogEntry, undoes: str | None, slug: str, title: str, language: str) -> PublicEntry:
+    return PublicEntry(
+        id=entry.id,
+        at=entry.at,
+        verb=entry.verb,
+        undoes=undoes,
+        rule=entry.actor_name.partition(":")[0] if entry.actor_kind is ActorKind.RULE else None,
+        # The reason that holds again after an undo was told when it was given.
+        reason_code=None if undoes else entry.reason_code,
+        post_slug=slug,
+        post_title=title,
+        post_language=language,
+    )

@@ -20,6 +20,5 @@ PAGE = 50
 def index() -> str:
     if not current_settings().public_log:
         abort(404)
-    entries = public_log(now=clock.now(), before=number_in_query("before"), limit=PAGE + 1)
-    older = entries[PAGE - 1].id if len(entries) > PAGE else None
-    return render_template("moderation/public_log.html", entries=entries[:PAGE], older=older)
+    page = public_log(now=clock.now(), before=number_in_query("before"), limit=PAGE)
+    return render_template("moderation/public_log.html", entries=page.entries, older=page.older)

@@ -99,7 +99,7 @@ def test_a_rule_is_judged_by_what_people_made_of_what_it_held(scene: Scene) -> N
     for decision in (Decision.APPROVE, Decision.REJECT, Decision.SPAM):
         scene.decide(scene.comment(), decision)
     scene.comment()
-    with count_statements(1):
+    with count_statements(2):
         records = {record.rule: record for record in rule_records()}
     held = records["mode:everyone"]
     assert (held.held, held.decided, held.approved) == (4, 3, 1)

@@ -13,6 +13,7 @@ from forum.operations.moderation.deciding import Choice, decide
 from forum.operations.moderation.undoing import undo
 from forum.operations.posts.moving import move_post
 from forum.operations.settings import change_settings
+from forum.queries.moderation import public_log
 from forum.web.statistics.csv import csv_of
 from tests.factories.comments import make_comment
 from tests.factories.posts import make_post
@@ -118,7 +119,7 @@ def test_readers_see_the_log_only_where_the_site_shows_it(app, decided, client, 
     with app.app_context():
         change_settings({"public_log": True}, by=cast.boun.actor, now=NOW)
     assert "/moderation-log" in client.get("/").text
-    with count_statements(4):
+    with count_statements(5):
         answer = client.get("/moderation-log")
     words = text_of(inspect_page(answer))
     assert "Rejected – Attacks a person" in words
@@ -149,3 +150,17 @@ def test_the_public_log_names_rules_by_kind_and_what_was_taken_back(app, client,
     assert "Let appear at once" in words
     assert "the rule about who waits" in words
     assert "Taken out of the trash again" in words
+
+
+def test_the_public_log_goes_on_where_nothing_was_decided_for_long(
+    app, decided, client, cast, monkeypatch
+) -> None:
+    with app.app_context():
+        change_settings({"public_log": True}, by=cast.boun.actor, now=NOW)
+    monkeypatch.setattr(public_log, "WINDOW", 3)
+    seen, address = 0, "/moderation-log"
+    while address:
+        page = inspect_page(client.get(address))
+        seen += len(page.xpath("//ol/li"))
+        address = next(iter(page.xpath("//a[@rel='next']/@href")), None)
+    assert seen == 7
