@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from forum.domain.refusals import Refused
 
+# Lists whose entries have spaces in them: a line each.
+OF_LINES = ("public_contacts",)
 MODES = ("everyone", "newcomers", "suspects", "closed")
 
 
@@ -27,6 +29,8 @@ class SiteSettings:
     max_links: int = 2
     allowed_domains: tuple[str, ...] = ()
     denied_domains: tuple[str, ...] = ()
+    public_contacts: tuple[str, ...] = ()
+    nudge: bool = True
     repeat_window_days: int = 7
     sign_up_open: bool = True
     authors_moderate_own: bool = False

@@ -10,7 +10,8 @@ from forum.db import db
 from forum.domain.actors import Actor
 from forum.domain.comment_states import State
 from forum.domain.roles import Role
-from forum.domain.screening import BadPattern, RepeatFacts, Track, WordRule, parse_patterns
+from forum.domain.screening import BadPattern, HistoryFacts, RepeatFacts, Track, WordRule, parse_patterns
+from forum.domain.screening.history import DAYS
 from forum.models import Comment, User, WordList
 
 
@@ -32,6 +33,26 @@ def track_of(by: Actor) -> Track:
         ).where(written_by(by))
     ).one()
     return Track(approved=approved, rejected=rejected, confirmed=by.is_confirmed)
+
+
+def history_of(by: Actor, *, now: datetime, but: int | None = None) -> HistoryFacts:
+    """How people decided on a confirmed identity's comments in the last days; nothing for anybody else. ``but`` is the
+    comment that is being judged. What a rule let through says nothing about its writer."""
+    if not by.is_confirmed:
+        return HistoryFacts()
+    refused = sa.or_(Comment.state == State.REJECTED, Comment.state == State.SPAM)
+    lately = sa.and_(
+        written_by(by),
+        Comment.decided_at >= now - timedelta(days=DAYS),
+        Comment.id != (but or 0),
+    )
+    decided, rejected = db.session.execute(
+        sa.select(
+            sa.func.count().filter(sa.or_(refused, Comment.state == State.APPROVED)),
+            sa.func.count().filter(refused),
+        ).where(lately)
+    ).one()
+    return HistoryFacts(decided=decided, rejected=rejected)
 
 
 def repeats_of(text_hash: str, *, by: Actor, since: datetime, but: int | None = None) -> RepeatFacts:

@@ -1,14 +1,16 @@
 """Screening: the rules that look at a comment before a person does.
 
-One module a rule: ``mode``, ``words`` (with ``patterns`` and ``matching``), ``links``, ``repeats``,
-``speed``. Each is a function of facts that gives findings. ``verdict.screen`` runs them all and lets the
-worst severity decide; ``reader_codes`` says what the writer hears of it.
+One module a rule: ``mode``, ``words`` (with ``patterns`` and ``matching``), ``links``, ``personal_data``,
+``repeats``, ``speed``, ``history``. Each is a function of facts that gives findings. ``verdict.screen`` runs
+them all and lets the worst severity decide; ``reader_codes`` says what the writer hears of it.
 """
 
 from forum.domain.screening.findings import Finding, Severity
+from forum.domain.screening.history import HistoryFacts
 from forum.domain.screening.links import Link, LinkPolicy
 from forum.domain.screening.mode import EffectiveMode, Mode, Track, effective_mode
 from forum.domain.screening.patterns import BadPattern, parse_patterns
+from forum.domain.screening.personal_data import KINDS, find_personal_data
 from forum.domain.screening.reader_codes import READER_CODES, reader_code
 from forum.domain.screening.repeats import RepeatFacts
 from forum.domain.screening.speed import SpeedFacts
@@ -16,10 +18,12 @@ from forum.domain.screening.verdict import Outcome, Subject, Verdict, screen
 from forum.domain.screening.words import RuleMatcher, WordRule, compile_rules
 
 __all__ = [
+    "KINDS",
     "READER_CODES",
     "BadPattern",
     "EffectiveMode",
     "Finding",
+    "HistoryFacts",
     "Link",
     "LinkPolicy",
     "Mode",
@@ -34,6 +38,7 @@ __all__ = [
     "WordRule",
     "compile_rules",
     "effective_mode",
+    "find_personal_data",
     "parse_patterns",
     "reader_code",
     "screen",

@@ -12,7 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+# Seconds of a steady clock, for measuring how long something takes.
+Stopwatch = Callable[[], float]
+
 MAX_FINDINGS = 20  # of one kind in one comment: the moderator has seen enough, and a flood helps nobody
+RULE_SECONDS = 2.0  # that one rule may take for one comment
 MAX_MATCHED = 500  # characters of a matched passage that are kept
 
 
@@ -60,15 +64,33 @@ class Finding:
     detail: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
-def guarded(name: str, rule: Callable[[], Iterable[Finding]]) -> tuple[Finding, ...]:
+class TooSlow(Exception):
+    """A rule took more than its time."""
+
+
+def guarded(
+    name: str, rule: Callable[[], Iterable[Finding]], stopwatch: Stopwatch | None = None
+) -> tuple[Finding, ...]:
     """The findings of ``rule``; never raises.
 
-    A rule that fails holds: what could not be checked is no pass. What it had found until then is kept, and
-    one more finding, ``rule_failed:<name>``, names the kind of error and nothing of the text.
+    A rule that fails, or takes more than ``RULE_SECONDS`` by the ``stopwatch`` (None: as long as it likes), holds:
+    what could not be checked in time is no pass. What it had found until then is kept, and one more finding,
+    ``rule_failed:<name>``, names the kind of error (``too_slow``) and nothing of the text.
     """
     found: list[Finding] = []
+    began = stopwatch() if stopwatch else 0.0
     try:
-        found.extend(rule())
+        for finding in rule():
+            found.append(finding)
+            _in_time(began, stopwatch)
+        _in_time(began, stopwatch)
+    except TooSlow:
+        found.append(Finding(f"rule_failed:{name}", Severity.HOLD, detail={"error": "too_slow"}))
     except Exception as error:
         found.append(Finding(f"rule_failed:{name}", Severity.HOLD, detail={"error": type(error).__name__}))
     return tuple(found)
+
+
+def _in_time(began: float, stopwatch: Stopwatch | None) -> None:
+    if stopwatch is not None and stopwatch() - began > RULE_SECONDS:
+        raise TooSlow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forum.domain.screening.findings import Finding, Severity
+from forum.domain.screening.personal_data import KINDS
 
 _VERBS = {Severity.NOTE: "noted", Severity.HOLD: "held", Severity.REFUSE: "refused"}
 _NOUNS = {
@@ -12,6 +13,8 @@ _NOUNS = {
     "links": "links",
     "repeats": "repeat",
     "speed": "speed",
+    "history": "history",
+    "outside": "outside",
     "rule_failed": "check_failed",
 }
 
@@ -24,10 +27,14 @@ READER_CODES = (
     "held_links",
     "held_repeat",
     "held_speed",
+    *(f"held_{kind}" for kind in KINDS),
+    "held_history",
+    "held_outside",
     "held_check_failed",
     "held_other",
     "refused_closed",
     "refused_words",
+    "refused_outside",
     "refused_other",
     # Notes decide nothing; a writer need not hear of them.
     "noted_words",
@@ -41,6 +48,8 @@ def reader_code(finding: Finding) -> str:
     from an older record, gives ``held_other`` and its like."""
     if finding.rule == "mode:everyone":
         noun = f"by_{finding.detail.get('source', 'post')}"
+    elif finding.rule == "personal_data":
+        noun = str(finding.detail.get("kind", "other"))
     else:
         noun = _NOUNS.get(finding.rule) or _NOUNS.get(finding.rule.split(":")[0], "other")
     verb = _VERBS[finding.severity]

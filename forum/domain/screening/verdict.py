@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from forum.domain.screening.findings import Finding, Severity, guarded
+from forum.domain.screening.findings import Finding, Severity, Stopwatch, guarded
+from forum.domain.screening.history import HistoryFacts, find_by_history
 from forum.domain.screening.links import Link, LinkPolicy, find_links
 from forum.domain.screening.mode import EffectiveMode, Track, find_by_mode
+from forum.domain.screening.personal_data import find_personal_data
 from forum.domain.screening.repeats import RepeatFacts, find_repeats
 from forum.domain.screening.speed import SpeedFacts, find_by_speed
 from forum.domain.screening.words import RuleMatcher
@@ -36,6 +39,7 @@ class Subject:
     mode: EffectiveMode
     repeats: RepeatFacts
     speed: SpeedFacts
+    history: HistoryFacts = field(default_factory=HistoryFacts)
 
 
 @dataclass(frozen=True)
@@ -47,22 +51,39 @@ class Verdict:
 
 
 def screen(
-    subject: Subject, *, matcher: RuleMatcher, link_policy: LinkPolicy, newcomers_need: int = 1
+    subject: Subject,
+    *,
+    matcher: RuleMatcher,
+    link_policy: LinkPolicy,
+    newcomers_need: int = 1,
+    public_contacts: Collection[str] = (),
+    stopwatch: Stopwatch | None = None,
+    outside: Iterable[Finding] = (),
 ) -> Verdict:
-    """The verdict on ``subject``. Never raises, and takes time in proportion to the text.
+    """The verdict on ``subject``. Never raises, and takes time in proportion to the text; ``stopwatch`` (seconds of a
+    steady clock) keeps each rule to its time.
 
-    The findings come in the order of the rules. Who writes changes the outcome, not what is found: what the
-    staff write is published, with all that was found recorded.
+    The findings come in the order of the rules, with those of a check outside the house (``outside``) at the end. Who
+    writes changes the outcome, not what is found: what the staff write is published, with all that was found recorded.
     """
+    text, name, links = subject.text, subject.name, subject.links
+    is_trusted = subject.track.is_trusted(newcomers_need)
+
+    def all_of(rule: str, find: Callable[[], Iterable[Finding]]) -> tuple[Finding, ...]:
+        return guarded(rule, find, stopwatch)
+
     findings = (
-        *guarded("mode", lambda: find_by_mode(subject.mode, subject.track, newcomers_need=newcomers_need)),
-        *guarded("words", lambda: matcher.find(subject.text, subject.name, subject.links, subject.language)),
-        *guarded("links", lambda: find_links(subject.links, link_policy)),
-        *guarded("repeats", lambda: find_repeats(subject.repeats)),
-        *guarded(
-            "speed",
-            lambda: find_by_speed(subject.speed, is_trusted=subject.track.is_trusted(newcomers_need)),
+        *all_of("mode", lambda: find_by_mode(subject.mode, subject.track, newcomers_need=newcomers_need)),
+        # Each list is timed by itself.
+        *guarded("words", lambda: matcher.find(text, name, links, subject.language, stopwatch)),
+        *all_of("links", lambda: find_links(links, link_policy)),
+        *all_of(
+            "personal_data", lambda: find_personal_data(text, name, links, public_contacts=public_contacts)
         ),
+        *all_of("repeats", lambda: find_repeats(subject.repeats)),
+        *all_of("speed", lambda: find_by_speed(subject.speed, is_trusted=is_trusted)),
+        *all_of("history", lambda: find_by_history(subject.history)),
+        *outside,
     )
     if subject.is_staff:
         return Verdict(findings, Outcome.PUBLISH)

@@ -13,7 +13,7 @@ from functools import cache, lru_cache, partial
 from itertools import islice
 from typing import Literal
 
-from forum.domain.screening.findings import MAX_FINDINGS, MAX_MATCHED, Finding, Severity, guarded
+from forum.domain.screening.findings import MAX_FINDINGS, MAX_MATCHED, Finding, Severity, Stopwatch, guarded
 from forum.domain.screening.links import Link
 from forum.domain.screening.matching import Folded, fold
 from forum.domain.screening.patterns import BadPattern, Pattern, compile_pattern
@@ -69,7 +69,14 @@ class RuleMatcher:
     rules: tuple[tuple[WordRule, tuple[Pattern, ...]], ...]
     broken: tuple[tuple[WordRule, BadPattern], ...] = ()
 
-    def find(self, text: str, name: str, links: Sequence[Link], language: str | None) -> list[Finding]:
+    def find(
+        self,
+        text: str,
+        name: str,
+        links: Sequence[Link],
+        language: str | None,
+        stopwatch: Stopwatch | None = None,
+    ) -> list[Finding]:
         """The findings ``words:<id>`` of all lists, each list guarded by itself. Never raises."""
         folded = cache(fold)
         found: list[Finding] = []
@@ -77,7 +84,7 @@ class RuleMatcher:
             if rule.looks_at(language):
                 passages = _passages(rule.scope, text, name, links)
                 hits = _find(rule, patterns, passages, folded)
-                found += guarded(f"words:{rule.id}", partial(islice, hits, MAX_FINDINGS))
+                found += guarded(f"words:{rule.id}", partial(islice, hits, MAX_FINDINGS), stopwatch)
         for rule, error in self.broken:
             if rule.looks_at(language):
                 found += guarded(f"words:{rule.id}", partial(_fail, error))

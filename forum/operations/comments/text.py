@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from forum.adapters import stopwatch
 from forum.db import db
 from forum.domain.actors import Actor
 from forum.domain.markup import (
@@ -31,7 +32,7 @@ from forum.domain.screening import (
 from forum.domain.site_settings import SiteSettings
 from forum.domain.text import confusable_skeleton, guess_language, text_hash
 from forum.models import Category, Comment, CommentRevision, Post
-from forum.queries.screening import repeat_window, repeats_of, staff_names, track_of, word_rules
+from forum.queries.screening import history_of, repeat_window, repeats_of, staff_names, track_of, word_rules
 
 MAX_NAME = 80
 
@@ -104,6 +105,7 @@ def screened(
             mode=mode,
             repeats=repeats,
             speed=speed,
+            history=history_of(by, now=now, but=comment_id),
         ),
         matcher=compile_rules(word_rules()),
         link_policy=LinkPolicy(
@@ -112,6 +114,8 @@ def screened(
             denied_domains=frozenset(settings.denied_domains),
         ),
         newcomers_need=settings.newcomers_need,
+        public_contacts=settings.public_contacts,
+        stopwatch=stopwatch.seconds,
     )
 
 

@@ -116,6 +116,8 @@ def _choices() -> dict[str, list[tuple[str, str]]]:
         "links": _("Links"),
         "repeats": _("Repeats"),
         "speed": _("Speed"),
+        "history": _("History"),
+        "personal_data": _("Personal data"),
         "person": _("A person"),
     }
     lists = word_lists() if moderates_all() else ()

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from forum.adapters import clock
 from forum.domain.refusals import Refused
-from forum.domain.site_settings import BOUNDS, SiteSettings
+from forum.domain.site_settings import BOUNDS, OF_LINES, SiteSettings
 from forum.operations.settings import change_settings
 from forum.web.access import requires
 from forum.web.errors import gives_back
@@ -57,6 +57,8 @@ def _typed(name: str) -> Any:
         if not text:
             return None
         return int(text) if text.isdecimal() and len(text) < 8 else text
+    if name in OF_LINES:
+        return text.splitlines()
     if isinstance(default, tuple):
         return text.replace(",", " ").split()
     return text
@@ -68,7 +70,8 @@ def _shown(name: str) -> Any:
 
 def _page(values: dict[str, Any], *, refused: Refused | None = None) -> Page:
     shown = {
-        name: " ".join(value) if isinstance(value, list | tuple) else value for name, value in values.items()
+        name: ("\n" if name in OF_LINES else " ").join(value) if isinstance(value, list | tuple) else value
+        for name, value in values.items()
     }
     g.pop("site_settings", None)
     html = render_template(

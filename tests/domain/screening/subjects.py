@@ -42,9 +42,9 @@ def subject(mode: Mode = Mode.SUSPECTS, **changes: Any) -> Subject:
 
 
 def screened(
-    one: Subject, matcher: RuleMatcher = NO_LISTS, policy: LinkPolicy | None = None, newcomers_need: int = 1
+    one: Subject, matcher: RuleMatcher = NO_LISTS, policy: LinkPolicy | None = None, **more: Any
 ) -> Verdict:
-    return screen(one, matcher=matcher, link_policy=policy or LinkPolicy(), newcomers_need=newcomers_need)
+    return screen(one, matcher=matcher, link_policy=policy or LinkPolicy(), **more)
 
 
 def word_list(*patterns: str, **changes: Any) -> WordRule:

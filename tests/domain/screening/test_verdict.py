@@ -8,6 +8,7 @@ import pytest
 from forum.domain.screening import (
     READER_CODES,
     Finding,
+    HistoryFacts,
     Link,
     Mode,
     RepeatFacts,
@@ -17,18 +18,20 @@ from forum.domain.screening import (
     reader_code,
 )
 from forum.domain.screening import verdict as verdict_module
+from forum.domain.screening.findings import guarded
 from tests.domain.screening.subjects import NO_LISTS, REGULAR, screened, subject, word_list
 from tests.domain.screening.test_words import TESTIMONY
 
 EVERYTHING_WRONG = subject(
     Mode.EVERYONE,
-    text="foo",
+    text="foo 0812345678",
     links=(Link("https://a.example/", "un.org"),),
     repeats=RepeatFacts(1, 0),
     speed=SpeedFacts(honeypot_filled=True, seconds_since_form=None),
+    history=HistoryFacts(decided=3, rejected=1),
 )
 FOO = compile_rules([word_list("foo")])
-RULES = ("mode:everyone", "words:1", "links", "repeats", "speed")
+RULES = ("mode:everyone", "words:1", "links", "personal_data", "repeats", "speed", "history")
 
 
 def test_severities_are_ordered_by_meaning():
@@ -94,6 +97,8 @@ RULE_FUNCTIONS = {
     "links": "find_links",
     "repeats": "find_repeats",
     "speed": "find_by_speed",
+    "history": "find_by_history",
+    "personal_data": "find_personal_data",
 }
 
 
@@ -122,6 +127,39 @@ def test_what_a_rule_found_before_it_failed_is_kept(monkeypatch):
     verdict = screened(subject())
     assert verdict.outcome == "refuse"
     assert [finding.rule for finding in verdict.findings] == ["repeats", "rule_failed:repeats"]
+
+
+class Watch:
+    """A stopwatch on which ``step`` seconds pass each time somebody looks."""
+
+    def __init__(self, step):
+        self.at, self.step = 0.0, step
+
+    def __call__(self):
+        self.at += self.step
+        return self.at
+
+
+def test_a_rule_that_takes_too_long_holds_says_so_and_keeps_what_it_had_found():
+    rule = lambda: iter([Finding("links", Severity.NOTE)] * 3)  # noqa: E731
+    assert len(guarded("links", rule, Watch(0.1))) == 3
+    slow = guarded("links", rule, Watch(1.5))
+    assert [(f.rule, f.severity, f.detail) for f in slow[1:]] == [
+        ("links", Severity.NOTE, {}),
+        ("rule_failed:links", Severity.HOLD, {"error": "too_slow"}),
+    ]
+    nothing_found = guarded("repeats", lambda: (), Watch(3))
+    assert [(f.rule, f.detail) for f in nothing_found] == [("rule_failed:repeats", {"error": "too_slow"})]
+
+
+def test_every_rule_and_every_word_list_has_its_time():
+    verdict = screened(subject(), FOO, stopwatch=Watch(2.5))
+    assert verdict.outcome == "hold"
+    assert {f.rule for f in verdict.findings} == {f"rule_failed:{rule}" for rule in TIMED}
+    assert screened(subject(), FOO, stopwatch=Watch(0.001)).outcome == "publish"
+
+
+TIMED = ("mode", "words:1", "links", "personal_data", "repeats", "speed", "history")
 
 
 def test_a_matcher_that_fails_holds():
@@ -153,6 +191,12 @@ def test_findings_can_be_stored_as_they_are():
         (Finding("repeats", Severity.HOLD), "held_repeat"),
         (Finding("speed", Severity.HOLD), "held_speed"),
         (Finding("speed", Severity.NOTE), "noted_speed"),
+        (Finding("personal_data", Severity.HOLD, detail={"kind": "phone"}), "held_phone"),
+        (Finding("personal_data", Severity.HOLD, detail={"kind": "address"}), "held_address"),
+        (Finding("personal_data", Severity.HOLD), "held_other"),
+        (Finding("history", Severity.HOLD), "held_history"),
+        (Finding("outside:spam", Severity.HOLD), "held_outside"),
+        (Finding("outside", Severity.REFUSE), "refused_outside"),
         (Finding("rule_failed:words:3", Severity.HOLD), "held_check_failed"),
         (Finding("a rule of long ago", Severity.HOLD), "held_other"),
         (Finding("links", Severity.REFUSE), "refused_other"),

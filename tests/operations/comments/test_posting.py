@@ -259,3 +259,17 @@ def test_a_stranger_without_a_code_has_nothing_to_come_back_with(scene: Scene) -
 def test_a_reader_may_share_a_name_with_another_reader(scene: Scene) -> None:
     invite("Soe", scene.cast.elin.role, hashed="x")
     assert row(scene.comment(name="Soe"))["author_name"] == "Soe"
+
+
+def test_somebody_whose_last_comments_were_rejected_waits(scene: Scene) -> None:
+    scene.settle(comments_mode="suspects")
+    for number, decision in enumerate((Decision.REJECT, Decision.SPAM, Decision.TRASH, Decision.APPROVE)):
+        assert "history" not in findings(scene.comment(by=scene.elin, body=f"Text {number}"))
+        last = scene.comment(by=scene.elin, body=f"Another text {number}")
+        scene.decide(last, decision)
+    # One of three that count was published; the one in the trash counts for nothing.
+    soon = scene.comment(by=scene.elin, body="And one more", now=after(hours=1))
+    assert (standing(soon).state, findings(soon)) == (P, ["history"])
+    # A week later nobody holds it against them; and a stranger's name is nobody's history.
+    assert findings(scene.comment(by=scene.elin, body="A week later", now=after(days=8))) == []
+    assert findings(scene.comment(body="By somebody else", name="Elin", now=after(hours=1))) == []
