@@ -60,6 +60,54 @@ def _walk(app: Flask, what: str, end: int, step: Callable[[int], Batch]) -> list
 
 
 @comments.command()
+def train() -> None:
+    """Teach the spam score anew from all decisions, and say how well it does."""
+    from forum.adapters import clock
+    from forum.domain.spam import ENOUGH_OF_EACH, Lesson, Model, split_report
+    from forum.operations.spam.learning import SETTLED_AFTER, keep_trained
+    from forum.queries.spam import decisions_by, last_entry_by, lessons_between
+
+    app = open_migrated_database(load_settings())
+    now = clock.now()
+    with app.app_context():
+        until = last_entry_by(now - SETTLED_AFTER)
+        length = decisions_by(until)
+    lessons: list[Lesson] = []
+    after = 0
+    with click.progressbar(length=length, label="Reading decisions", file=sys.stderr) as bar:
+        while True:
+            with app.app_context():
+                stretch = lessons_between(after, until)
+            if stretch.last is None:
+                break
+            lessons += stretch.lessons
+            bar.update(len(stretch.lessons))
+            after = stretch.last
+    learned, figures = split_report(lessons)
+    model = Model()
+    with click.progressbar(lessons, label="Learning", file=sys.stderr) as bar_of_lessons:
+        for lesson in bar_of_lessons:
+            model.learn(lesson.features, is_spam=lesson.is_spam)
+    with app.app_context():
+        keep_trained(model, learned_until=until, now=now)
+    click.echo(f"Learned from {model.decisions} decisions: {model.spam} spam, {model.ham} not.")
+    if not model.is_ready:
+        click.echo(f"No comment is scored before {ENOUGH_OF_EACH} decisions of each kind.")
+    click.echo(
+        f"A model of the first {learned} decisions, asked about the {len(lessons) - learned} after them:"
+    )
+    for one in figures:
+        click.echo(
+            f"  p >= {one.threshold:<4}  recall {_share(one.caught, one.spam)}  "
+            f"false positives {_share(one.accused, one.ham)}"
+        )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.1%} ({part} of {whole})" if whole else "unknown (none)"
+
+
+@comments.command()
 def recount() -> None:
     """Count all comments again, and set right what differs from the kept counters."""
     from forum.operations.comments.recounting import recount_post, recount_site

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from forum.jobs.learning import learn_from_decisions
 from forum.jobs.letters import ask_guest, digest, send_mail, tell_writer
 from forum.jobs.outside import Outside
 from forum.jobs.sweeping import destroy_network_keys, sweep
@@ -17,6 +18,7 @@ JOBS: dict[str, Handler] = {
     "ask_guest": ask_guest,
     "destroy_network_keys": destroy_network_keys,
     "digest": digest,
+    "learn_from_decisions": learn_from_decisions,
     "send_mail": send_mail,
     "sweep": sweep,
     "tell_writer": tell_writer,

@@ -19,6 +19,11 @@ def next_hour(now: datetime, settings: SiteSettings) -> datetime:
     return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
 
 
+def next_five_minutes(now: datetime, settings: SiteSettings) -> datetime:
+    """The next time after ``now`` at which the minute is a multiple of five."""
+    return now.replace(minute=now.minute - now.minute % 5, second=0, microsecond=0) + timedelta(minutes=5)
+
+
 def digest_time(now: datetime, settings: SiteSettings) -> datetime:
     """The next time after ``now`` (aware, UTC) at which it is the digest's hour in the site's zone. On the day when the
     clocks skip that hour, the moment when it would have begun."""
@@ -33,6 +38,7 @@ def digest_time(now: datetime, settings: SiteSettings) -> datetime:
 
 TIMETABLE: dict[str, NextTime] = {
     "digest": digest_time,
+    "learn_from_decisions": next_five_minutes,
     "sweep": next_hour,
     "destroy_network_keys": next_hour,
 }

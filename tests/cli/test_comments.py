@@ -10,7 +10,7 @@ from forum.app import create_app
 from forum.config import load_settings
 from forum.db import db, transaction
 from forum.domain.comment_states import State
-from forum.models import COMMENT_WORDS, TITLE_WORDS, Comment, CommentRevision, Job, Tally
+from forum.models import COMMENT_WORDS, TITLE_WORDS, Comment, CommentRevision, Job, SpamModel, Tally
 from tests.cast import gather, meet
 from tests.cli.commands import Shell, sentence_of
 from tests.factories.comments import make_comment
@@ -102,3 +102,39 @@ def test_jobs_that_failed_are_listed_and_start_again(shell: Shell, site: Flask) 
     assert "elin" not in listed
     assert shell.run("jobs", "retry").stdout == "Jobs that start again: 1.\n"
     assert shell.run("jobs", "failed").stdout == "No job has failed for good.\n"
+
+
+def test_train_says_what_it_learned_and_how_well_it_does(shell: Shell, site: Flask) -> None:
+    with site.app_context():
+        cast = meet(site)
+        for number in range(30):
+            make_comment(
+                1, body=f"Earn money fast, offer {number}", state=State.SPAM, moderator=cast.ana.actor
+            )
+            make_comment(
+                1, body=f"The bridge is {number} years old", state=State.APPROVED, moderator=cast.ana.actor
+            )
+    done = shell.run("comments", "train")
+    assert done.exit_code == 0
+    assert "Reading decisions" in done.stderr
+    assert "Learning" in done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[:2] == [
+        "Learned from 63 decisions: 30 spam, 33 not.",
+        "A model of the first 44 decisions, asked about the 19 after them:",
+    ]
+    assert lines[2] == "  p >= 0.5   recall 100.0% (9 of 9)  false positives 0.0% (0 of 10)"
+    assert [line[:11] for line in lines[3:]] == ["  p >= 0.9 ", "  p >= 0.99"]
+    with site.app_context():
+        row = db.session.execute(sa.select(SpamModel)).scalar_one()
+        assert (row.spam, row.ham, row.version) == (30, 33, 1)
+        assert row.learned_until > 0
+
+
+def test_train_on_a_site_without_spam_promises_nothing(shell: Shell, site: Flask) -> None:
+    lines = shell.run("comments", "train").stdout.splitlines()
+    assert lines[:2] == [
+        "Learned from 3 decisions: 0 spam, 3 not.",
+        "No comment is scored before 20 decisions of each kind.",
+    ]
+    assert "recall unknown (none)" in lines[3]

@@ -49,6 +49,11 @@ def render_post(source: str) -> Rendered:
     return rendered
 
 
+def comment_text(html: str) -> str:
+    """What a comment's stored HTML says, as screening sees it."""
+    return plain_text(html, READERS)
+
+
 def _render(source: str, markdown: MarkdownIt, bounds: Bounds, vocabulary: Vocabulary) -> Rendered:
     within("too_long", len(source), RAW * bounds.characters)
     clean = clean_text(source)

@@ -31,7 +31,7 @@ def test_it_catches_most_spam_and_accuses_hardly_anybody(
             )
     recalls = [one.recall or 0 for one in figures]
     accused = [one.false_positives if one.false_positives is not None else 1 for one in figures]
-    # Measured: recall .93, .87, .64; false positives 1 of 599, 0, 0. The bounds leave a little for a change of the features.
+    # Measured: recall .93, .87, .64; false positives 1 of 599, 0, 0. The bounds leave a little for other features.
     assert all(is_enough for is_enough in map(float.__ge__, recalls, [0.85, 0.75, 0.4])), recalls
     assert all(is_few for is_few in map(float.__le__, accused, [0.01, 0.005, 0.002])), accused
 

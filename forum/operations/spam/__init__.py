@@ -1,0 +1,1 @@
+"""The spam score learns: a little now and then, or everything anew."""
