@@ -1,7 +1,7 @@
 """The desk at a million comments: indexes of words (comments by text, writer and reasons, posts by title; filled with
 what is there), and indexes for the queues and their filters.
 
-On a large site this takes some minutes (a million comments: about five). ``forum search rebuild`` does the same later.
+On a large site this takes a while (a million comments: some minutes). ``forum search rebuild`` does the same later.
 """
 
 from collections import defaultdict
