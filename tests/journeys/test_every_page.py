@@ -7,6 +7,7 @@ import pytest
 
 from forum.adapters import clock
 from forum.domain.comment_states import State
+from forum.operations.settings import change_settings
 from tests.factories.comments import make_comment
 from tests.journeys.obstacles import SCHEMES, WIDTHS, dress, problems_at
 from tests.journeys.world import SLUG, let_in, publish
@@ -23,6 +24,7 @@ READERS = (
     "/people/chanthy",
     "/archive",
     "/archive/2026",
+    "/moderation-log",
     "/my-comments",
     "/notices/ended",
     "/notices/a-link-that-nobody-made",
@@ -85,6 +87,7 @@ def filled(live, cast):
             )
             parent = made.id
             make_comment(post_id, body=f"It waits. {text}", now=clock.now())
+        change_settings({"public_log": True}, by=cast.boun.actor, now=clock.now())
     return live
 
 
