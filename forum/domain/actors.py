@@ -21,7 +21,8 @@ class Actor:
     """One who acts: an account, a guest known by an edit code, a rule, the system, or a stranger.
 
     ``id`` is the account's or the guest's number, None for rules, the system and strangers. ``is_confirmed`` is true
-    for an account with a confirmed address and for a guest who holds an edit code.
+    for an account with a confirmed address and for a guest who holds an edit code. ``categories``: the categories that
+    a moderator looks after, by number; None: the whole site.
     """
 
     kind: ActorKind
@@ -29,6 +30,7 @@ class Actor:
     id: int | None = None
     role: Role = Role.READER
     is_confirmed: bool = False
+    categories: frozenset[int] | None = None
 
     @property
     def is_staff(self) -> bool:

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 
 from forum.domain.actors import Actor, ActorKind
 from forum.domain.roles import Role
+from forum.domain.scopes import scope_of
 
 
 @dataclass(frozen=True)
 class Owned:
-    """A post as the permissions see it: whose it is, and whether the site lets authors moderate their own posts."""
+    """A post as the permissions see it: whose it is, the category in which it stands (None: not known here), and
+    whether the site lets authors moderate their own posts."""
 
     author_id: int | None
+    category_id: int | None = None
     authors_moderate_own: bool = False
 
 
@@ -42,17 +45,17 @@ def _writes_own_or_administers(actor: Actor, thing: Owned | None) -> bool:
 
 
 def _moderates(actor: Actor, thing: Owned | None) -> bool:
-    if actor.kind is not ActorKind.PERSON:
-        return False
-    if actor.role in (Role.MODERATOR, Role.ADMINISTRATOR):
+    scope = scope_of(actor, authors_moderate_own=thing is not None and thing.authors_moderate_own)
+    if scope.is_whole_site:
         return True
-    return (
-        actor.role is Role.AUTHOR and thing is not None and thing.authors_moderate_own and _owns(actor, thing)
-    )
+    return thing is not None and scope.holds(author_id=thing.author_id, category_id=thing.category_id)
+
+
+def _moderates_all(actor: Actor, _: Owned | None) -> bool:
+    return scope_of(actor, authors_moderate_own=False).is_whole_site
 
 
 _staff = _role(Role.AUTHOR, Role.MODERATOR, Role.ADMINISTRATOR)
-_moderators = _role(Role.MODERATOR, Role.ADMINISTRATOR)
 _writers = _role(Role.AUTHOR, Role.ADMINISTRATOR)
 _administrators = _role(Role.ADMINISTRATOR)
 
@@ -64,11 +67,11 @@ PERMISSIONS: dict[str, Predicate] = {
     "posts.write": _writers,
     "posts.edit": _writes_own_or_administers,
     "comments.moderate": _moderates,
-    "moderation.enter": _moderators,
-    "log.read": _moderators,
-    "rules.edit": _moderators,
-    "statistics.see": _moderators,
-    "people.see": _moderators,
+    "moderation.enter": _moderates_all,
+    "log.read": _moderates_all,
+    "rules.edit": _moderates_all,
+    "statistics.see": _moderates_all,
+    "people.see": _moderates_all,
     "people.manage": _administrators,
     "settings.edit": _administrators,
     "categories.edit": _administrators,

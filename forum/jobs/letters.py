@@ -79,16 +79,18 @@ def send_mail(payload: dict[str, Any], outside: Outside, now: datetime) -> None:
 
 
 def digest(payload: dict[str, Any], outside: Outside, now: datetime) -> None:
-    """Writes the day's letter about the queues to every moderator and administrator; none when nothing waits.
+    """Writes the day's letter about the queues to every moderator and administrator, about what is theirs; none where
+    nothing waits for them.
 
     Each letter is a job of its own, so that one address that fails holds nobody else's up.
     """
-    waiting = digest_at(now)
-    if not waiting.total:
-        return
-    written = outside.letters.write("digest", digest=waiting)
+    people = moderators()
+    waiting = {scope: digest_at(now, scope) for scope in {scope for _, _, scope in people}}
     with transaction():
-        for user_id, email in moderators():
+        for user_id, email, scope in people:
+            if not waiting[scope].total:
+                continue
+            written = outside.letters.write("digest", digest=waiting[scope])
             name = f"digest-{now:%Y%m%d}.{user_id}"
             letter = {"to": email, "subject": written.subject, "body": written.body, "name": name}
             enqueue("send_mail", letter, run_at=now, now=now, key=name)

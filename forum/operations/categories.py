@@ -15,7 +15,7 @@ from forum.domain.permissions import may
 from forum.domain.refusals import NotAllowed, NotFound, Refused
 from forum.domain.screening import Mode
 from forum.domain.slugs import slugify, unique_slug
-from forum.models import Category, Post
+from forum.models import Category, ModeratedCategory, Post
 from forum.operations.log import record
 
 LIMITS = {"name": 120, "description": 500}
@@ -66,14 +66,18 @@ def save_category(number: int | None, draft: CategoryDraft, *, by: Actor, now: d
 
 
 def delete_category(number: int, *, by: Actor, now: datetime) -> None:
-    """Deletes a category in which no post stands, drafts and trash included. Raises ``NotAllowed``, ``NotFound``, or
-    ``Refused("category_in_use")``."""
+    """Deletes a category in which no post stands, drafts and trash included, and which is no moderator's. Raises
+    ``NotAllowed``, ``NotFound``, or ``Refused``: ``category_in_use``, ``category_looked_after``."""
     if not may(by, "categories.edit"):
         raise NotAllowed("not_allowed")
     with transaction() as session:
-        row = session.get(Category, number)
+        row = session.get(Category, number, with_for_update=True)
         if row is None:
             raise NotFound("no_such_category")
+        # A moderator without any category looks after the whole site: nobody may come to that by a deletion.
+        area = sa.select(ModeratedCategory.user_id).where(ModeratedCategory.category_id == number).limit(1)
+        if session.scalar(area) is not None:
+            raise Refused("category_looked_after")
         if session.scalar(sa.select(Post.id).where(Post.category_id == number).limit(1)) is not None:
             raise Refused("category_in_use")
         record("category.delete", by=by, now=now, facts={"category": row.id, "name": row.name})

@@ -10,9 +10,11 @@ from sqlalchemy.orm import joinedload
 
 from forum.db import db
 from forum.domain.actors import Actor
-from forum.domain.comment_states import State
 from forum.domain.post_states import PostState
+from forum.domain.scopes import WHOLE_SITE, Scope
 from forum.models import Comment, Post
+from forum.queries.moderation.queue import stands_in
+from forum.queries.moderation.scope import posts_in
 
 
 def drafts_of(by: Actor, limit: int = 8) -> Sequence[Post]:
@@ -26,13 +28,12 @@ def drafts_of(by: Actor, limit: int = 8) -> Sequence[Post]:
     ).all()
 
 
-def oldest_pending(*, author_id: int | None = None) -> datetime | None:
-    """When the comment was sent that waits longest, on the whole site or on the posts of one account; None where
-    nothing waits."""
-    waits = sa.and_(Comment.state == State.PENDING, Comment.withdrawn_at.is_(None))
+def oldest_pending(scope: Scope = WHOLE_SITE) -> datetime | None:
+    """When the comment of the scope was sent that waits longest in the queue; None where nothing waits."""
+    waits = stands_in("pending")
     statement = sa.select(Comment.created_at).where(waits).order_by(Comment.created_at, Comment.id).limit(1)
-    if author_id is not None:
-        # By the posts: walking the queue to the first of one author's comments may take long.
-        own = sa.select(Post.id).where(Post.author_id == author_id, Post.pending_count > 0)
+    if not scope.is_whole_site:
+        # By the posts: walking the queue to the first comment of a small part of the site may take long.
+        own = sa.select(Post.id).where(posts_in(scope), Post.pending_count > 0)
         statement = sa.select(sa.func.min(Comment.created_at)).where(waits, Comment.post_id.in_(own))
     return db.session.scalar(statement)

@@ -9,9 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
 from forum.db import db
-from forum.models import Comment
+from forum.domain.scopes import WHOLE_SITE, Scope
+from forum.models import Comment, Post
 from forum.queries.desk import oldest_pending
-from forum.queries.moderation.queue import queue_counts
+from forum.queries.moderation.queue import queue_counts_of
+from forum.queries.moderation.scope import posts_in
 
 
 @dataclass(frozen=True)
@@ -37,20 +39,23 @@ class Digest:
         return sum(queue.n for queue in (self.pending, self.second_look, self.appeals) if queue is not None)
 
 
-def digest_at(now: datetime) -> Digest:
-    """The queues as they stand at ``now``. A handful of statements, however much waits."""
-    counts = queue_counts()
+def digest_at(now: datetime, scope: Scope = WHOLE_SITE) -> Digest:
+    """The queues of the scope as they stand at ``now``. A handful of statements, however much waits."""
+    counts = queue_counts_of(scope)
     return Digest(
-        pending=_waiting(counts["pending"], oldest_pending(), now),
-        second_look=_waiting(counts["second_look"], _first(Comment.review_requested_at), now),
-        appeals=_waiting(counts["appeals"], _first(Comment.appealed_at), now),
-        flagged=_waiting(counts["flagged"], _first(Comment.flagged_at), now),
+        pending=_waiting(counts["pending"], oldest_pending(scope), now),
+        second_look=_waiting(counts["second_look"], _first(Comment.review_requested_at, scope), now),
+        appeals=_waiting(counts["appeals"], _first(Comment.appealed_at, scope), now),
+        flagged=_waiting(counts["flagged"], _first(Comment.flagged_at, scope), now),
     )
 
 
-def _first(since: InstrumentedAttribute[datetime | None]) -> datetime | None:
+def _first(since: InstrumentedAttribute[datetime | None], scope: Scope) -> datetime | None:
     """The earliest of the times by which a queue is ordered; it has an index of its own."""
-    return db.session.scalar(sa.select(since).where(since.is_not(None)).order_by(since).limit(1))
+    times = sa.select(since).where(since.is_not(None)).order_by(since).limit(1)
+    if not scope.is_whole_site:
+        times = times.join(Post, Post.id == Comment.post_id).where(posts_in(scope))
+    return db.session.scalar(times)
 
 
 def _waiting(n: int, since: datetime | None, now: datetime) -> Waiting | None:

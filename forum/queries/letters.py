@@ -9,9 +9,12 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from forum.db import db
+from forum.domain.actors import Actor, ActorKind
 from forum.domain.comment_states import MAX_RESUBMISSIONS, ReasonCode, State
 from forum.domain.roles import Role
+from forum.domain.scopes import Scope, scope_of
 from forum.models import Comment, GuestNotice, LogEntry, Post, User
+from forum.queries.moderation.scope import areas_of_each
 from forum.queries.public import comment_is_public, post_is_public
 
 
@@ -79,11 +82,15 @@ def can_be_written_to() -> sa.ColumnElement[bool]:
     return sa.and_(User.active, User.confirmed_at.is_not(None))
 
 
-def moderators() -> Sequence[tuple[int, str]]:
-    """Number and address of everybody who looks after the queues and can be written to."""
+def moderators() -> Sequence[tuple[int, str, Scope]]:
+    """Number, address and scope of everybody who looks after the queues and can be written to. Two statements."""
     rows = db.session.execute(
-        sa.select(User.id, User.email)
+        sa.select(User.id, User.email, User.role)
         .where(User.role.in_((Role.MODERATOR, Role.ADMINISTRATOR)), can_be_written_to())
         .order_by(User.id)
-    )
-    return [(user_id, email) for user_id, email in rows]
+    ).all()
+    areas = areas_of_each(row.id for row in rows)
+    people = [
+        (row, Actor(ActorKind.PERSON, "", row.id, row.role, categories=areas.get(row.id))) for row in rows
+    ]
+    return [(row.id, row.email, scope_of(actor, authors_moderate_own=False)) for row, actor in people]

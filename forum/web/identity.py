@@ -7,6 +7,8 @@ from flask_login import current_user
 
 from forum.domain.actors import STRANGER, Actor, ActorKind
 from forum.domain.permissions import may
+from forum.domain.roles import Role
+from forum.queries.moderation.scope import areas_of
 
 GUEST = "guest"
 
@@ -38,6 +40,7 @@ def _actor() -> Actor:
             id=current_user.id,
             role=current_user.role,
             is_confirmed=current_user.confirmed_at is not None,
+            categories=areas_of(current_user.id) if current_user.role is Role.MODERATOR else None,
         )
     guest_id = session.get(GUEST)
     if isinstance(guest_id, int):

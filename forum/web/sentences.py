@@ -143,6 +143,10 @@ SENTENCES: dict[str, Say] = {
     "category_in_use": lambda f: _(
         "There are posts in this category. Give them another one first, then it can be deleted."
     ),
+    "category_looked_after": lambda f: _(
+        "A moderator looks after this category. Please give them another one first."
+    ),
+    "no_moderator": lambda f: _("Only a moderator looks after categories."),
     "no_such_category": lambda f: _("There is no such category any more."),
     "no_such_person": lambda f: _("There is no such person for the by-line any more."),
     "too_many_tags": lambda f: _("A post takes %(limit)s tags at most.", **f),

@@ -13,15 +13,17 @@ AUTHOR = Actor(ActorKind.PERSON, "Chanthy", id=3, role=Role.AUTHOR)
 OTHER_AUTHOR = Actor(ActorKind.PERSON, "Dara", id=4, role=Role.AUTHOR)
 MODERATOR = Actor(ActorKind.PERSON, "Ana", id=1, role=Role.MODERATOR)
 ADMINISTRATOR = Actor(ActorKind.PERSON, "Boun", id=2, role=Role.ADMINISTRATOR)
+# Looks after the category 7.
+SCOPED = Actor(ActorKind.PERSON, "Fai", id=6, role=Role.MODERATOR, categories=frozenset({7}))
 
 OUTSIDERS = (STRANGER, GUEST, RULE, SYSTEM)
-PEOPLE = (READER, AUTHOR, OTHER_AUTHOR, MODERATOR, ADMINISTRATOR)
+PEOPLE = (READER, AUTHOR, OTHER_AUTHOR, SCOPED, MODERATOR, ADMINISTRATOR)
 
 # permission → who has it when the question is not about one thing
 HOLDERS: dict[str, tuple[Actor, ...]] = {
     "comments.write": (*OUTSIDERS, *PEOPLE),
     "account.use": PEOPLE,
-    "desk.enter": (AUTHOR, OTHER_AUTHOR, MODERATOR, ADMINISTRATOR),
+    "desk.enter": (AUTHOR, OTHER_AUTHOR, SCOPED, MODERATOR, ADMINISTRATOR),
     "posts.write": (AUTHOR, OTHER_AUTHOR, ADMINISTRATOR),
     "posts.edit": (ADMINISTRATOR,),
     "comments.moderate": (MODERATOR, ADMINISTRATOR),
@@ -49,6 +51,8 @@ def test_who_has_a_permission(actor: Actor, permission: str) -> None:
 OWNS = Owned(AUTHOR.id)
 OWNS_AND_MODERATES = Owned(AUTHOR.id, authors_moderate_own=True)
 NOBODYS = Owned(None, authors_moderate_own=True)
+IN_SEVEN = Owned(AUTHOR.id, 7)
+IN_EIGHT = Owned(SCOPED.id, 8, authors_moderate_own=True)
 
 # permission, thing, who has it about that thing
 ABOUT = [
@@ -57,6 +61,14 @@ ABOUT = [
     ("comments.moderate", OWNS, {MODERATOR, ADMINISTRATOR}),
     ("comments.moderate", OWNS_AND_MODERATES, {AUTHOR, MODERATOR, ADMINISTRATOR}),
     ("comments.moderate", NOBODYS, {MODERATOR, ADMINISTRATOR}),
+    ("comments.moderate", IN_SEVEN, {SCOPED, MODERATOR, ADMINISTRATOR}),
+    # A moderator of categories is no author: the own post of an earlier life does not count.
+    ("comments.moderate", IN_EIGHT, {MODERATOR, ADMINISTRATOR}),
+    # Rights over the whole site do not come with one of its categories.
+    *(
+        (right, IN_SEVEN, {MODERATOR, ADMINISTRATOR})
+        for right in ("moderation.enter", "log.read", "rules.edit")
+    ),
 ]
 
 

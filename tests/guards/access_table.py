@@ -1,13 +1,14 @@
 """What each kind of person gets at every route: the table that ``test_access`` holds the site to.
 
-Columns: a stranger, a reader (Elin), the author whose post it is (Chanthy), another author (Dara), a moderator (Ana),
-the administrator (Boun). ``sign-in`` sends a stranger to sign in and back. Forms are sent empty, so that those
-who get in are told what is missing (422) and nothing changes. What is not one's own is not there (404).
+Columns: a stranger, a reader (Elin), the author whose post it is (Chanthy), another author (Dara), a moderator of
+another category (Fai), a moderator (Ana), the administrator (Boun). ``sign-in`` sends a stranger to sign in and back.
+Forms are sent empty, so that those who get in are told what is missing (422) and nothing changes. What is not one's own
+is not there (404).
 """
 
 from dataclasses import dataclass
 
-PEOPLE = ("stranger", "elin", "chanthy", "dara", "ana", "boun")
+PEOPLE = ("stranger", "elin", "chanthy", "dara", "fai", "ana", "boun")
 
 
 @dataclass(frozen=True)
@@ -32,102 +33,103 @@ def _rows(text: str) -> dict[str, Row]:
 
 ROUTES = _rows("""
 # Readers
-GET / | / | 200 200 200 200 200 200
-GET /archive | /archive | 200 200 200 200 200 200
-GET /archive/<year> | /archive/2026 | 200 200 200 200 200 200
-GET /archive/<year>/<month> | /archive/2026/03 | 200 200 200 200 200 200
-GET /categories/<slug> | /categories/posts | 200 200 200 200 200 200
-GET /categories/<slug>/feed.<kind> | /categories/posts/feed.atom | 200 200 200 200 200 200
-GET /comments.<kind> | /comments.atom | 200 200 200 200 200 200
-GET /feed.<kind> | /feed.rss | 200 200 200 200 200 200
-GET /p/<post_id> | /p/{post} | 301 301 301 301 301 301
-GET /people/<slug> | /people/chanthy | 200 200 200 200 200 200
-GET /people/<slug>/feed.<kind> | /people/chanthy/feed.json | 200 200 200 200 200 200
-GET /posts/<slug> | /posts/{slug} | 200 200 200 200 200 200
-GET /posts/<slug>/comments.<kind> | /posts/{slug}/comments.atom | 200 200 200 200 200 200
-GET /robots.txt | /robots.txt | 200 200 200 200 200 200
-GET /sitemap.xml | /sitemap.xml | 200 200 200 200 200 200
-GET /sitemaps/categories.xml | /sitemaps/categories.xml | 200 200 200 200 200 200
-GET /sitemaps/people-<number>.xml | /sitemaps/people-1.xml | 200 200 200 200 200 200
-GET /sitemaps/posts-<number>.xml | /sitemaps/posts-1.xml | 200 200 200 200 200 200
-GET /tags/<slug> | /tags/migration | 200 200 200 200 200 200
-GET /tags/<slug>/feed.<kind> | /tags/migration/feed.atom | 200 200 200 200 200 200
-GET /healthz | /healthz | 200 200 200 200 200 200
-GET /readyz | /readyz | 200 200 200 200 200 200
+GET / | / | 200 200 200 200 200 200 200
+GET /archive | /archive | 200 200 200 200 200 200 200
+GET /archive/<year> | /archive/2026 | 200 200 200 200 200 200 200
+GET /archive/<year>/<month> | /archive/2026/03 | 200 200 200 200 200 200 200
+GET /categories/<slug> | /categories/posts | 200 200 200 200 200 200 200
+GET /categories/<slug>/feed.<kind> | /categories/posts/feed.atom | 200 200 200 200 200 200 200
+GET /comments.<kind> | /comments.atom | 200 200 200 200 200 200 200
+GET /feed.<kind> | /feed.rss | 200 200 200 200 200 200 200
+GET /p/<post_id> | /p/{post} | 301 301 301 301 301 301 301
+GET /people/<slug> | /people/chanthy | 200 200 200 200 200 200 200
+GET /people/<slug>/feed.<kind> | /people/chanthy/feed.json | 200 200 200 200 200 200 200
+GET /posts/<slug> | /posts/{slug} | 200 200 200 200 200 200 200
+GET /posts/<slug>/comments.<kind> | /posts/{slug}/comments.atom | 200 200 200 200 200 200 200
+GET /robots.txt | /robots.txt | 200 200 200 200 200 200 200
+GET /sitemap.xml | /sitemap.xml | 200 200 200 200 200 200 200
+GET /sitemaps/categories.xml | /sitemaps/categories.xml | 200 200 200 200 200 200 200
+GET /sitemaps/people-<number>.xml | /sitemaps/people-1.xml | 200 200 200 200 200 200 200
+GET /sitemaps/posts-<number>.xml | /sitemaps/posts-1.xml | 200 200 200 200 200 200 200
+GET /tags/<slug> | /tags/migration | 200 200 200 200 200 200 200
+GET /tags/<slug>/feed.<kind> | /tags/migration/feed.atom | 200 200 200 200 200 200 200
+GET /healthz | /healthz | 200 200 200 200 200 200 200
+GET /readyz | /readyz | 200 200 200 200 200 200 200
 # Writers of comments
-GET /comments/<comment_id> | /comments/{shown} | 303 303 303 303 303 303
-GET /comments/<comment_id>/edit | /comments/{waiting}/edit | 404 404 404 404 404 404
-POST /comments/<comment_id>/edit | /comments/{waiting}/edit | 404 404 404 404 404 404
-POST /comments/<comment_id>/kept-code | /comments/{waiting}/kept-code | 404 404 404 404 404 404
-GET /comments/<comment_id>/receipt | /comments/{waiting}/receipt | 404 404 404 404 404 404
-POST /comments/<comment_id>/withdrawal | /comments/{waiting}/withdrawal | 404 404 404 404 404 404
+GET /comments/<comment_id> | /comments/{shown} | 303 303 303 303 303 303 303
+GET /comments/<comment_id>/edit | /comments/{waiting}/edit | 404 404 404 404 404 404 404
+POST /comments/<comment_id>/edit | /comments/{waiting}/edit | 404 404 404 404 404 404 404
+POST /comments/<comment_id>/kept-code | /comments/{waiting}/kept-code | 404 404 404 404 404 404 404
+GET /comments/<comment_id>/receipt | /comments/{waiting}/receipt | 404 404 404 404 404 404 404
+POST /comments/<comment_id>/withdrawal | /comments/{waiting}/withdrawal | 404 404 404 404 404 404 404
 # Only where the site has switched it on.
-GET /moderation-log | /moderation-log | 404 404 404 404 404 404
-GET /my-comments | /my-comments | 200 200 200 200 200 200
-POST /my-comments/code | /my-comments/code | 422 422 422 422 422 422
-GET /posts/<slug>/comments/new | /posts/{slug}/comments/new | 200 200 200 200 200 200
-POST /posts/<slug>/comments | /posts/{slug}/comments | 422 422 422 422 422 422
+GET /moderation-log | /moderation-log | 404 404 404 404 404 404 404
+GET /my-comments | /my-comments | 200 200 200 200 200 200 200
+POST /my-comments/code | /my-comments/code | 422 422 422 422 422 422 422
+GET /posts/<slug>/comments/new | /posts/{slug}/comments/new | 200 200 200 200 200 200 200
+POST /posts/<slug>/comments | /posts/{slug}/comments | 422 422 422 422 422 422 422
 # The links of letters to guests: whoever holds one may use it, and what is ended already can be ended again
-GET /notices/<token> | /notices/none | 404 404 404 404 404 404
-POST /notices/<token>/confirmation | /notices/none/confirmation | 404 404 404 404 404 404
-POST /notices/<token>/end | /notices/none/end | 303 303 303 303 303 303
-GET /notices/ended | /notices/ended | 200 200 200 200 200 200
+GET /notices/<token> | /notices/none | 404 404 404 404 404 404 404
+POST /notices/<token>/confirmation | /notices/none/confirmation | 404 404 404 404 404 404 404
+POST /notices/<token>/end | /notices/none/end | 303 303 303 303 303 303 303
+GET /notices/ended | /notices/ended | 200 200 200 200 200 200 200
 # Accounts
-GET /account | /account | sign-in 200 200 200 200 200
-POST /account/name | /account/name | 401 422 422 422 422 422
-GET /account/password | /account/password | sign-in 200 200 200 200 200
-POST /account/password | /account/password | 401 422 422 422 422 422
-GET /confirm | /confirm | 200 200 200 200 200 200
-POST /confirm | /confirm | 303 303 303 303 303 303
-GET /confirm/<token> | /confirm/none | 410 410 410 410 410 410
-POST /confirm/<token> | /confirm/none | 410 410 410 410 410 410
-GET /confirm/sent | /confirm/sent | 200 200 200 200 200 200
-GET /recover | /recover | 200 200 200 200 200 200
-POST /recover | /recover | 303 303 303 303 303 303
-GET /recover/<token> | /recover/none | 410 410 410 410 410 410
-POST /recover/<token> | /recover/none | 410 410 410 410 410 410
-GET /recover/sent | /recover/sent | 200 200 200 200 200 200
-GET /sign-in | /sign-in | 200 303 303 303 303 303
-POST /sign-in | /sign-in | 422 303 303 303 303 303
-GET /sign-in/link/<token> | /sign-in/link/none | 410 410 410 410 410 410
-POST /sign-in/link/<token> | /sign-in/link/none | 410 410 410 410 410 410
-GET /sign-up | /sign-up | 200 303 303 303 303 303
-POST /sign-up | /sign-up | 422 303 303 303 303 303
-GET /sign-up/sent | /sign-up/sent | 200 200 200 200 200 200
+GET /account | /account | sign-in 200 200 200 200 200 200
+POST /account/name | /account/name | 401 422 422 422 422 422 422
+GET /account/password | /account/password | sign-in 200 200 200 200 200 200
+POST /account/password | /account/password | 401 422 422 422 422 422 422
+GET /confirm | /confirm | 200 200 200 200 200 200 200
+POST /confirm | /confirm | 303 303 303 303 303 303 303
+GET /confirm/<token> | /confirm/none | 410 410 410 410 410 410 410
+POST /confirm/<token> | /confirm/none | 410 410 410 410 410 410 410
+GET /confirm/sent | /confirm/sent | 200 200 200 200 200 200 200
+GET /recover | /recover | 200 200 200 200 200 200 200
+POST /recover | /recover | 303 303 303 303 303 303 303
+GET /recover/<token> | /recover/none | 410 410 410 410 410 410 410
+POST /recover/<token> | /recover/none | 410 410 410 410 410 410 410
+GET /recover/sent | /recover/sent | 200 200 200 200 200 200 200
+GET /sign-in | /sign-in | 200 303 303 303 303 303 303
+POST /sign-in | /sign-in | 422 303 303 303 303 303 303
+GET /sign-in/link/<token> | /sign-in/link/none | 410 410 410 410 410 410 410
+POST /sign-in/link/<token> | /sign-in/link/none | 410 410 410 410 410 410 410
+GET /sign-up | /sign-up | 200 303 303 303 303 303 303
+POST /sign-up | /sign-up | 422 303 303 303 303 303 303
+GET /sign-up/sent | /sign-up/sent | 200 200 200 200 200 200 200
 # The desk
-GET /desk | /desk | sign-in 403 200 200 200 200
+GET /desk | /desk | sign-in 403 200 200 200 200 200
 # Authors moderate nothing, unless the site lets them moderate their own posts.
-GET /desk/moderation | /desk/moderation | sign-in 403 403 403 200 200
-GET /desk/comments/<comment_id> | /desk/comments/{waiting} | sign-in 403 404 404 200 200
-POST /desk/comments/<comment_id>/decisions | /desk/comments/{waiting}/decisions | 401 403 404 404 422 422
-POST /desk/comments/decisions | /desk/comments/decisions | 401 403 403 403 422 422
-POST /desk/decisions/<entry_id>/reversal | /desk/decisions/9999/reversal | 401 403 404 404 404 404
-POST /desk/batches/<batch>/reversal | /desk/batches/none/reversal | 401 403 404 404 404 404
-GET /desk/posts | /desk/posts | sign-in 403 200 200 403 200
-POST /desk/posts | /desk/posts | 401 403 422 422 403 422
-GET /desk/posts/new | /desk/posts/new | sign-in 403 200 200 403 200
-GET /desk/posts/<post_id>/edit | /desk/posts/{post}/edit | sign-in 403 200 404 403 200
+GET /desk/moderation | /desk/moderation | sign-in 403 403 403 200 200 200
+GET /desk/comments/<comment_id> | /desk/comments/{waiting} | sign-in 403 404 404 404 200 200
+POST /desk/comments/<comment_id>/decisions | /desk/comments/{waiting}/decisions | 401 403 404 404 404 422 422
+POST /desk/comments/decisions | /desk/comments/decisions | 401 403 403 403 422 422 422
+POST /desk/decisions/<entry_id>/reversal | /desk/decisions/9999/reversal | 401 403 404 404 404 404 404
+POST /desk/batches/<batch>/reversal | /desk/batches/none/reversal | 401 403 404 404 404 404 404
+GET /desk/posts | /desk/posts | sign-in 403 200 200 403 403 200
+POST /desk/posts | /desk/posts | 401 403 422 422 403 403 422
+GET /desk/posts/new | /desk/posts/new | sign-in 403 200 200 403 403 200
+GET /desk/posts/<post_id>/edit | /desk/posts/{post}/edit | sign-in 403 200 404 403 403 200
 # A form without the version that was seen has seen none that is stored.
-POST /desk/posts/<post_id> | /desk/posts/{post} | 401 403 409 404 403 409
-GET /desk/log | /desk/log | sign-in 403 403 403 200 200
-GET /desk/rules | /desk/rules | sign-in 403 403 403 200 200
-POST /desk/rules | /desk/rules | 401 403 403 403 422 422
-GET /desk/rules/<number> | /desk/rules/{list} | sign-in 403 403 403 200 200
-POST /desk/rules/<number> | /desk/rules/{list} | 401 403 403 403 422 422
-POST /desk/rules/<number>/deletion | /desk/rules/9999/deletion | 401 403 403 403 404 404
-GET /desk/statistics | /desk/statistics | sign-in 403 403 403 200 200
-GET /desk/statistics/<name>.csv | /desk/statistics/days.csv | sign-in 403 403 403 200 200
-GET /desk/settings | /desk/settings | sign-in 403 403 403 403 200
-POST /desk/settings | /desk/settings | 401 403 403 403 403 422
-GET /desk/categories | /desk/categories | sign-in 403 403 403 403 200
-POST /desk/categories | /desk/categories | 401 403 403 403 403 422
-GET /desk/categories/<number> | /desk/categories/1 | sign-in 403 403 403 403 200
-POST /desk/categories/<number> | /desk/categories/1 | 401 403 403 403 403 422
-POST /desk/categories/<number>/deletion | /desk/categories/9999/deletion | 401 403 403 403 403 404
-GET /desk/people | /desk/people | sign-in 403 403 403 200 200
-POST /desk/people/<user_id>/activity | /desk/people/{user}/activity | 401 403 403 403 403 422
-POST /desk/people/<user_id>/role | /desk/people/{user}/role | 401 403 403 403 403 422
-POST /desk/people/invitations | /desk/people/invitations | 401 403 403 403 403 422
+POST /desk/posts/<post_id> | /desk/posts/{post} | 401 403 409 404 403 403 409
+GET /desk/log | /desk/log | sign-in 403 403 403 403 200 200
+GET /desk/rules | /desk/rules | sign-in 403 403 403 403 200 200
+POST /desk/rules | /desk/rules | 401 403 403 403 403 422 422
+GET /desk/rules/<number> | /desk/rules/{list} | sign-in 403 403 403 403 200 200
+POST /desk/rules/<number> | /desk/rules/{list} | 401 403 403 403 403 422 422
+POST /desk/rules/<number>/deletion | /desk/rules/9999/deletion | 401 403 403 403 403 404 404
+GET /desk/statistics | /desk/statistics | sign-in 403 403 403 403 200 200
+GET /desk/statistics/<name>.csv | /desk/statistics/days.csv | sign-in 403 403 403 403 200 200
+GET /desk/settings | /desk/settings | sign-in 403 403 403 403 403 200
+POST /desk/settings | /desk/settings | 401 403 403 403 403 403 422
+GET /desk/categories | /desk/categories | sign-in 403 403 403 403 403 200
+POST /desk/categories | /desk/categories | 401 403 403 403 403 403 422
+GET /desk/categories/<number> | /desk/categories/1 | sign-in 403 403 403 403 403 200
+POST /desk/categories/<number> | /desk/categories/1 | 401 403 403 403 403 403 422
+POST /desk/categories/<number>/deletion | /desk/categories/9999/deletion | 401 403 403 403 403 403 404
+GET /desk/people | /desk/people | sign-in 403 403 403 403 200 200
+POST /desk/people/<user_id>/areas | /desk/people/{user}/areas | 401 403 403 403 403 403 422
+POST /desk/people/<user_id>/activity | /desk/people/{user}/activity | 401 403 403 403 403 403 422
+POST /desk/people/<user_id>/role | /desk/people/{user}/role | 401 403 403 403 403 403 422
+POST /desk/people/invitations | /desk/people/invitations | 401 403 403 403 403 403 422
 # Last: it ends every session of the person.
-POST /sign-out | /sign-out | 303 303 303 303 303 303
+POST /sign-out | /sign-out | 303 303 303 303 303 303 303
 """)

@@ -10,8 +10,9 @@ from forum.domain.comment_states import State
 from forum.domain.permissions import PERMISSIONS
 from forum.operations.rules import WordListDraft, save_word_list
 from forum.web.access import MARK
-from tests.cast import Cast
+from tests.cast import Cast, Member
 from tests.factories.comments import make_comment
+from tests.factories.people import make_category, make_moderator_of
 from tests.factories.posts import make_post
 from tests.guards.access_table import PEOPLE, ROUTES
 from tests.support.applications import Browser
@@ -27,6 +28,7 @@ class World:
 
     app: Flask
     places: dict[str, str]
+    fai: Member
 
 
 @pytest.fixture
@@ -46,7 +48,8 @@ def world(app: Flask, cast: Cast) -> World:
             "user": str(cast.dara.id),
             "list": str(_word_list(cast)),
         }
-    return World(app, places)
+        fai = make_moderator_of(cast, [make_category(cast, "Court news")])
+    return World(app, places, fai)
 
 
 def _word_list(cast: Cast) -> int:
@@ -80,7 +83,7 @@ def browser_of(person: str, world: World, cast: Cast, sign_in: SignIn) -> Browse
         browser = world.app.test_client()
         assert isinstance(browser, Browser)
         return browser
-    return sign_in(getattr(cast, person))
+    return sign_in(world.fai if person == "fai" else getattr(cast, person))
 
 
 @pytest.mark.parametrize("person", PEOPLE)

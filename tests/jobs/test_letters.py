@@ -17,6 +17,7 @@ from forum.operations.moderation.deciding import Choice, decide
 from forum.operations.moderation.undoing import undo
 from tests.cast import Cast
 from tests.factories.comments import make_comment
+from tests.factories.people import make_category, make_moderator_of
 from tests.factories.posts import make_post
 from tests.jobs.mailboxes import Mailbox, outside_of
 from tests.support.moments import NOW, after
@@ -207,6 +208,25 @@ def test_the_digest_goes_to_moderators_and_administrators(desk: Desk) -> None:
         "2 comments wait for a decision, the first of them for 5 hours now." in desk.mailbox.letters[0].body
     )
     assert "Somchai" not in desk.mailbox.letters[0].body
+
+
+def test_a_moderator_of_a_category_hears_of_that_alone(desk: Desk) -> None:
+    with desk.app.app_context():
+        guides, empty = make_category(desk.cast, "Guides"), make_category(desk.cast, "Empty")
+        post = make_post(by=desk.cast.chanthy.actor, category_id=guides).id
+        make_moderator_of(desk.cast, [guides], name="Fai")
+        make_moderator_of(desk.cast, [empty], name="Gita")
+        make_comment(post, now=after(hours=-1))
+    desk.comment(now=after(hours=-5))
+    with desk.app.app_context():
+        digest({}, desk.outside, NOW)
+    desk.work(NOW)
+    subjects = {letter.to: letter.subject for letter in desk.mailbox.letters}
+    assert subjects == {
+        "ana@forum.test": "2 comments are waiting at Forum",
+        "boun@forum.test": "2 comments are waiting at Forum",
+        "fai@forum.test": "1 comment is waiting at Forum",
+    }
 
 
 def test_no_digest_when_nothing_waits(desk: Desk) -> None:

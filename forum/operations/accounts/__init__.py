@@ -1,5 +1,6 @@
 """What happens to accounts: people sign up or are invited, confirm, change password or name, get a role."""
 
+from forum.operations.accounts.areas import set_areas
 from forum.operations.accounts.inviting import add_user, make_sign_in_link, use_link
 from forum.operations.accounts.keeping import end_sessions, keep_accounts
 from forum.operations.accounts.letters import Letter
@@ -16,5 +17,6 @@ __all__ = [
     "ready_display_name",
     "rename",
     "set_activity",
+    "set_areas",
     "use_link",
 ]

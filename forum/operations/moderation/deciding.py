@@ -177,7 +177,9 @@ def decide_many(
 
 def refuse_strangers(comment: Comment, by: Actor) -> None:
     """Raises ``NotAllowed`` where ``by`` may not moderate this comment."""
-    author_id = db.session.scalar(sa.select(Post.author_id).where(Post.id == comment.post_id))
-    thing = Owned(author_id, authors_moderate_own=site_settings().authors_moderate_own)
+    author_id, category_id = db.session.execute(
+        sa.select(Post.author_id, Post.category_id).where(Post.id == comment.post_id)
+    ).one()
+    thing = Owned(author_id, category_id, authors_moderate_own=site_settings().authors_moderate_own)
     if not may(by, "comments.moderate", thing):
         raise NotAllowed("may_not_moderate")

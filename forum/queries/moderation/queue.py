@@ -12,12 +12,13 @@ import sqlalchemy as sa
 from forum.db import db
 from forum.domain.actors import Actor
 from forum.domain.comment_states import State
-from forum.domain.permissions import may
+from forum.domain.scopes import WHOLE_SITE, Scope, scope_of
 from forum.domain.tallies import TALLIES
 from forum.models import Comment, Post, Tally
 from forum.queries.moderation.items import COLUMNS, Item, filled
-from forum.queries.moderation.narrowing import Filters, as_number, narrowings, of_posts
+from forum.queries.moderation.narrowing import Filters, as_number, narrowings
 from forum.queries.moderation.order import Order, Stretch
+from forum.queries.moderation.scope import narrowed_to, posts_in
 from forum.queries.moderation.short_ways import ways
 
 QUEUES = (
@@ -62,13 +63,14 @@ def queue_counts() -> dict[str, int]:
     return counts
 
 
-def queue_counts_of(author_id: int | None) -> dict[str, int]:
-    """How many comments on the posts of one account stand in each queue, by the posts' own counters; None has no
-    posts."""
-    if author_id is None:
+def queue_counts_of(scope: Scope) -> dict[str, int]:
+    """How many comments of the scope stand in each queue; of a part of the site by the counters of its posts."""
+    if scope.is_empty:
         return dict.fromkeys(QUEUES, 0)
+    if scope.is_whole_site:
+        return queue_counts()
     columns = [sa.func.coalesce(sa.func.sum(getattr(Post, f"{name}_count")), 0) for name in QUEUES]
-    sums = db.session.execute(sa.select(*columns).where(Post.author_id == author_id)).one()
+    sums = db.session.execute(sa.select(*columns).where(posts_in(scope))).one()
     return dict(zip(QUEUES, sums, strict=True))
 
 
@@ -76,9 +78,8 @@ def queue_page(
     filters: Filters, *, by: Actor, cursor: str | None = None, limit: int = 25, authors_moderate_own: bool
 ) -> QueuePage:
     """The items that ``by`` may moderate. A cursor that is not one of ours begins at the beginning."""
-    narrowed = narrowings(filters)
-    if not may(by, "moderation.enter"):
-        narrowed.append(of_posts(Post.author_id, by.user_id if authors_moderate_own else None))
+    scope = scope_of(by, authors_moderate_own=authors_moderate_own)
+    narrowed = [*narrowings(filters), *narrowed_to(scope)]
     order = order_of(filters.queue)
     after = read_cursor(cursor)
     inside = stands_in(filters.queue)
@@ -116,10 +117,12 @@ def _rows(order: Order, conditions: Sequence[sa.ColumnElement[bool]], limit: int
     ).all()
 
 
-def item_by_id(comment_id: int) -> Item | None:
-    """One comment as moderators see it."""
+def item_by_id(comment_id: int, *, scope: Scope = WHOLE_SITE) -> Item | None:
+    """One comment as moderators see it; None where there is none in the scope."""
     rows = db.session.execute(
-        sa.select(*COLUMNS).join(Post, Post.id == Comment.post_id).where(Comment.id == comment_id)
+        sa.select(*COLUMNS)
+        .join(Post, Post.id == Comment.post_id)
+        .where(Comment.id == comment_id, posts_in(scope))
     ).all()
     return filled(rows)[0] if rows else None
 
@@ -155,8 +158,3 @@ def read_cursor(text: str | None) -> tuple[datetime, int] | None:
         return (instant.astimezone(UTC), as_number(number)) if instant.tzinfo and number.isdecimal() else None
     except (ValueError, OverflowError):
         return None
-
-
-def owner_of(post_id: int) -> int | None:
-    """The account whose post it is."""
-    return db.session.scalar(sa.select(Post.author_id).where(Post.id == post_id))

@@ -12,14 +12,17 @@ from forum.domain.paging import Cursor, read_cursor
 from forum.domain.permissions import may
 from forum.domain.refusals import NotFound, Refused
 from forum.domain.roles import Role
-from forum.operations.accounts import add_user, change_role, set_activity
+from forum.operations.accounts import add_user, change_role, set_activity, set_areas
 from forum.queries.accounts import accounts_page
+from forum.queries.moderation.scope import areas_of_each
 from forum.web.access import requires
 from forum.web.accounts.forms import ROLE_NAMES, InvitationForm
 from forum.web.accounts.mail import written
 from forum.web.accounts.pages import Page
+from forum.web.addresses import number_of
 from forum.web.formats import absolute
 from forum.web.identity import current_actor
+from forum.web.navigation import current_sections
 from forum.web.outside import outside
 from forum.web.sentences import sentence
 
@@ -36,9 +39,12 @@ def people() -> Page:
 
 
 def _people_page(form: InvitationForm, *, link: str | None = None, refused: Refused | None = None) -> Page:
+    page = accounts_page(older_than=_older_than(), size=PEOPLE_ON_A_PAGE)
     html = render_template(
         "accounts/people.html",
-        page=accounts_page(older_than=_older_than(), size=PEOPLE_ON_A_PAGE),
+        page=page,
+        areas=areas_of_each(line.id for line in page.items if line.role is Role.MODERATOR),
+        categories=current_sections(),
         form=form,
         roles=ROLE_NAMES,
         manages=may(current_actor(), "people.manage"),
@@ -100,6 +106,19 @@ def activity(user_id: int) -> Response:
     user = set_activity(user_id, is_active=wanted == "yes", by=current_actor(), now=clock.now())
     said = _("The account of %(name)s is open.") if user.active else _("The account of %(name)s is closed.")
     flash(said % {"name": user.display_name})
+    return _back()
+
+
+@room.post("/<int:user_id>/areas")
+@requires("people.manage")
+def areas(user_id: int) -> Response:
+    """The categories that were ticked; none is the whole site."""
+    numbers = [number_of(text) or 0 for text in request.form.getlist("category")]
+    user = set_areas(user_id, numbers, by=current_actor(), now=clock.now())
+    if numbers:
+        flash(_("%(name)s looks after the chosen categories.", name=user.display_name))
+    else:
+        flash(_("%(name)s looks after the whole site.", name=user.display_name))
     return _back()
 
 

@@ -8,7 +8,7 @@ from forum.adapters import clock
 from forum.queries.desk import drafts_of, oldest_pending
 from forum.web.access import requires
 from forum.web.identity import current_actor
-from forum.web.moderation.scope import counts_now, moderates, moderates_all
+from forum.web.moderation.scope import counts_now, current_scope, moderates
 from forum.web.outside import outside
 
 room = Blueprint("desk", __name__)
@@ -22,7 +22,7 @@ def home() -> str:
         "desk/home.html",
         moderates=moderates(),
         counts=counts_now(),
-        oldest=oldest_pending(author_id=None if moderates_all() else actor.user_id),
+        oldest=oldest_pending(current_scope()),
         drafts=drafts_of(actor),
         now=clock.now(),
         letters_are_kept=outside().settings.smtp_url is None,

@@ -58,6 +58,8 @@ def decide_selection() -> Page:
 def reverse(entry_id: int) -> Page:
     try:
         entry = undo(entry_id, by=current_actor(), now=clock.now())
+    except NotAllowed:
+        raise NotFound("no_such_decision") from None  # what is not theirs is not there
     except Conflict as late:
         if not wants_fragment():
             raise

@@ -19,7 +19,7 @@ from forum.queries.taxonomy import categories
 from forum.web.fields import field_of
 from forum.web.identity import current_actor
 from forum.web.language import current_settings
-from forum.web.moderation.scope import counts_now, moderates_all
+from forum.web.moderation.scope import counts_now, current_scope, moderates_all
 from forum.web.sentences import sentence
 
 QUEUE_PAGE = 25
@@ -121,8 +121,12 @@ def _choices() -> dict[str, list[tuple[str, str]]]:
         "person": _("A person"),
     }
     lists = word_lists() if moderates_all() else ()
+    areas = current_scope().categories
     return {
-        "categories": [anything, *((one.slug, one.name) for one in categories())],
+        "categories": [
+            anything,
+            *((one.slug, one.name) for one in categories() if not areas or one.id in areas),
+        ],
         "languages": [anything, *LANGUAGES.items()],
         "rules": [
             anything,

@@ -1,12 +1,18 @@
-"""What of the site the current actor moderates: all of it, the comments on their own posts, or nothing."""
+"""What of the site the current actor moderates: all of it, some categories, their own posts, or nothing."""
 
 from __future__ import annotations
 
-from forum.domain.permissions import Owned, may
+from forum.domain.permissions import may
 from forum.domain.refusals import NotAllowed
-from forum.queries.moderation.queue import queue_counts, queue_counts_of
+from forum.domain.scopes import Scope, scope_of
+from forum.queries.moderation.queue import queue_counts_of
 from forum.web.identity import current_actor
 from forum.web.language import current_settings
+
+
+def current_scope() -> Scope:
+    """The posts whose comments the current actor moderates."""
+    return scope_of(current_actor(), authors_moderate_own=current_settings().authors_moderate_own)
 
 
 def moderates_all() -> bool:
@@ -15,11 +21,8 @@ def moderates_all() -> bool:
 
 
 def moderates() -> bool:
-    """Whether there is anything at all for the current actor to moderate: whoever may decide about the comments on a
-    post of their own may come in."""
-    actor = current_actor()
-    own = Owned(actor.user_id, authors_moderate_own=current_settings().authors_moderate_own)
-    return may(actor, "comments.moderate", own)
+    """Whether there may be anything at all for the current actor to moderate."""
+    return not current_scope().is_empty
 
 
 def demand_moderation() -> None:
@@ -30,6 +33,4 @@ def demand_moderation() -> None:
 
 def counts_now() -> dict[str, int]:
     """How many comments stand in each queue, of those that the current actor may moderate."""
-    if moderates_all():
-        return queue_counts()
-    return queue_counts_of(current_actor().user_id if moderates() else None)
+    return queue_counts_of(current_scope())

@@ -3,12 +3,16 @@
 from contextlib import suppress
 
 import pytest
+import sqlalchemy as sa
 
+from forum.db import db
 from forum.domain.actors import STRANGER, SYSTEM, Actor, ActorKind
 from forum.domain.comment_states import Decision, State
 from forum.domain.refusals import NotAllowed
+from forum.models import Post
 from forum.operations.moderation.deciding import Choice, decide_many
 from forum.operations.moderation.undoing import undo, undo_batch
+from tests.factories.people import make_category, make_moderator_of, scoped_actor
 from tests.operations.moderation.scene import Scene, log_of, refusal, row, state, writer
 from tests.support.moments import NOW
 
@@ -58,6 +62,25 @@ def test_authors_decide_about_their_own_posts_where_the_site_says_so(scene: Scen
     assert may_decide(scene, scene.cast.chanthy.actor) is allowed
     assert not may_decide(scene, scene.cast.dara.actor)  # somebody else's post
     assert not may_decide(scene, scene.elin)
+
+
+def test_a_moderator_of_categories_decides_in_them_and_nowhere_else(scene: Scene) -> None:
+    category = db.session.scalar(sa.select(Post.category_id).where(Post.id == scene.post_id)) or 0
+    other = make_category(scene.cast, "Court news")
+    fai = make_moderator_of(scene.cast, [other])
+    assert not may_decide(scene, scoped_actor(fai, [other]))
+    assert may_decide(scene, scoped_actor(fai, [category]))
+
+
+def test_a_post_that_moves_takes_its_comments_along(scene: Scene) -> None:
+    """What counts is where the post stands at the decision, not where it stood when the page was shown."""
+    other = make_category(scene.cast, "Court news")
+    fai = scoped_actor(make_moderator_of(scene.cast, [other]), [other])
+    number = scene.comment()
+    db.session.execute(sa.update(Post).where(Post.id == scene.post_id).values(category_id=other))
+    db.session.commit()
+    scene.decide(number, Decision.APPROVE, by=fai)
+    assert state(number) is A
 
 
 def test_a_writer_decides_nothing_about_the_own_comment(scene: Scene) -> None:

@@ -1,6 +1,7 @@
 """What waits for an author who moderates the comments on the own posts."""
 
 from forum.domain.comment_states import State
+from forum.domain.scopes import NOTHING, Scope
 from forum.queries.desk import oldest_pending
 from forum.queries.moderation.queue import QUEUES, queue_counts_of
 from tests.factories.posts import make_post
@@ -16,12 +17,12 @@ def test_an_authors_counts_are_those_of_the_own_posts(scene: Scene) -> None:
         scene.comment(state, now=NOW)
     scene.comment(P, withdrawn=True)
     scene.comment(P, post_id=other, now=LONG_AGO)
-    chanthy, dara = scene.cast.chanthy.id, scene.cast.dara.id
+    chanthy, dara = Scope(author_id=scene.cast.chanthy.id), Scope(author_id=scene.cast.dara.id)
     nothing = dict.fromkeys(QUEUES, 0)
     assert queue_counts_of(chanthy) == nothing | {P: 2, A: 1, S: 1}
     assert queue_counts_of(dara) == nothing | {P: 1}
-    assert queue_counts_of(None) == queue_counts_of(scene.cast.elin.id) == nothing
-    assert (oldest_pending(author_id=chanthy), oldest_pending(author_id=dara)) == (NOW, LONG_AGO)
+    assert queue_counts_of(NOTHING) == queue_counts_of(Scope(author_id=scene.cast.elin.id)) == nothing
+    assert (oldest_pending(chanthy), oldest_pending(dara)) == (NOW, LONG_AGO)
     assert oldest_pending() == LONG_AGO
     scene.settle(comments_mode="suspects")
     scene.comment()

@@ -14,7 +14,6 @@ from forum.queries.moderation import queue, short_ways
 from forum.queries.moderation.narrowing import Filters
 from forum.queries.moderation.queue import (
     item_by_id,
-    owner_of,
     queue_counts,
     queue_page,
     read_cursor,
@@ -207,8 +206,6 @@ def test_authors_see_what_they_may_decide(scene: Scene) -> None:
         assert numbers(scene, by=by, own=False) == []
     assert numbers(scene, by=scene.elin, own=True) == []
     assert numbers(scene, by=scene.cast.boun.actor) == [own, foreign]
-    assert owner_of(other) == scene.cast.dara.id
-    assert owner_of(10_000) is None
 
 
 def test_an_item_knows_its_post_parent_findings_and_last_decision(scene: Scene) -> None:
