@@ -109,9 +109,12 @@ class Standing:
         )
 
 
-def first_standing(*, held: bool, is_staff: bool, muted: bool = False) -> Standing:
+def first_standing(*, held: bool, is_staff: bool, muted: bool = False, is_spam: bool = False) -> Standing:
     """Where a new comment starts: held ones pending, a muted writer's outside the queue; one that a rule let through is
-    public and waits for a second look; the staff's own needs none."""
+    public and waits for a second look; the staff's own needs none. ``is_spam``: by its score alone, where the site
+    allows that."""
+    if is_spam and not is_staff:
+        return Standing(S)
     if held or muted:
         return Standing(P, muted=muted)
     return Standing(A, review=None if is_staff else ReviewReason.PUBLISHED_BY_RULE)

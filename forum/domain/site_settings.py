@@ -31,6 +31,7 @@ class SiteSettings:
     denied_domains: tuple[str, ...] = ()
     public_contacts: tuple[str, ...] = ()
     nudge: bool = True
+    spam_by_itself: bool = False
     repeat_window_days: int = 7
     sign_up_open: bool = True
     authors_moderate_own: bool = False

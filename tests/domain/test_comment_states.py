@@ -262,6 +262,12 @@ def test_where_a_new_comment_starts(
     assert first_standing(held=held, is_staff=is_staff) == Standing(state, review=review)
 
 
+@pytest.mark.parametrize(("held", "muted"), [(False, False), (True, False), (True, True)])
+def test_what_the_score_takes_for_spam_starts_there(held, muted):
+    assert first_standing(held=held, is_staff=False, muted=muted, is_spam=True) == Standing(State.SPAM)
+    assert first_standing(held=False, is_staff=True, is_spam=True) == Standing(State.APPROVED)
+
+
 @pytest.mark.parametrize("state", list(State))
 @pytest.mark.parametrize("is_withdrawn", [False, True])
 @pytest.mark.parametrize("hidden_ancestors", [0, 1, 2])

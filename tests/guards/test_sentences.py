@@ -133,7 +133,7 @@ def rule_kinds() -> set[str]:
     """The kinds of rules that findings name: what ``Finding(...)`` is made with, and the reasons of ``explain_wait``,
     up to the first colon."""
     found = set()
-    for source in python("forum/domain/screening"):
+    for source in [*python("forum/domain/screening"), *python("forum/domain/spam")]:
         for _, rule in codes(source, frozenset({"Finding"})):
             first = rule.values[0] if isinstance(rule, ast.JoinedStr) else rule
             assert isinstance(first, ast.Constant), f"{source.name}: a rule whose kind cannot be read here"

@@ -5,7 +5,7 @@ One module a rule: ``mode``, ``words`` (with ``patterns`` and ``matching``), ``l
 them all and lets the worst severity decide; ``reader_codes`` says what the writer hears of it.
 """
 
-from forum.domain.screening.findings import Finding, Severity
+from forum.domain.screening.findings import Finding, Severity, guarded
 from forum.domain.screening.history import HistoryFacts
 from forum.domain.screening.links import Link, LinkPolicy
 from forum.domain.screening.mode import EffectiveMode, Mode, Track, effective_mode
@@ -39,6 +39,7 @@ __all__ = [
     "compile_rules",
     "effective_mode",
     "find_personal_data",
+    "guarded",
     "parse_patterns",
     "reader_code",
     "screen",

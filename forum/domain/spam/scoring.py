@@ -30,7 +30,7 @@ class Score:
         """At most one finding, ``spam``, that notes: a score holds nobody and publishes nobody."""
         if self.probability >= SHOWN_FROM:
             words = [list(word) for word in self.words]
-            yield Finding(RULE, Severity.NOTE, score=round(self.probability, 4), detail={"words": words})
+            yield Finding("spam", Severity.NOTE, score=round(self.probability, 4), detail={"words": words})
 
 
 def score(model: Model | None, features: Sequence[str]) -> Score | None:

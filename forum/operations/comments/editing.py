@@ -16,6 +16,7 @@ from forum.models import Comment, CommentRevision, Post
 from forum.operations.comments.findings import EDITED, explain_wait, keep_findings
 from forum.operations.comments.posting import refuse_if_closed
 from forum.operations.comments.rulings import holding_rule, record_ruling
+from forum.operations.comments.scores import judge
 from forum.operations.comments.standing import fresh_comment, move, standing_of
 from forum.operations.comments.text import keep_revision, mode_of, ready_words, screened, text_columns
 from forum.operations.letters import tell_writer, untold_since
@@ -41,6 +42,7 @@ def edit_comment(
     ``ready_words``, ``comments_closed`` (a discussion that has ended takes no new texts), or ``refused_by_rule``.
     """
     words = ready_words(body)
+    judged = judge(words, name=by.name)
     with transaction():
         comment = fresh_comment(comment_id)
         if not is_writer(comment, by):
@@ -67,6 +69,7 @@ def edit_comment(
             by=by,
             now=now,
             comment_id=comment.id,
+            scored=judged.findings,
         )
         if verdict.outcome == "refuse":
             raise Refused("refused_by_rule")
@@ -76,7 +79,13 @@ def edit_comment(
         if after.state is State.PENDING:
             explain_wait(comment, EDITED, revision=number)
         known = untold_since(comment) or before.state
-        version = move(comment, after, seen=seen, now=now, extra={**text_columns(words), "edited_at": now})
+        version = move(
+            comment,
+            after,
+            seen=seen,
+            now=now,
+            extra={**text_columns(words), "spam_score": judged.probability, "edited_at": now},
+        )
         entry = record(
             "comment.edit",
             by=by,

@@ -17,6 +17,7 @@ from forum.domain.post_states import is_public as post_is_public
 from forum.domain.refusals import NotFound, Refused
 from forum.domain.screening import Mode, SpeedFacts
 from forum.domain.site_settings import SiteSettings
+from forum.domain.spam import RULE, decides_alone
 from forum.domain.tallies import Place, tally_changes
 from forum.domain.threading import MAX_DEPTH, ancestors, path_of
 from forum.models import Comment, Guest, Post
@@ -25,6 +26,7 @@ from forum.operations.comments.findings import keep_findings
 from forum.operations.comments.notices import NoticeDraft, keep_notice
 from forum.operations.comments.replays import Sent, is_replay_of, key_of_words, sent_with
 from forum.operations.comments.rulings import record_ruling
+from forum.operations.comments.scores import Judged, judge
 from forum.operations.comments.standing import lock_posts
 from forum.operations.comments.text import (
     MAX_NAME,
@@ -74,15 +76,18 @@ def post_comment(post_id: int, draft: Draft, *, by: Actor, now: datetime) -> Pos
     ``refused_by_rule``) or ``NotFound("no_such_post")``.
     """
     words = ready_words(draft.body)
+    judged = judge(words, name=by.name or draft.author_name)
     try:
-        return _post_once(post_id, draft, words, by=by, now=now)
+        return _post_once(post_id, draft, words, judged, by=by, now=now)
     except IntegrityError:
         # One form sent to two posts at the same moment on PostgreSQL: the UNIQUE key let one of them in, and now it
         # can be seen.
-        return _post_once(post_id, draft, words, by=by, now=now)
+        return _post_once(post_id, draft, words, judged, by=by, now=now)
 
 
-def _post_once(post_id: int, draft: Draft, words: Words, *, by: Actor, now: datetime) -> Posted:
+def _post_once(
+    post_id: int, draft: Draft, words: Words, judged: Judged, *, by: Actor, now: datetime
+) -> Posted:
     with transaction() as session:
         lock_posts([post_id])
         # Behind the lock: of two copies of one form at the same moment, the second finds the first.
@@ -94,7 +99,7 @@ def _post_once(post_id: int, draft: Draft, words: Words, *, by: Actor, now: date
             key = key_of_words(draft.submission_key, sent)
             if (again := sent_with(key)) is not None:
                 return Posted(again, is_replay=True)
-        comment = _write(session, post_id, draft, words, submission_key=key, by=by, now=now)
+        comment = _write(session, post_id, draft, words, judged, submission_key=key, by=by, now=now)
         return Posted(comment, is_replay=False)
 
 
@@ -103,6 +108,7 @@ def _write(
     post_id: int,
     draft: Draft,
     words: Words,
+    judged: Judged,
     *,
     submission_key: str | None,
     by: Actor,
@@ -118,12 +124,22 @@ def _write(
     name = ready_name(draft.author_name, by=by)
     by = replace(by, name=name)
     parent = _parent(session, post, draft.reply_to)
-    verdict = screened(words, name=name, mode=mode, settings=settings, speed=draft.speed, by=by, now=now)
+    verdict = screened(
+        words,
+        name=name,
+        mode=mode,
+        settings=settings,
+        speed=draft.speed,
+        by=by,
+        now=now,
+        scored=judged.findings,
+    )
     if verdict.outcome == "refuse":
         raise Refused("refused_by_rule")
-    # What a reader sends waits; where it does not, the log says which rule let it through.
+    # What a reader sends waits; where it does not, the log says which rule decided that.
     sent = first_standing(held=not by.is_staff, is_staff=by.is_staff)
-    standing = first_standing(held=verdict.outcome == "hold", is_staff=by.is_staff)
+    is_spam = decides_alone(judged.score, site_allows=settings.spam_by_itself, is_staff=by.is_staff)
+    standing = first_standing(held=verdict.outcome == "hold", is_staff=by.is_staff, is_spam=is_spam)
     comment = Comment(
         post_id=post.id,
         parent_id=parent.id if parent else None,
@@ -137,6 +153,7 @@ def _write(
         guest_id=by.guest_id,
         author_name=name,
         is_staff=by.is_staff,
+        spam_score=judged.probability,
         submission_key=submission_key,
         created_at=now,
         **text_columns(words),
@@ -149,7 +166,8 @@ def _write(
     keep_findings(comment, verdict, revision=1)
     record("comment.post", by=by, now=now, comment_id=comment.id, post_id=post.id, after=sent, version=1)
     if standing != sent:
-        record_ruling("comment.publish", comment, mode.rule, before=sent, after=standing, version=1, now=now)
+        verb, rule = ("comment.spam_by_rule", RULE) if is_spam else ("comment.publish", mode.rule)
+        record_ruling(verb, comment, rule, before=sent, after=standing, version=1, now=now)
     _settle(comment, standing)
     if draft.notice is not None:
         keep_notice(comment, draft.notice, now=now)

@@ -19,6 +19,7 @@ from forum.domain.markup import (
 from forum.domain.refusals import Refused
 from forum.domain.screening import (
     EffectiveMode,
+    Finding,
     Link,
     LinkPolicy,
     Mode,
@@ -89,8 +90,9 @@ def screened(
     by: Actor,
     now: datetime,
     comment_id: int | None = None,
+    scored: tuple[Finding, ...] = (),
 ) -> Verdict:
-    """What the rules find in ``words``, and what it adds up to."""
+    """What the rules find in ``words``, and what it adds up to; ``scored`` is what the spam score found before."""
     repeats = repeats_of(
         words.text_hash, by=by, since=repeat_window(now, settings.repeat_window_days), but=comment_id
     )
@@ -116,6 +118,7 @@ def screened(
         newcomers_need=settings.newcomers_need,
         public_contacts=settings.public_contacts,
         stopwatch=stopwatch.seconds,
+        outside=scored,
     )
 
 

@@ -116,6 +116,7 @@ def _choices() -> dict[str, list[tuple[str, str]]]:
         "links": _("Links"),
         "repeats": _("Repeats"),
         "speed": _("Speed"),
+        "spam": _("Spam score"),
         "history": _("History"),
         "personal_data": _("Personal data"),
         "person": _("A person"),

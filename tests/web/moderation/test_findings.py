@@ -4,6 +4,7 @@ from forum.domain.screening import Severity
 from forum.operations.rules import WordListDraft, save_word_list
 from tests.factories.comments import make_comment
 from tests.factories.posts import make_post
+from tests.operations.spam.teaching import SPAM, teach
 from tests.support.moments import LONG_AGO
 from tests.support.pages import inspect_page, text_of
 
@@ -30,3 +31,17 @@ def test_a_list_says_how_many_comments_it_found_something_in(app, cast, frozen, 
     words = text_of(inspect_page(sign_in(cast.ana).get("/desk/rules")))
     assert "found something in one comment" in words
     assert "approved among them: 0" in words
+
+
+def test_a_score_says_how_sure_it_is_and_by_which_words(app, cast, frozen, sign_in):
+    with app.app_context():
+        teach()
+        number = make_comment(make_post(cast.chanthy.actor).id, body=SPAM, name="Best Bonus").id
+    ana = sign_in(cast.ana)
+    for address in ("/desk/moderation", "/desk/moderation?rule=spam", f"/desk/comments/{number}"):
+        (finding,) = inspect_page(ana.get(address)).xpath("//li[contains(., 'Spam score')]")
+        words = text_of(finding)
+        assert "Noted Spam score Looks like spam: 9" in words
+        assert " %; for it: " in words
+        assert "count:" not in words
+        assert "name:" not in words
