@@ -1,5 +1,6 @@
 // The moderation queue by keys, as moderators of other systems know them. Every key presses a button or follows a link
-// that stands in the page, so there is nothing here that Tab and Enter cannot do too.
+// that stands in the page, so there is nothing here that Tab and Enter cannot do too. A button or link of an item with
+// data-key="…" is pressed by that key.
 
 const DECISIONS = { a: "approve", u: "hold", s: "spam", d: "trash" };
 const SWITCH = "queue-keys";
@@ -20,10 +21,53 @@ function go(item) {
   item.scrollIntoView({ block: "nearest" });
 }
 
-function step(by) {
+async function step(by) {
   const all = items();
   const at = all.indexOf(current());
+  if (by > 0 && (at === all.length - 1) && (await nextPage())) return;
   go(all[at < 0 ? 0 : Math.min(Math.max(at + by, 0), all.length - 1)]);
+}
+
+// --- The next page --------------------------------------------------------------------------------------------------
+// It is put behind the last row, so that what was decided just now can still be undone, and its first item gets the
+// focus. Twice at once is once. Gives back whether there was one.
+let coming = null;
+
+function nextPage() {
+  const link = document.querySelector("[data-next]");
+  if (!link) return false;
+  coming ??= fetchNext(link).finally(() => { coming = null; });
+  return coming;
+}
+
+async function fetchNext(link) {
+  const queue = document.querySelector(".queue");
+  try {
+    const answer = await fetch(link.href, { headers: { Accept: "text/html" } });
+    if (!answer.ok || answer.redirected) throw new Error(answer.status);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const rows = [...page.querySelectorAll("[data-item]")].filter((row) => !document.getElementById(row.id));
+    queue.append(...rows);
+    for (const row of rows) htmx.process(row);
+    const pager = page.querySelector(".pager");
+    if (pager) link.closest(".pager").replaceWith(pager);
+    else link.closest(".pager").remove();
+    document.dispatchEvent(new CustomEvent("queue:changed"));
+    if (rows.length) go(rows[0]);
+    if (rows.length) return true;
+    const further = document.querySelector("[data-next]");
+    return further ? fetchNext(further) : false;
+  } catch {
+    trouble();
+    return false;
+  }
+}
+
+function allRead() {
+  const said = document.querySelector("[data-all-read]");
+  if (!said) return;
+  said.hidden = false;
+  said.focus();
 }
 
 // --- Keys -----------------------------------------------------------------------------------------------------------
@@ -38,9 +82,9 @@ function isTyping(target) {
 }
 
 function letter(event) {
-  if (/^[a-z?]$/i.test(event.key)) return event.key.toLowerCase();
+  if (/^[a-z0-9?]$/i.test(event.key)) return event.key.toLowerCase();
   // On a Thai or Khmer keyboard the key says ฟ where the moderator means a.
-  return /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : "";
+  return /^(Key[A-Z]|Digit[0-9])$/.test(event.code) ? event.code.at(-1).toLowerCase() : "";
 }
 
 function openReject(root) {
@@ -91,8 +135,15 @@ function press(key, isForSelection) {
   else if (key === "x") current()?.querySelector(".tick")?.click();
   else if (key === "e") current()?.querySelector("[data-edit]")?.click();
   else if (key in DECISIONS) decide(root, DECISIONS[key]);
+  else if (!isForSelection) return pressItsOwn(current(), key);
   else return false;
   return true;
+}
+
+function pressItsOwn(item, key) {
+  const button = [...(item?.querySelectorAll(`[data-key="${key}"]`) ?? [])].find((one) => !one.disabled);
+  button?.click();
+  return Boolean(button);
 }
 
 document.addEventListener("keydown", (event) => {
@@ -119,15 +170,24 @@ document.addEventListener("htmx:after:swap", (event) => {
   const id = event.detail?.ctx?.target?.id;
   const item = id && document.getElementById(id);
   if (!item) return;
-  count();
   // Refused or taken back: it is an open item again, and the person must see why. Decided: on to the next.
   if (item.matches("[data-item]")) return go(item);
   undone.push(id);
   const rest = items();
   const next = rest.find((other) => item.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
-  if (next ?? rest.at(-1)) go(next ?? rest.at(-1));
-  else item.focus();
+  if (next) go(next);
+  else onFrom(item);
 });
+
+// Behind the last row stands the next page; behind the last page what was passed over, or nothing at all.
+async function onFrom(item) {
+  if (document.querySelector("[data-next]")) item.focus({ preventScroll: true });
+  if (await nextPage()) return;
+  const rest = items();
+  if (rest.length) return go(rest.at(-1));
+  item.focus();
+  allRead();
+}
 
 function trouble() {
   for (const note of document.querySelectorAll("[data-trouble]")) note.hidden = false;
@@ -135,25 +195,9 @@ function trouble() {
 document.addEventListener("htmx:error", trouble);
 document.addEventListener("htmx:response:error", ({ detail }) => detail.ctx.response.status >= 500 && trouble());
 
-// --- The selection --------------------------------------------------------------------------------------------------
-const all = document.querySelector("[data-all]");
-
-function count() {
-  const ticks = [...document.querySelectorAll("[data-item] .tick")];
-  const chosen = ticks.filter((tick) => tick.checked).length;
-  for (const out of document.querySelectorAll("[data-count]")) out.textContent = chosen;
-  document.querySelector("[data-bulk]")?.classList.toggle("is-idle", chosen === 0);
-  if (!all) return;
-  all.checked = chosen > 0 && chosen === ticks.length;
-  all.indeterminate = chosen > 0 && chosen < ticks.length;
-}
-
 document.addEventListener("change", ({ target }) => {
-  if (target === all) for (const tick of document.querySelectorAll("[data-item] .tick")) tick.checked = all.checked;
-  if (target.matches(".tick, [data-all]")) count();
-  if (target.matches("[data-keys-switch]")) {
-    try { localStorage.setItem(SWITCH, target.checked ? "on" : "off"); } catch { /* then for this page only */ }
-  }
+  if (!target.matches("[data-keys-switch]")) return;
+  try { localStorage.setItem(SWITCH, target.checked ? "on" : "off"); } catch { /* then for this page only */ }
 });
 
 document.addEventListener("click", ({ target }) => {
@@ -163,4 +207,3 @@ document.addEventListener("click", ({ target }) => {
 
 for (const element of document.querySelectorAll("[data-needs-script]")) element.hidden = false;
 for (const box of document.querySelectorAll("[data-keys-switch]")) box.checked = keysAreOn();
-count();

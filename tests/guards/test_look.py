@@ -190,6 +190,6 @@ def test_a_bundle_is_light(bundle: str, most: float) -> None:
     assert len(gzip.compress(joined.encode())) <= most * 1024
 
 
-@pytest.mark.parametrize(("script", "most"), [("reader", 3), ("queue", 3), ("editor", 2)])
+@pytest.mark.parametrize(("script", "most"), [("reader", 3), ("queue", 3), ("selection", 1), ("editor", 2)])
 def test_a_script_is_light(script: str, most: float) -> None:
     assert len(gzip.compress((STATIC / "js" / f"{script}.js").read_bytes())) <= most * 1024

@@ -1,6 +1,8 @@
 """The queue by keys alone, and two moderators at one queue."""
 
+import itertools
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -161,3 +163,91 @@ def test_on_a_phone_the_bar_is_a_line_that_the_keys_reach(live, cast, new_page) 
         assert link.bounding_box()["height"] >= 24
         assert link.bounding_box()["width"] >= 24
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_twenty_comments_without_the_mouse_in_a_minute(live, cast, page) -> None:
+    """Thirty-two wait: the second page comes by itself, and the end is said."""
+    numbers = waiting(live, publish(live, cast.chanthy), 32)
+    let_in(live, page, cast.ana)
+    page.goto("/desk/moderation")
+    began = time.monotonic()
+    page.keyboard.press("j")
+    for number, key in zip(numbers[:20], itertools.cycle("asda"), strict=False):
+        expect(page.locator(f"#comment-{number}")).to_be_focused()
+        page.keyboard.press(key)
+    expect(page.locator(f"#comment-{numbers[20]}")).to_be_focused()
+    assert time.monotonic() - began < 60
+    assert counts(live)["pending"] == 12
+    for number in numbers[20:]:
+        expect(page.locator(f"#comment-{number}")).to_be_focused()
+        page.keyboard.press("a")
+    expect(page.get_by_text("Every comment has been read.")).to_be_focused()
+    assert counts(live) == {"approved": 22, "public": 22, "spam": 5, "trashed": 5}
+    page.keyboard.press("z")
+    expect(page.locator(f"#comment-{numbers[-1]}")).to_be_focused()
+
+
+def test_the_key_for_next_leads_onto_the_next_page_too(live, cast, page) -> None:
+    numbers = waiting(live, publish(live, cast.chanthy), 27)
+    let_in(live, page, cast.ana)
+    page.goto("/desk/moderation")
+    page.locator(f"#comment-{numbers[24]}").focus()
+    page.keyboard.press("j")
+    expect(page.locator(f"#comment-{numbers[25]}")).to_be_focused()
+    page.keyboard.press("a")
+    expect(page.locator(f"#comment-{numbers[26]}")).to_be_focused()
+    page.keyboard.press("a")
+    expect(page.locator(f"#comment-{numbers[24]}")).to_be_focused()
+    assert counts(live)["approved"] == 2
+
+
+def test_twenty_comments_with_one_thumb_on_a_small_phone(live, cast, new_page) -> None:
+    numbers = waiting(live, publish(live, cast.chanthy), 21)
+    page = new_page(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True)
+    let_in(live, page, cast.ana)
+    page.goto("/desk/moderation")
+    page.locator(f"#comment-{numbers[0]}").focus()
+    began = time.monotonic()
+    for number in numbers[:20]:
+        item = page.locator(f"#comment-{number}")
+        expect(item).to_be_focused()
+        for button in item.locator(".decisions > .button, .decisions summary").all():
+            assert button.bounding_box()["height"] >= 44
+        approve = item.get_by_role("button", name="Approve")
+        expect(approve).to_be_in_viewport(ratio=1)
+        approve.tap()
+    expect(page.locator(f"#comment-{numbers[20]}")).to_be_focused()
+    assert time.monotonic() - began < 60
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert counts(live) == {"approved": 20, "public": 20, "pending": 1}
+
+
+def test_twenty_comments_without_scripts(live, cast, new_page) -> None:
+    numbers = waiting(live, publish(live, cast.chanthy), 20)
+    page = new_page(java_script_enabled=False)
+    let_in(live, page, cast.ana)
+    page.goto("/desk/moderation")
+    for number in numbers:
+        page.locator(f"#comment-{number}").get_by_role("button", name="Approve").press("Enter")
+        expect(page.get_by_role("status").first).to_contain_text("Approved.")
+    expect(page.get_by_text("Every comment has been read.")).to_be_visible()
+    assert counts(live) == {"approved": 20, "public": 20}
+
+
+def test_a_key_of_its_own_presses_a_button_of_the_item(live, cast, page) -> None:
+    (number,) = waiting(live, publish(live, cast.chanthy), 1)
+    let_in(live, page, cast.ana)
+    page.goto("/desk/moderation")
+    page.evaluate(
+        """(id) => {
+          const button = document.createElement("button");
+          button.type = "button";
+          button.dataset.key = "1";
+          button.addEventListener("click", () => { document.title = "pressed"; });
+          document.getElementById(id).append(button);
+        }""",
+        f"comment-{number}",
+    )
+    page.keyboard.press("j")
+    page.keyboard.press("1")
+    expect(page).to_have_title("pressed")
