@@ -9,6 +9,7 @@ from forum.domain.screening.findings import Finding, Severity, guarded
 from forum.domain.screening.history import HistoryFacts
 from forum.domain.screening.links import Link, LinkPolicy
 from forum.domain.screening.mode import EffectiveMode, Mode, Track, effective_mode
+from forum.domain.screening.nudges import Nudge, nudge
 from forum.domain.screening.patterns import BadPattern, parse_patterns
 from forum.domain.screening.personal_data import KINDS, find_personal_data
 from forum.domain.screening.reader_codes import READER_CODES, reader_code
@@ -27,6 +28,7 @@ __all__ = [
     "Link",
     "LinkPolicy",
     "Mode",
+    "Nudge",
     "Outcome",
     "RepeatFacts",
     "RuleMatcher",
@@ -40,6 +42,7 @@ __all__ = [
     "effective_mode",
     "find_personal_data",
     "guarded",
+    "nudge",
     "parse_patterns",
     "reader_code",
     "screen",

@@ -100,7 +100,7 @@ def screened(
         Subject(
             text=words.rendered.text,
             name=name,
-            links=tuple(Link(href, text) for href, text in links_in(words.rendered.html)),
+            links=links_of(words),
             language=words.language,
             is_staff=by.is_staff,
             track=track_of(by),
@@ -110,15 +110,25 @@ def screened(
             history=history_of(by, now=now, but=comment_id),
         ),
         matcher=compile_rules(word_rules()),
-        link_policy=LinkPolicy(
-            max_links=settings.max_links,
-            allowed_domains=frozenset(settings.allowed_domains),
-            denied_domains=frozenset(settings.denied_domains),
-        ),
+        link_policy=link_policy(settings),
         newcomers_need=settings.newcomers_need,
         public_contacts=settings.public_contacts,
         stopwatch=stopwatch.seconds,
         outside=scored,
+    )
+
+
+def links_of(words: Words) -> tuple[Link, ...]:
+    """The links in ``words``."""
+    return tuple(Link(href, text) for href, text in links_in(words.rendered.html))
+
+
+def link_policy(settings: SiteSettings) -> LinkPolicy:
+    """What the site says about links."""
+    return LinkPolicy(
+        max_links=settings.max_links,
+        allowed_domains=frozenset(settings.allowed_domains),
+        denied_domains=frozenset(settings.denied_domains),
     )
 
 

@@ -45,13 +45,14 @@ def read_form_key(text: str) -> FormKey:
 
 
 class CommentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """``website`` is the honeypot: hidden from people, filled by robots."""
+    """``website`` is the honeypot: hidden from people, filled by robots. ``as_it_is`` is the note of ``nudging``."""
 
     body = TextAreaField(_l("Your comment"))
     author_name = StringField(_l("Your name"))
     author_email = EmailField(_l("E-mail (optional)"))
     reply_to = HiddenField()
     form_key = HiddenField()
+    as_it_is = HiddenField()
     website = StringField(_l("Leave this empty"))
 
     def speed(self, key: FormKey, now: datetime) -> SpeedFacts:
@@ -76,6 +77,7 @@ class EditForm(FlaskForm):  # type: ignore[misc]
     body = TextAreaField(_l("Your comment"))
     form_key = HiddenField()
     seen = HiddenField()
+    as_it_is = HiddenField()
     website = StringField(_l("Leave this empty"))
 
     def seen_version(self) -> int:

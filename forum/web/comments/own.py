@@ -20,6 +20,7 @@ from forum.web.addresses import number_in_query
 from forum.web.comments.answers import Page, after, form_page, wants_preview
 from forum.web.comments.forms import CommentForm, EditForm, new_form_key, read_form_key
 from forum.web.comments.keeping import code_is_kept, code_to_keep, is_just_sent
+from forum.web.comments.nudging import Asked, ask_before_sending, warn_in_preview
 from forum.web.errors import gives_back
 from forum.web.fields import field_of
 from forum.web.identity import current_actor, remember_guest
@@ -74,8 +75,11 @@ def save_edit(comment_id: int) -> Page:
     try:
         if wants_preview():
             count_try("preview", current_actor(), now)
-            return _edit_page(comment, form, preview=ready_words(body))
+            words = ready_words(body)
+            return _edit_page(comment, form, preview=words, asked=warn_in_preview(words, ""))
         count_try("comment", current_actor(), now)
+        if (asked := _asked(comment, form, body)) is not None:
+            return _edit_page(comment, form, asked=asked), 422
         key = read_form_key(form.form_key.data or "")
         speed = CommentForm.speed(form, key, now)
         edit_comment(comment_id, body, seen=form.seen_version(), speed=speed, by=current_actor(), now=now)
@@ -84,8 +88,21 @@ def save_edit(comment_id: int) -> Page:
     return after(url_for("own_comments.receipt", comment_id=comment_id))
 
 
+def _asked(comment: OwnComment, form: EditForm, body: str) -> Asked | None:
+    """What is to be asked before the new text is saved; the old one was sent before."""
+    words, key, note = ready_words(body), form.form_key.data or "", form.as_it_is.data or ""
+    if words.rendered.source == comment.body:
+        return None
+    return ask_before_sending(words, "", form_key=key, note=note)
+
+
 def _edit_page(
-    comment: OwnComment, form: EditForm, *, preview: Words | None = None, refused: Refused | None = None
+    comment: OwnComment,
+    form: EditForm,
+    *,
+    preview: Words | None = None,
+    asked: Asked | None = None,
+    refused: Refused | None = None,
 ) -> Page:
     html = render_template(
         "comments/edit.html",
@@ -93,6 +110,7 @@ def _edit_page(
         form=form,
         preview_html=preview.rendered.html if preview else None,
         preview_language=preview.language if preview else None,
+        asked=asked,
         said=sentence(refused) if refused else None,
         field=field_of(refused) if refused else None,
     )

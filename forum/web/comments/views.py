@@ -8,7 +8,7 @@ from forum.adapters import clock
 from forum.domain.actors import ActorKind
 from forum.domain.refusals import NotFound, Refused
 from forum.operations.comments.posting import Draft, post_comment
-from forum.operations.comments.text import ready_words
+from forum.operations.comments.text import Words, ready_words
 from forum.queries.discussion import DiscussionView, answered_comment, discussion_at
 from forum.queries.posts import fate_of_slug
 from forum.web.access import public
@@ -16,6 +16,7 @@ from forum.web.comments.answers import Page, after, form_page, wants_preview
 from forum.web.comments.forms import CommentForm, new_form_key, read_form_key
 from forum.web.comments.keeping import forget_draft_of, show_code_of
 from forum.web.comments.notices import notice_draft
+from forum.web.comments.nudging import Asked, ask_before_sending, warn_in_preview
 from forum.web.errors import gives_back
 from forum.web.fields import field_of
 from forum.web.fragments import wants_fragment
@@ -63,6 +64,8 @@ def _send(discussion: DiscussionView, form: CommentForm) -> Page:
     by, now = current_actor(), clock.now()
     count_try("comment", by, now)
     draft = _draft(form)
+    if discussion.closed is None and (asked := _asked(form, draft)) is not None:
+        return _form_page(discussion, form, asked=asked), 422
     comment = post_comment(discussion.post_id, draft, by=by, now=now).comment
     if comment.guest_id is not None and by.kind is not ActorKind.PERSON:
         if comment.guest_id != by.guest_id:
@@ -88,11 +91,18 @@ def _draft(form: CommentForm) -> Draft:
     )
 
 
+def _asked(form: CommentForm, draft: Draft) -> Asked | None:
+    """What is to be asked before this is sent."""
+    key, note = form.form_key.data or "", form.as_it_is.data or ""
+    return ask_before_sending(ready_words(draft.body), draft.author_name, form_key=key, note=note)
+
+
 def _preview(discussion: DiscussionView, form: CommentForm) -> Page:
     count_try("preview", current_actor(), clock.now())
     form.reply_number()  # a form that could not be sent has no preview
     words = ready_words(form.body.data or "")
-    return _form_page(discussion, form, preview=words.rendered.html, language=words.language)
+    asked = warn_in_preview(words, form.author_name.data or "")
+    return _form_page(discussion, form, preview=words, asked=asked)
 
 
 def _discussion(slug: str) -> DiscussionView:
@@ -114,8 +124,8 @@ def _form_page(
     discussion: DiscussionView,
     form: CommentForm,
     *,
-    preview: str | None = None,
-    language: str | None = None,
+    preview: Words | None = None,
+    asked: Asked | None = None,
     refused: Refused | None = None,
 ) -> Page:
     reply_to = _reply_to(form, refused)
@@ -127,8 +137,9 @@ def _form_page(
         "form": form,
         "reply_to": reply_to,
         "answered": answered,
-        "preview_html": preview,
-        "preview_language": language,
+        "preview_html": preview.rendered.html if preview else None,
+        "preview_language": preview.language if preview else None,
+        "asked": asked,
         "said": sentence(refused) if refused else None,
         "field": field_of(refused) if refused else None,
     }
