@@ -50,6 +50,9 @@ SENTENCES: dict[str, Say] = {
         "A rejected comment can be sent again %(num)s times. You have done that already.",
         f["limit"],
     ),
+    "nothing_to_redact": lambda f: _(
+        "No personal details were found in this text, so nothing was taken out and nothing decided."
+    ),
     "restore_first": lambda f: _("This comment is in the trash. Restore it first, then decide."),
     "nothing_to_appeal": lambda f: _("Only a comment that was rejected can be decided about again."),
     "not_trashed": lambda f: _("This comment is not in the trash, so there is nothing to restore."),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from secrets import token_hex
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -23,6 +24,7 @@ from forum.operations.comments.standing import fresh_comment, lock_posts, move, 
 from forum.operations.comments.text import keep_revision, ready_words, text_columns
 from forum.operations.letters import tell_writer, untold_since
 from forum.operations.log import record
+from forum.operations.moderation.redacting import without_personal_data
 from forum.queries.settings import site_settings
 
 MAX_NOTE = 500
@@ -33,13 +35,14 @@ TIMES = ("decided_at", "review_requested_at", "edited_by_moderator_at", "flagged
 @dataclass(frozen=True)
 class Choice:
     """What a moderator decided, and why. ``body`` is a new text to decide on in the same step (None: as it stands);
-    ``note`` is a sentence for the writer."""
+    ``note`` is a sentence for the writer. ``redact``: without the personal data that was found in the text."""
 
     decision: Decision
     reason_code: ReasonCode | None = None
     note: str = ""
     body: str | None = None
     with_replies: bool = False
+    redact: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def decide(
 
     A decision that already holds succeeds, changes nothing and leaves no entry, whoever made it. Raises ``Refused``
     (what the law's table refuses; ``reason_missing`` for a rejection without a code; ``note_too_long``,
-    ``note_not_text``; the sanitiser's codes for a new text), ``NotAllowed`` or ``NotFound``, and
+    ``note_not_text``; the sanitiser's codes for a new text; ``nothing_to_redact``), ``NotAllowed`` or ``NotFound``, and
     ``Conflict("changed_since")`` when the comment changed since ``seen``: nothing is decided then.
     """
     choice = ready_choice(choice)
@@ -82,6 +85,9 @@ def decide(
             if comment.version != seen:
                 raise Conflict("changed_since", comment_id=comment.id) from None
             raise
+        redactions = 0
+        if choice.redact:
+            words, redactions = without_personal_data(comment, choice.body)
         if words is not None and words.rendered.source != comment.body:
             after = replace(after, revision=next_revision(comment))
         if after == before:
@@ -96,7 +102,11 @@ def decide(
             explain_wait(comment, HELD, revision=after.revision)
         untold = untold_since(comment)
         waited = _waited(comment, before, after, now)
-        facts = {"times": _times_of(comment)} | ({"untold_since": untold.value} if untold else {})
+        facts: dict[str, Any] = {"times": _times_of(comment)} | (
+            {"untold_since": untold.value} if untold else {}
+        )
+        if redactions:
+            facts["redacted"] = redactions
         version = move(comment, after, seen=seen, now=now, extra=extra)
         entry = record(
             f"comment.{choice.decision}",
@@ -159,7 +169,7 @@ def decide_many(
     text belongs to one comment and is passed over here. What is wrong with the choice itself is raised (see
     ``ready_choice``) before anything is decided."""
     batch = token_hex(16)
-    choice = replace(ready_choice(choice), body=None)
+    choice = replace(ready_choice(choice), body=None, redact=False)
     outcomes = []
     with transaction() as session:
         numbers = [number for number, _ in items]

@@ -20,10 +20,11 @@ def wants_preview() -> bool:
     return intent == "preview"
 
 
-def form_page(html: str, refused: Refused | None) -> Page:
-    """The page of a form: with the status of what was refused, and when to try again."""
+def form_page(html: str, refused: Refused | None, *, is_question: bool = False) -> Page:
+    """The page of a form: with the status of what was refused, and when to try again. ``is_question``: nothing was done
+    because something is still to be answered."""
     if refused is None:
-        return html
+        return (html, 422) if is_question else html
     return html, refused.status, waiting_time(refused)
 
 

@@ -23,11 +23,12 @@ _MOST_TIMES = 2  # that one form is asked about
 
 @dataclass(frozen=True)
 class Asked:
-    """What the writer is asked about, and the note by which the answer is known (empty in a preview, which asks
-    nothing)."""
+    """What the writer is told, and the note by which it is known that it was. ``is_question``: they wanted to send, and
+    nothing was sent yet; a preview only warns."""
 
     about: Nudge
-    note: str = ""
+    note: str
+    is_question: bool
 
 
 def ask_before_sending(words: Words, name: str, *, form_key: str, note: str) -> Asked | None:
@@ -39,17 +40,24 @@ def ask_before_sending(words: Words, name: str, *, form_key: str, note: str) -> 
     mark, (asked_for, times) = _mark(words), _read(note, form_key)
     if asked_for == mark or times >= _MOST_TIMES:
         return None
-    return Asked(about, str(_signer().dumps([form_key, mark, times + 1])))
+    return Asked(about, _note(form_key, mark, times + 1), is_question=True)
 
 
-def warn_in_preview(words: Words, name: str) -> Asked | None:
-    """What sending would ask about."""
+def warn_in_preview(words: Words, name: str, *, form_key: str, note: str) -> Asked | None:
+    """What sending would ask about. Who has read it here and sends this very text is not asked again."""
     about = nudge_about(words, name, by=current_actor(), settings=current_settings())
-    return Asked(about) if about else None
+    if about is None:
+        return None
+    _, times = _read(note, form_key)
+    return Asked(about, _note(form_key, _mark(words), times), is_question=False)
 
 
 def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="send it as it is")
+
+
+def _note(form_key: str, mark: str, times: int) -> str:
+    return str(_signer().dumps([form_key, mark, times]))
 
 
 def _mark(words: Words) -> str:

@@ -76,10 +76,10 @@ def save_edit(comment_id: int) -> Page:
         if wants_preview():
             count_try("preview", current_actor(), now)
             words = ready_words(body)
-            return _edit_page(comment, form, preview=words, asked=warn_in_preview(words, ""))
+            return _edit_page(comment, form, preview=words, asked=_warned(form, words))
         count_try("comment", current_actor(), now)
         if (asked := _asked(comment, form, body)) is not None:
-            return _edit_page(comment, form, asked=asked), 422
+            return _edit_page(comment, form, asked=asked)
         key = read_form_key(form.form_key.data or "")
         speed = CommentForm.speed(form, key, now)
         edit_comment(comment_id, body, seen=form.seen_version(), speed=speed, by=current_actor(), now=now)
@@ -94,6 +94,10 @@ def _asked(comment: OwnComment, form: EditForm, body: str) -> Asked | None:
     if words.rendered.source == comment.body:
         return None
     return ask_before_sending(words, "", form_key=key, note=note)
+
+
+def _warned(form: EditForm, words: Words) -> Asked | None:
+    return warn_in_preview(words, "", form_key=form.form_key.data or "", note=form.as_it_is.data or "")
 
 
 def _edit_page(
@@ -114,7 +118,7 @@ def _edit_page(
         said=sentence(refused) if refused else None,
         field=field_of(refused) if refused else None,
     )
-    return form_page(html, refused)
+    return form_page(html, refused, is_question=asked is not None and asked.is_question)
 
 
 @room.post("/comments/<int:comment_id>/withdrawal")

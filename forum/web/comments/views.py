@@ -65,7 +65,7 @@ def _send(discussion: DiscussionView, form: CommentForm) -> Page:
     count_try("comment", by, now)
     draft = _draft(form)
     if discussion.closed is None and (asked := _asked(form, draft)) is not None:
-        return _form_page(discussion, form, asked=asked), 422
+        return _form_page(discussion, form, asked=asked)
     comment = post_comment(discussion.post_id, draft, by=by, now=now).comment
     if comment.guest_id is not None and by.kind is not ActorKind.PERSON:
         if comment.guest_id != by.guest_id:
@@ -101,7 +101,8 @@ def _preview(discussion: DiscussionView, form: CommentForm) -> Page:
     count_try("preview", current_actor(), clock.now())
     form.reply_number()  # a form that could not be sent has no preview
     words = ready_words(form.body.data or "")
-    asked = warn_in_preview(words, form.author_name.data or "")
+    key, note = form.form_key.data or "", form.as_it_is.data or ""
+    asked = warn_in_preview(words, form.author_name.data or "", form_key=key, note=note)
     return _form_page(discussion, form, preview=words, asked=asked)
 
 
@@ -144,7 +145,8 @@ def _form_page(
         "field": field_of(refused) if refused else None,
     }
     template = "comments/_form.html" if wants_fragment() else "comments/new.html"
-    return form_page(render_template(template, **facts), refused)
+    is_question = asked is not None and asked.is_question
+    return form_page(render_template(template, **facts), refused, is_question=is_question)
 
 
 def _reply_to(form: CommentForm, refused: Refused | None) -> int | None:

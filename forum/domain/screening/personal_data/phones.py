@@ -67,7 +67,7 @@ def _digits(text: str) -> str:
 def _is_phone(stretch: str) -> bool:
     digits = _digits(stretch)
     groups = _GROUP.findall(stretch)
-    if len(digits) < _LOCAL.start or len(digits) > _INTERNATIONAL.stop + 1 or len(set(digits)) < 3:
+    if len(digits) < _LOCAL.start or len(digits) > _INTERNATIONAL.stop + 1 or len(set(digits)) < 2:
         return False
     if "+" in stretch:
         return len(digits) in _INTERNATIONAL and digits[0] != "0"

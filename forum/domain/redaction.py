@@ -1,0 +1,107 @@
+"""Redacting: taking passages out of a comment, so that they stand in it no more, however they were written.
+
+A passage is known as it reads. In the source it may be written with escapes, entities, emphasis or tags between its
+letters. Each place that reads so becomes a mark that every language understands. Where that does not take all of it
+away, the comment is written anew from what it says, without its emphasis and links: better plain than given away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from forum.domain.markup import Rendered, links_in, render_comment
+
+MARK = "[…]"
+# What may stand between two letters and not be seen: emphasis, escapes, tags, signs without width.
+_UNSEEN = r"(?:[*_`~\\\u200b-\u200f\u2060\ufeff\u00ad]|<[^<>\n]{0,200}>){0,12}"
+_ASCII_MARKS = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+@dataclass(frozen=True)
+class Redacted:
+    """The source without the passages, and how many places were taken out."""
+
+    source: str
+    count: int
+
+
+def redacted(source: str, passages: Iterable[str]) -> Redacted:
+    """``source`` of a comment with each of ``passages`` (as they read, or as they stand in the address of a link)
+    replaced by ``MARK``. What it renders to holds none of them, in its text or in an address. Passages without a letter
+    or digit are passed over. Raises ``MarkupRefused`` where the source cannot be rendered."""
+    wanted = sorted(
+        {one for one in map(str.strip, passages) if any(map(str.isalnum, one))}, key=len, reverse=True
+    )
+    if not wanted:
+        return Redacted(source, 0)
+    done, count = _taken_out(source, wanted)
+    rendered = render_comment(done)
+    if not _holds(rendered, wanted):
+        return Redacted(done, count)
+    plain, count = _replaced(render_comment(source).text, wanted)
+    anew = _as_plain(plain)
+    if _holds(render_comment(anew), wanted):  # an address that was written out and became a link again
+        anew = _as_plain(plain.replace("://", " ").replace("www.", ""))
+    return Redacted(anew, max(count, 1))
+
+
+def _taken_out(source: str, passages: list[str]) -> tuple[str, int]:
+    count = 0
+    for passage in passages:
+        source, more = re.subn(
+            _as_written(passage),
+            lambda match: _mark_before(match.string[match.end() :]),
+            source,
+            flags=re.IGNORECASE,
+        )
+        count += more
+    return source, count
+
+
+def _mark_before(rest: str) -> str:
+    """The mark, so that what follows does not make a link of it."""
+    return "\\[…\\]" if rest.startswith(("(", "[", ":")) else MARK
+
+
+def _as_written(passage: str) -> str:
+    return _UNSEEN.join(_letter(char) for char in re.sub(r"\s+", " ", passage))
+
+
+def _letter(char: str) -> str:
+    if char == " ":
+        return r"(?:\s|&nbsp;|<br ?/?>|[>\\])+?"
+    code = ord(char)
+    return rf"(?:{re.escape(char)}|&#0{{0,4}}{code};|&#x0{{0,4}}{code:x};)"
+
+
+def _holds(rendered: Rendered, passages: list[str]) -> bool:
+    texts = [rendered.text, *(address for address, _shown in links_in(rendered.html))]
+    return any(_plainly(passage).search(text) for passage in passages for text in texts)
+
+
+def _plainly(passage: str) -> re.Pattern[str]:
+    words = map(re.escape, passage.split())
+    return re.compile(r"\s+".join(words), re.IGNORECASE)
+
+
+def _replaced(text: str, passages: list[str]) -> tuple[str, int]:
+    count = 0
+    for passage in passages:
+        text, more = _plainly(passage).subn(MARK, text)
+        count += more
+    return text, count
+
+
+def _as_plain(text: str) -> str:
+    """A source that reads as ``text`` and nothing else."""
+    lines = (line.strip() for line in text.replace("&", "&amp;").replace("<", "&lt;").split("\n"))
+    return "\n".join(_escaped(line) for line in lines)
+
+
+def _escaped(line: str) -> str:
+    pieces = re.split(r"(&amp;|&lt;)", line)
+    return "".join(
+        piece if piece in ("&amp;", "&lt;") else _ASCII_MARKS.sub(r"\\\1", piece) for piece in pieces
+    )
