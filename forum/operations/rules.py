@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -42,7 +43,7 @@ def save_word_list(number: int | None, draft: WordListDraft, *, by: Actor, now: 
     """
     if not may(by, "rules.edit"):
         raise NotAllowed("not_allowed")
-    values = _checked(draft)
+    values = checked_list(draft)
     with transaction() as session:
         row = WordList() if number is None else session.get(WordList, number)
         if row is None:
@@ -72,7 +73,8 @@ def delete_word_list(number: int, *, by: Actor, now: datetime) -> None:
         session.delete(row)
 
 
-def _checked(draft: WordListDraft) -> dict[str, object]:
+def checked_list(draft: WordListDraft) -> dict[str, Any]:
+    """The columns of a list as it was typed. Raises ``Refused`` as ``save_word_list``."""
     if draft.scope not in SCOPES:
         raise Refused("bad_scope")
     texts = {}

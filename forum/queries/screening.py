@@ -76,17 +76,19 @@ def repeat_window(now: datetime, days: int) -> datetime:
 def word_rules() -> tuple[WordRule, ...]:
     """The word lists that are switched on, by number."""
     lists = db.session.scalars(sa.select(WordList).where(WordList.is_active).order_by(WordList.id))
-    return tuple(
-        WordRule(
-            id=one.id,
-            name=one.name,
-            patterns=_patterns(one.patterns),
-            scope=one.scope,  # type: ignore[arg-type]  # the CHECK on the column keeps it to the three words
-            action=one.action,
-            whole_word=one.whole_word,
-            language=one.language,
-        )
-        for one in lists
+    return tuple(map(rule_of, lists))
+
+
+def rule_of(one: WordList) -> WordRule:
+    """A stored list as screening takes it."""
+    return WordRule(
+        id=one.id,
+        name=one.name,
+        patterns=_patterns(one.patterns),
+        scope=one.scope,  # type: ignore[arg-type]  # the CHECK on the column keeps it to the three words
+        action=one.action,
+        whole_word=one.whole_word,
+        language=one.language,
     )
 
 

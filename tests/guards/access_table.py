@@ -118,7 +118,10 @@ POST /desk/rules/<number> | /desk/rules/{list} | 401 403 403 403 403 422 422
 POST /desk/rules/<number>/deletion | /desk/rules/9999/deletion | 401 403 403 403 403 404 404
 GET /desk/statistics | /desk/statistics | sign-in 403 403 403 403 200 200
 GET /desk/statistics/<name>.csv | /desk/statistics/days.csv | sign-in 403 403 403 403 200 200
+POST /desk/rules/trials | /desk/rules/trials | 401 403 403 403 403 422 422
+POST /desk/rules/<number>/trials | /desk/rules/{list}/trials | 401 403 403 403 403 422 422
 GET /desk/settings | /desk/settings | sign-in 403 403 403 403 403 200
+POST /desk/settings/trials | /desk/settings/trials | 401 403 403 403 403 403 422
 POST /desk/settings | /desk/settings | 401 403 403 403 403 403 422
 GET /desk/categories | /desk/categories | sign-in 403 403 403 403 403 200
 POST /desk/categories | /desk/categories | 401 403 403 403 403 403 422

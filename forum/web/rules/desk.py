@@ -9,14 +9,18 @@ from werkzeug.wrappers import Response
 from forum.adapters import clock
 from forum.domain.refusals import NotFound, Refused
 from forum.domain.screening import Severity
+from forum.domain.screening.trial import Trial
 from forum.operations.rules import WordListDraft, delete_word_list, save_word_list
+from forum.operations.trials import try_word_list
 from forum.queries.rules import records, word_list, word_lists
 from forum.web.access import requires
 from forum.web.bodies import takes
 from forum.web.errors import gives_back
 from forum.web.fields import field_of
+from forum.web.fragments import wants_fragment
 from forum.web.identity import current_actor
 from forum.web.language import current_settings
+from forum.web.rules.trials import trial_fragment, trial_refused
 from forum.web.sentences import sentence
 
 room = Blueprint("rules", __name__, url_prefix="/desk/rules")
@@ -61,6 +65,22 @@ def change(number: int) -> Page:
     return _save(number)
 
 
+@room.post("/trials")
+@requires("rules.edit")
+@takes(512)
+@gives_back(typed_again)
+def try_new() -> Page:
+    return _try(None)
+
+
+@room.post("/<int:number>/trials")
+@requires("rules.edit")
+@takes(512)
+@gives_back(typed_again)
+def try_change(number: int) -> Page:
+    return _try(number)
+
+
 @room.post("/<int:number>/deletion")
 @requires("rules.edit")
 def delete(number: int) -> Page:
@@ -80,6 +100,17 @@ def _save(number: int | None) -> Page:
     return redirect(url_for("rules.index"), 303)
 
 
+def _try(number: int | None) -> Page:
+    """What the typed list would have done; the form stays as it is."""
+    try:
+        trial = try_word_list(number, _draft(), by=current_actor())
+    except NotFound:
+        raise
+    except Refused as refused:
+        return trial_refused(refused) if wants_fragment() else typed_again(refused, number)
+    return trial_fragment(trial) if wants_fragment() else _page(_draft(), number=number, trial=trial)
+
+
 def _draft() -> WordListDraft:
     action = request.form.get("action", "")
     return WordListDraft(
@@ -94,12 +125,19 @@ def _draft() -> WordListDraft:
     )
 
 
-def _page(draft: WordListDraft, *, number: int | None = None, refused: Refused | None = None) -> Page:
+def _page(
+    draft: WordListDraft,
+    *,
+    number: int | None = None,
+    refused: Refused | None = None,
+    trial: Trial | None = None,
+) -> Page:
     html = render_template(
         "rules/index.html",
         lists=word_lists(),
         records=records(),
         draft=draft,
+        trial=trial,
         number=number,
         settings=current_settings(),
         said=sentence(refused) if refused else None,

@@ -11,12 +11,16 @@ from werkzeug.wrappers import Response
 
 from forum.adapters import clock
 from forum.domain.refusals import Refused
+from forum.domain.screening.trial import Trial
 from forum.domain.site_settings import BOUNDS, OF_LINES, SiteSettings
 from forum.operations.settings import change_settings
+from forum.operations.trials import try_settings
 from forum.web.access import requires
 from forum.web.errors import gives_back
+from forum.web.fragments import wants_fragment
 from forum.web.identity import current_actor
 from forum.web.language import current_settings
+from forum.web.rules.trials import trial_fragment, trial_refused
 from forum.web.sentences import sentence
 
 room = Blueprint("settings", __name__, url_prefix="/desk/settings")
@@ -48,6 +52,20 @@ def change() -> Page:
     return redirect(url_for("settings.index"), 303)
 
 
+@room.post("/trials")
+@requires("settings.edit")
+@gives_back(typed_again)
+def try_change() -> Page:
+    """What the typed settings about links and repeats would have done; nothing is saved."""
+    try:
+        trial = try_settings({name: _typed(name) for name in DEFAULTS}, by=current_actor())
+    except Refused as refused:
+        return trial_refused(refused) if wants_fragment() else typed_again(refused)
+    if wants_fragment():
+        return trial_fragment(trial)
+    return _page({name: _shown(name) for name in DEFAULTS}, trial=trial)
+
+
 def _typed(name: str) -> Any:
     """What the form says for one setting, as its type; what is no number stays text, for the check to refuse."""
     default, text = DEFAULTS[name], request.form.get(name, "").strip()
@@ -68,7 +86,7 @@ def _shown(name: str) -> Any:
     return name in request.form if isinstance(DEFAULTS[name], bool) else request.form.get(name, "")
 
 
-def _page(values: dict[str, Any], *, refused: Refused | None = None) -> Page:
+def _page(values: dict[str, Any], *, refused: Refused | None = None, trial: Trial | None = None) -> Page:
     shown = {
         name: ("\n" if name in OF_LINES else " ").join(value) if isinstance(value, list | tuple) else value
         for name, value in values.items()
@@ -77,6 +95,7 @@ def _page(values: dict[str, Any], *, refused: Refused | None = None) -> Page:
     html = render_template(
         "settings/index.html",
         values=shown,
+        trial=trial,
         said=sentence(refused) if refused else None,
         field=refused.facts.get("setting") if refused else None,
     )

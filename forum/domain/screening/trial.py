@@ -1,0 +1,123 @@
+"""Trying a rule before it is saved: what it would have done to comments that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from forum.domain.screening.findings import Finding, Severity
+from forum.domain.screening.links import Link
+
+MAX_EXAMPLES = 10
+_AROUND = 60  # characters of the text on each side of a mark
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """A comment to try a rule on. ``writer``: who wrote it, None for somebody whom nothing tells from others.
+    ``is_approved``: it is approved, and a person decided that. ``earlier``: when the same text was written before it,
+    and by whom."""
+
+    id: int
+    text: str
+    name: str
+    links: tuple[Link, ...]
+    language: str | None
+    at: datetime
+    writer: str | None
+    is_approved: bool
+    earlier: Sequence[tuple[datetime, str | None]] = ()
+
+
+Rule = Callable[[Specimen], Sequence[Finding]]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A comment that the rule finds something in, with the passage ``matched`` and the text around it (all empty or
+    only ``before``, where the finding is about no one passage). ``is_new``: the rule as it stands does nothing to
+    it."""
+
+    comment_id: int
+    name: str
+    severity: Severity
+    is_approved: bool
+    is_new: bool
+    before: str
+    matched: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a rule would have done to ``looked_at`` comments: to each one thing, the worst that it found. ``approved``:
+    so many of those ``held`` or ``refused`` were approved by a person. ``newly``: held or refused, and not by the rule
+    as it stands; ``no_longer``: the other way round. ``was_cut``: its time was over before the last one."""
+
+    looked_at: int
+    noted: int
+    held: int
+    refused: int
+    approved: int
+    newly: int
+    no_longer: int
+    examples: Sequence[Example]
+    was_cut: bool = False
+
+
+def try_rule(
+    specimens: Iterable[Specimen], *, now: Rule, then: Rule, out_of_time: Callable[[], bool]
+) -> Trial:
+    """What the rule would do as it is to be (``then``), beside what it does as it stands (``now``). Stops where
+    ``out_of_time`` says so."""
+    counts = dict.fromkeys(Severity, 0)
+    looked_at = approved = newly = no_longer = 0
+    examples: list[Example] = []
+    was_cut = False
+    for specimen in specimens:
+        if out_of_time():
+            was_cut = True
+            break
+        looked_at += 1
+        stands, found = now(specimen), then(specimen)
+        worst = max((one.severity for one in found), default=None)
+        stops, stopped = _stops(worst), _stops(max((one.severity for one in stands), default=None))
+        if worst is not None:
+            counts[worst] += 1
+            finding = next(one for one in found if one.severity is worst)
+            examples.append(_example(specimen, finding, is_new=stops and not stopped))
+        approved += stops and specimen.is_approved
+        newly += stops and not stopped
+        no_longer += stopped and not stops
+    # What a person would want to know of first: what the change would have kept from readers by mistake.
+    examples.sort(key=lambda one: (not (one.is_new and one.is_approved), not one.is_new, not one.is_approved))
+    return Trial(
+        looked_at,
+        counts[Severity.NOTE],
+        counts[Severity.HOLD],
+        counts[Severity.REFUSE],
+        approved,
+        newly,
+        no_longer,
+        examples[:MAX_EXAMPLES],
+        was_cut,
+    )
+
+
+def _stops(severity: Severity | None) -> bool:
+    return severity is not None and severity is not Severity.NOTE
+
+
+def _example(specimen: Specimen, finding: Finding, *, is_new: bool) -> Example:
+    before, matched, after = "", finding.matched, ""
+    if finding.field == "body" and finding.span is not None:
+        start, end = finding.span
+        before, after = specimen.text[max(0, start - _AROUND) : start], specimen.text[end : end + _AROUND]
+        before = ("…" if start > _AROUND else "") + before
+        after += "…" if end + _AROUND < len(specimen.text) else ""
+    elif not matched:
+        before = specimen.text[: 2 * _AROUND] + ("…" if len(specimen.text) > 2 * _AROUND else "")
+    return Example(
+        specimen.id, specimen.name, finding.severity, specimen.is_approved, is_new, before, matched, after
+    )
