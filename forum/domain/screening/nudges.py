@@ -1,7 +1,8 @@
 """Which findings a writer is asked about before anything is sent.
 
 A nudge is no refusal: it is about what the writer can see and mend in the text, and "send it as it is" always stays
-possible. What lies in the mode, in haste, in repeats or in the past is no reason to ask.
+possible. What lies in the mode, in haste, in repeats or in the past is no reason to ask. What nobody can be shown (a
+word of a list) and what is no fault (many links) is said in the preview, and holds up no sending.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ class Nudge:
     """What to ask about. ``codes`` are those of ``reader_code`` (for links ``links_too_many`` and
     ``links_shows_another_address``), each once; ``parts`` is the comment's text around the
     marked passages, in pieces, each with whether it is marked; ``disguised`` are links as they show and as they lead.
-    Nothing of a word list is in it."""
+    Nothing of a word list is in it. ``points_at_something``: something in the words themselves, which is worth a
+    question before they are sent."""
 
+    points_at_something: bool
     codes: tuple[str, ...]
     parts: tuple[tuple[str, bool], ...]
     disguised: tuple[tuple[str, str], ...]
@@ -39,6 +42,7 @@ def nudge(findings: Iterable[Finding], text: str, *, is_staff: bool = False) -> 
         return None
     spans = [one.span for one in asked if one.rule == "personal_data" and one.field == "body" and one.span]
     return Nudge(
+        points_at_something=any(_is_in_the_words(one) for one in asked),
         codes=tuple(dict.fromkeys(_code(one) for one in asked)),
         parts=tuple(_marked(text, spans)) if spans else (),
         disguised=tuple(
@@ -55,6 +59,10 @@ def _is_asked_about(finding: Finding, is_staff: bool) -> bool:
     if finding.rule.startswith("words:"):
         return not is_staff
     return finding.rule == "personal_data" or finding.detail.get("problem") in _PROBLEMS_OF_LINKS
+
+
+def _is_in_the_words(finding: Finding) -> bool:
+    return finding.rule == "personal_data" or finding.detail.get("problem") == "shows_another_address"
 
 
 def _code(finding: Finding) -> str:

@@ -35,7 +35,7 @@ def ask_before_sending(words: Words, name: str, *, form_key: str, note: str) -> 
     """What is still to be asked before ``words`` are sent; None where there is nothing, or where the ``note`` of the
     form says that it was asked already."""
     about = nudge_about(words, name, by=current_actor(), settings=current_settings())
-    if about is None:
+    if about is None or not about.points_at_something:
         return None
     mark, (asked_for, times) = _mark(words), _read(note, form_key)
     if asked_for == mark or times >= _MOST_TIMES:

@@ -25,6 +25,11 @@ def nudge_in(answer):
     return nudge
 
 
+def previewed(client, body):
+    page = client.get("/posts/ferry/comments/new")
+    return client.submit(page, body=body, author_name="Soe", intent="preview")
+
+
 def test_a_telephone_number_is_shown_before_it_is_sent_and_can_be_sent_as_it_is(client, app, post):
     asked = written(client, body=NUMBER, author_email="soe@example.org")
     assert (asked.status_code, waiting(app)) == (422, 0)
@@ -82,9 +87,11 @@ def test_a_link_that_misleads_is_shown_with_where_it_leads(client, post):
     assert "un.org leads to https://evil.example/x" in text_of(nudge_in(asked))
 
 
-def test_too_many_links_are_asked_about(client, post):
-    asked = written(client, body="\n".join(f"https://a{n}.example/" for n in range(3)))
-    assert "more links than are usual here" in text_of(nudge_in(asked))
+def test_of_too_many_links_the_preview_says_so_and_nobody_is_held_up(client, post):
+    links = "\n".join(f"https://a{n}.example/" for n in range(3))
+    preview = previewed(client, links)
+    assert "more links than are usual here" in text_of(nudge_in(preview))
+    assert written(client, body=links).status_code == 303
 
 
 def add_list(app, cast, action):
@@ -95,12 +102,14 @@ def add_list(app, cast, action):
 
 def test_of_a_word_list_nothing_is_shown_but_that_there_is_one(client, app, cast, post):
     add_list(app, cast, Severity.HOLD)
-    asked = written(client, body="A casino there.")
+    asked = previewed(client, "A casino there.")
     nudge = nudge_in(asked)
     assert "One of the site’s word lists" in text_of(nudge).replace("'", "’")
     assert not list(nudge.iter("mark"))
     assert "casino" not in text_of(nudge)
     assert "Secret" not in asked.get_data(as_text=True)
+    # There is nothing to point at, so sending is not held up.
+    assert written(client, body="A casino there.").status_code == 303
 
 
 @pytest.mark.parametrize("action", [Severity.NOTE, Severity.REFUSE])
