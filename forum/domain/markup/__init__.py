@@ -8,6 +8,7 @@ The way of a text::
            ── hidden ──────► without comments, scripts, styles
            ── dialects ────► HTML                     readers: a small Markdown; authors: CommonMark and more
            ── sanitiser ───► safe HTML                what is stored and shown
+           ── disguises ───► no link of a reader's that shows another address than it leads to
            ── reading ─────► plain text, links        what is searched, screened and excerpted
 
 ``sanitiser`` puts the HTML in order first (``tags``, ``vocabulary``, ``builder``): known tags only, closed and nested
@@ -25,7 +26,7 @@ from forum.domain.markup.rendering import Rendered, comment_text, render_comment
 from forum.domain.markup.sanitiser import sanitise
 
 # Grows with every change that makes other HTML from the same source; stored HTML of an older version is made anew.
-SANITISER_VERSION: int = 1
+SANITISER_VERSION: int = 2
 
 __all__ = [
     "SANITISER_VERSION",

@@ -7,7 +7,7 @@ import re
 from forum.domain.markup.tags import pieces, unescape
 from forum.domain.markup.vocabulary import Vocabulary
 
-_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+LINK = re.compile(r'(?P<opening><a href="(?P<address>[^"]*)"[^>]*>)(?P<shown>.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _EMPTY_LINES = re.compile(r"\s*\n\s*\n\s*")
 _SPACES_AT_LINE_ENDS = re.compile(r"[ \t]*+\n[ \t]*+")
@@ -37,4 +37,9 @@ def plain_text(html: str, vocabulary: Vocabulary) -> str:
 
 def links_in(html: str) -> tuple[tuple[str, str], ...]:
     """The links of safe ``html`` in order, each as the address it leads to and the text that shows."""
-    return tuple((unescape(address), unescape(_TAG.sub("", shown))) for address, shown in _LINK.findall(html))
+    return tuple((unescape(link["address"]), shown_text(link["shown"])) for link in LINK.finditer(html))
+
+
+def shown_text(html: str) -> str:
+    """What the inside of a link shows."""
+    return unescape(_TAG.sub("", html))

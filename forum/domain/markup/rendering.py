@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
 
 from forum.domain.markup.bounds import COMMENT, POST, RAW, Bounds, MarkupRefused, within
 from forum.domain.markup.characters import clean_text, is_blank
 from forum.domain.markup.dialects import authors_markdown, readers_markdown
+from forum.domain.markup.disguises import undisguised
 from forum.domain.markup.hidden import without_hidden
-from forum.domain.markup.reading import plain_text
+from forum.domain.markup.reading import links_in, plain_text
 from forum.domain.markup.sanitiser import sanitised
 from forum.domain.markup.vocabulary import AUTHORS, READERS, Vocabulary
 
@@ -18,23 +19,30 @@ from forum.domain.markup.vocabulary import AUTHORS, READERS, Vocabulary
 @dataclass(frozen=True)
 class Rendered:
     """``source``: what was written, cleaned, as it is stored and edited again. ``html``: safe to store and to show.
-    ``text``: what it says, for excerpts, search and screening."""
+    ``text``: what it says, for excerpts, search and screening. ``links``: as they were written, each with its address
+    and the text that showed; in ``html`` a comment's link that showed another address shows its own."""
 
     source: str
     html: str
     text: str
+    links: tuple[tuple[str, str], ...] = ()
 
 
 def render_comment(source: str) -> Rendered:
     """A reader's small Markdown: paragraphs with their line breaks, emphasis, links, lists, quotes, code; the inline
-    HTML tags of ``vocabulary.READERS`` are understood too.
+    HTML tags of ``vocabulary.READERS`` are understood too. A link that shows another address than it leads to shows
+    where it leads.
 
     Bounds: 10,000 characters after cleaning, 200 ``<``, 60,000 bytes of HTML. Raises ``MarkupRefused``.
     """
     rendered = _render(source, readers_markdown(), COMMENT, READERS)
     if is_blank(rendered.text):
         raise MarkupRefused("empty")
-    return rendered
+    html = undisguised(rendered.html)
+    if html == rendered.html:
+        return rendered
+    within("too_much_output", len(html.encode()), COMMENT.output)
+    return replace(rendered, html=html, text=plain_text(html, READERS))
 
 
 def render_post(source: str) -> Rendered:
@@ -60,4 +68,4 @@ def _render(source: str, markdown: MarkdownIt, bounds: Bounds, vocabulary: Vocab
     within("too_long", len(clean), bounds.characters)
     within("too_many_tags", clean.count("<"), bounds.tags)
     html = sanitised(markdown.render(without_hidden(clean)), vocabulary, bounds)
-    return Rendered(clean, html, plain_text(html, vocabulary))
+    return Rendered(clean, html, plain_text(html, vocabulary), links_in(html))

@@ -18,6 +18,7 @@ _IS_FILE_ENDING = re.compile(
 ).fullmatch
 _NO_HOST = r"\s/?#<>\"'“”‘’()\[\]{},;!"
 _ADDRESS = re.compile(rf"(?:https?://|\bwww\.)[^{_NO_HOST}]+", re.IGNORECASE)
+_SPACE = re.compile(r"\s")
 _BARE_HOST = re.compile(
     rf"\s*((?:[^{_NO_HOST}.:@]{{1,63}}\.)+([^{_NO_HOST}.:@\d]{{2,63}}))(?::\d+)?(?:[/?#]\S*)?\s*"
 )
@@ -117,6 +118,11 @@ def _listed(host: str, domains: frozenset[str]) -> str | None:
     return next((parent for parent in parents if parent in domains), None)
 
 
+def is_disguised(link: Link) -> bool:
+    """Whether the link shows an address that is not where it leads."""
+    return next(_disguises(link), None) is not None
+
+
 def _disguises(link: Link) -> Iterator[Finding]:
     """A finding for each address in the link's text that is not where the link leads."""
     actual = _host(link.href)
@@ -136,9 +142,13 @@ def _disguises(link: Link) -> Iterator[Finding]:
 def _shown(text: str) -> Iterator[tuple[int, int]]:
     """Where the text of a link shows an address: one that says so (``https://``, ``www.``) anywhere, a bare
     host name only where it is all that the link shows."""
-    found = False
+    found, words_end = False, 0
     for match in _ADDRESS.finditer(text):
         found = True
+        if match.start() < words_end:
+            continue  # inside another address, as an archive's have it
+        space = _SPACE.search(text, match.end())
+        words_end = space.start() if space else len(text)
         yield match.start(), match.start() + len(match[0].rstrip(".:…"))
     bare = None if found else _BARE_HOST.fullmatch(text)
     if bare and not _IS_FILE_ENDING(bare[2]):

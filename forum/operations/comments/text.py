@@ -13,7 +13,6 @@ from forum.domain.markup import (
     MarkupRefused,
     Rendered,
     clean_line,
-    links_in,
     render_comment,
 )
 from forum.domain.refusals import Refused
@@ -119,8 +118,8 @@ def screened(
 
 
 def links_of(words: Words) -> tuple[Link, ...]:
-    """The links in ``words``."""
-    return tuple(Link(href, text) for href, text in links_in(words.rendered.html))
+    """The links in ``words``, as they were written."""
+    return tuple(Link(href, text) for href, text in words.rendered.links)
 
 
 def link_policy(settings: SiteSettings) -> LinkPolicy:

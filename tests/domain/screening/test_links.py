@@ -108,6 +108,13 @@ def test_a_denied_address_is_shown_to_the_moderator():
         ("It ended. Then it began", "https://un.org/", None),
         ("3.5", "https://un.org/", None),
         ("", "https://un.org/", None),
+        # An address inside another one is not where the link says it leads.
+        (
+            "https://web.archive.org/web/2019/https://un.org/x",
+            "https://web.archive.org/web/2019/https://un.org/x",
+            None,
+        ),
+        ("https://evil.example/ https://un.org", "https://evil.example/", "https://un.org"),
     ],
 )
 def test_a_link_that_shows_another_address_is_marked(text, href, shown):
