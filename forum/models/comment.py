@@ -38,7 +38,8 @@ class Comment(Base):
     A comment has one writer: an account, a guest, or nobody any more (an account that went).
     ``flagged_at``, ``appealed_at`` and ``is_muted`` are what ``domain.comment_states.Standing`` says of flags, appeals
     and muting. ``spam_score`` is the local model's (0 to 1; None: not scored). ``wants_replies``: its writer wants a
-    letter when somebody answers.
+    letter when somebody answers. ``appeared_in`` is the stamp of its post with which it last became public; None: it
+    never did, or nobody noted it.
     """
 
     __tablename__ = "comment"
@@ -86,6 +87,7 @@ class Comment(Base):
         sa.Index("ix_comment_text", "text_hash", "created_at"),
         sa.Index("ix_comment_parent", "parent_id"),
         sa.Index("ix_comment_author_name", "author_name"),
+        sa.Index("ix_comment_news", "post_id", "appeared_in"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -108,6 +110,7 @@ class Comment(Base):
     is_muted: Mapped[bool] = mapped_column(default=False)
     spam_score: Mapped[float | None]
     wants_replies: Mapped[bool] = mapped_column(default=False)
+    appeared_in: Mapped[int | None]
     hidden_ancestors: Mapped[int] = mapped_column(default=0)
     public_descendants: Mapped[int] = mapped_column(default=0)
 

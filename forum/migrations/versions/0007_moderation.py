@@ -42,6 +42,8 @@ def upgrade() -> None:
         "comment", "spam_score", sa.Double(), "spam_score IS NULL OR spam_score BETWEEN 0 AND 1", "spam_score"
     )
     add_yes_or_no("comment", "wants_replies")
+    op.add_column("comment", sa.Column("appeared_in", sa.Integer()))
+    op.create_index("ix_comment_news", "comment", ["post_id", "appeared_in"])
     for name in ("flagged", "appealed"):
         some = sa.text(f"{name}_at IS NOT NULL")
         op.create_index(
@@ -250,5 +252,6 @@ def downgrade() -> None:
         op.drop_column("post", f"{name}_count")
     for name in ("flagged", "appealed"):
         op.drop_index(f"ix_comment_{name}", "comment")
-    for column in ("flagged_at", "appealed_at", "is_muted", "spam_score", "wants_replies"):
+    op.drop_index("ix_comment_news", "comment")
+    for column in ("flagged_at", "appealed_at", "is_muted", "spam_score", "wants_replies", "appeared_in"):
         op.drop_column("comment", column)

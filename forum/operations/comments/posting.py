@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from forum.db import transaction
+from forum.db import db, transaction
 from forum.domain.actors import STRANGER, Actor, ActorKind
 from forum.domain.comment_states import Standing, first_standing
 from forum.domain.discussion import Discussion, closing
@@ -27,7 +27,7 @@ from forum.operations.comments.notices import NoticeDraft, keep_notice
 from forum.operations.comments.replays import Sent, is_replay_of, key_of_words, sent_with
 from forum.operations.comments.rulings import record_ruling
 from forum.operations.comments.scores import Judged, judge
-from forum.operations.comments.standing import lock_posts
+from forum.operations.comments.standing import lock_posts, next_stamp
 from forum.operations.comments.text import (
     MAX_NAME,
     Words,
@@ -178,6 +178,7 @@ def _settle(comment: Comment, standing: Standing) -> None:
     """Counts the new comment."""
     place = Place(standing, comment.hidden_ancestors)
     if place.is_shown:
+        comment.appeared_in = db.session.scalar(sa.select(next_stamp(comment.post_id)))
         count_below(dict.fromkeys(ancestors(comment.path), 1))
     count(comment.post_id, tally_changes(None, place), moves_stamp=place.is_shown)
 

@@ -90,6 +90,9 @@ def move(
         values["appealed_at"] = now if after.appealed else None
     if after.is_withdrawn and not was.is_withdrawn:
         values["withdrawn_at"] = now
+    now_at = Place(after, before.hidden_ancestors)
+    if now_at.is_shown and not before.is_shown:
+        values["appeared_in"] = next_stamp(comment.post_id)
     result = db.session.execute(
         sa.update(Comment)
         .where(Comment.id == comment.id, Comment.version == seen)
@@ -98,7 +101,6 @@ def move(
     )
     if result.rowcount != 1:  # type: ignore[attr-defined]
         raise Conflict("changed_since", comment_id=comment.id)
-    now_at = Place(after, before.hidden_ancestors)
     changes = Counter(tally_changes(before, now_at))
     below = Counter[int]()
     if before.is_shown != now_at.is_shown:
@@ -159,6 +161,11 @@ def fresh_comment(comment_id: int) -> Comment:
     if comment is None:
         raise NotFound("no_such_comment")  # gone while we waited
     return comment
+
+
+def next_stamp(post_id: int) -> sa.ScalarSelect[int]:
+    """The stamp that the post will have when what is being written here can be seen. The post must be locked."""
+    return sa.select(Post.revision + 1).where(Post.id == post_id).scalar_subquery()
 
 
 def stamp(post_id: int) -> None:

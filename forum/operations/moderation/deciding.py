@@ -102,7 +102,7 @@ def decide(
             explain_wait(comment, HELD, revision=after.revision)
         untold = untold_since(comment)
         waited = _waited(comment, before, after, now)
-        facts: dict[str, Any] = {"times": _times_of(comment)} | (
+        facts: dict[str, Any] = {"times": _times_of(comment), "appeared_in": comment.appeared_in} | (
             {"untold_since": untold.value} if untold else {}
         )
         if redactions:

@@ -46,7 +46,8 @@ def undo(entry_id: int, *, by: Actor, now: datetime) -> LogEntry:
             restored = undone(standing_of(comment), before=before, after=after)
         except Refused:
             raise Conflict("changed_since", comment_id=comment.id) from None
-        extra = _times_before(entry)
+        # What comes back as it was is no news to those who read it before.
+        extra = _times_before(entry) | {"appeared_in": entry.facts.get("appeared_in")}
         if before.revision != after.revision:
             extra |= _text_of(comment, before.revision)
         rejection = _rejection(comment, but=entry) if restored.state is State.REJECTED else None

@@ -11,7 +11,7 @@ from forum.queries.thread import place_of_comment
 from forum.web.access import public
 from forum.web.language import current_settings
 from forum.web.posts.converters import NUMBER
-from forum.web.posts.views import page_of_thread
+from forum.web.posts.places import page_of_thread
 
 room = Blueprint("permalinks", __name__)
 

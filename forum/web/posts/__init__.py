@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from forum.web.posts import archive, desk, lists, views
+from forum.web.posts import archive, desk, lists, news, views
 from forum.web.posts.converters import SlugConverter
 
-BLUEPRINTS = (views.room, lists.room, archive.room, desk.room)
+BLUEPRINTS = (views.room, news.room, lists.room, archive.room, desk.room)
 
 
 def hang(app: Flask) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
@@ -14,7 +12,9 @@ from forum.queries.thread import thread_of
 from forum.web.access import public
 from forum.web.language import current_settings
 from forum.web.posts.converters import NUMBER
+from forum.web.posts.news import marks_on
 from forum.web.posts.pages import elsewhere, reader_page
+from forum.web.posts.places import page_of_thread
 
 room = Blueprint("posts", __name__)
 
@@ -38,16 +38,10 @@ def show(slug: str) -> Response:
         "posts/page.html",
         post=post,
         thread=thread,
+        new=marks_on(post, thread, read_number(request.args.get("after"))),
         earlier=page_of_thread(post.slug, thread.root, thread.earlier) if thread.has_earlier else None,
         later=page_of_thread(post.slug, thread.root, thread.later) if thread.later else None,
     )
-
-
-def page_of_thread(slug: str, root: int | None, start: int | None, *, anchor: str = "comments") -> str:
-    """The path of a page of a post's thread, as ``queries.thread`` names it."""
-    # ``from`` is no name that Python takes as an argument; None leaves a part out.
-    parts: dict[str, Any] = {"thread": root, "from": start}
-    return url_for("posts.show", slug=slug, _anchor=anchor, **parts)
 
 
 @room.get(f"/p/<{NUMBER}:post_id>")
