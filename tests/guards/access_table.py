@@ -45,6 +45,7 @@ GET /p/<post_id> | /p/{post} | 301 301 301 301 301 301 301
 GET /people/<slug> | /people/chanthy | 200 200 200 200 200 200 200
 GET /people/<slug>/feed.<kind> | /people/chanthy/feed.json | 200 200 200 200 200 200 200
 GET /posts/<slug> | /posts/{slug} | 200 200 200 200 200 200 200
+GET /posts/<slug>/comments/news | /posts/{slug}/comments/news?after=0 | 200 200 200 200 200 200 200
 GET /posts/<slug>/comments.<kind> | /posts/{slug}/comments.atom | 200 200 200 200 200 200 200
 GET /robots.txt | /robots.txt | 200 200 200 200 200 200 200
 GET /sitemap.xml | /sitemap.xml | 200 200 200 200 200 200 200
@@ -55,29 +56,6 @@ GET /tags/<slug> | /tags/migration | 200 200 200 200 200 200 200
 GET /tags/<slug>/feed.<kind> | /tags/migration/feed.atom | 200 200 200 200 200 200 200
 GET /healthz | /healthz | 200 200 200 200 200 200 200
 GET /readyz | /readyz | 200 200 200 200 200 200 200
-GET / | / | 200 200 200 200 200 200
-GET /archive | /archive | 200 200 200 200 200 200
-GET /archive/<year> | /archive/2026 | 200 200 200 200 200 200
-GET /archive/<year>/<month> | /archive/2026/03 | 200 200 200 200 200 200
-GET /categories/<slug> | /categories/posts | 200 200 200 200 200 200
-GET /categories/<slug>/feed.<kind> | /categories/posts/feed.atom | 200 200 200 200 200 200
-GET /comments.<kind> | /comments.atom | 200 200 200 200 200 200
-GET /feed.<kind> | /feed.rss | 200 200 200 200 200 200
-GET /p/<post_id> | /p/{post} | 301 301 301 301 301 301
-GET /people/<slug> | /people/chanthy | 200 200 200 200 200 200
-GET /people/<slug>/feed.<kind> | /people/chanthy/feed.json | 200 200 200 200 200 200
-GET /posts/<slug> | /posts/{slug} | 200 200 200 200 200 200
-GET /posts/<slug>/comments/news | /posts/{slug}/comments/news?after=0 | 200 200 200 200 200 200
-GET /posts/<slug>/comments.<kind> | /posts/{slug}/comments.atom | 200 200 200 200 200 200
-GET /robots.txt | /robots.txt | 200 200 200 200 200 200
-GET /sitemap.xml | /sitemap.xml | 200 200 200 200 200 200
-GET /sitemaps/categories.xml | /sitemaps/categories.xml | 200 200 200 200 200 200
-GET /sitemaps/people-<number>.xml | /sitemaps/people-1.xml | 200 200 200 200 200 200
-GET /sitemaps/posts-<number>.xml | /sitemaps/posts-1.xml | 200 200 200 200 200 200
-GET /tags/<slug> | /tags/migration | 200 200 200 200 200 200
-GET /tags/<slug>/feed.<kind> | /tags/migration/feed.atom | 200 200 200 200 200 200
-GET /healthz | /healthz | 200 200 200 200 200 200
-GET /readyz | /readyz | 200 200 200 200 200 200
 # Writers of comments
 GET /comments/<comment_id> | /comments/{shown} | 303 303 303 303 303 303 303
 GET /comments/<comment_id>/edit | /comments/{waiting}/edit | 404 404 404 404 404 404 404
