@@ -40,7 +40,8 @@ def places_of() -> Places:
     from forum.db import db
     from forum.domain.comment_states import State
     from forum.models import Comment, Post
-    from forum.queries.moderation.queue import QUEUES, order_of, stands_in, write_cursor
+    from forum.queries.moderation.cursors import write_cursor
+    from forum.queries.moderation.queue import QUEUES, order_of, stands_in
 
     cursors = {}
     for queue in QUEUES:

@@ -11,15 +11,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from forum.db import Base, CodeText, CodeWord, Json, UtcDateTime
 from forum.domain.comment_states import MAX_RESUBMISSIONS, ReviewReason, State
 from forum.domain.screening import Severity
+from forum.domain.spam import LOOKS_LIKE_SPAM
 from forum.models.columns import one_of, word_enum
 from forum.models.post import Post
 
-QUEUE_ORDER = ("state", "created_at", "id", "withdrawn_at", "is_muted")
+QUEUE_ORDER = ("state", "created_at", "id", "withdrawn_at", "is_muted", "spam_score")
+LIKELY_SPAM = f"state = 'pending' AND withdrawn_at IS NULL AND spam_score >= {LOOKS_LIKE_SPAM}"
 
 
 def _queue_index(name: str, *first: str, only: str = "") -> sa.Index:
     """A queue in its order. What was taken back stands in none, and must not be in the way at the head of one; that
-    it was not, and whether it is muted, is in the index too, so that nobody looks into the table for that."""
+    it was not, whether it is muted, and its spam score are in the index too, so that nobody looks into the table for
+    them."""
     waits = sa.text("withdrawn_at IS NULL" + (f" AND {only}" if only else ""))
     return sa.Index(name, *first, *QUEUE_ORDER, sqlite_where=waits, postgresql_where=waits)
 
@@ -80,6 +83,14 @@ class Comment(Base):
             "id",
             sqlite_where=sa.text("review_reason IS NOT NULL"),
             postgresql_where=sa.text("review_reason IS NOT NULL"),
+        ),
+        sa.Index(
+            "ix_comment_likely_spam",
+            "created_at",
+            "id",
+            "is_muted",
+            sqlite_where=sa.text(LIKELY_SPAM),
+            postgresql_where=sa.text(LIKELY_SPAM),
         ),
         *(_waiting(f"ix_comment_{name}", f"{name}_at") for name in ("flagged", "appealed")),
         sa.Index("ix_comment_user", "user_id", "created_at"),

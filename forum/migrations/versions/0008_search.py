@@ -45,9 +45,25 @@ OLD_QUEUES = {
     "ix_comment_post_queue": ["post_id", "state", "created_at", "id"],
 }
 QUEUES = {
-    "ix_comment_queue": ["state", "created_at", "id", "withdrawn_at", "is_muted"],
-    "ix_comment_post_queue": ["post_id", "state", "created_at", "id", "withdrawn_at", "is_muted"],
-    "ix_comment_language_queue": ["language", "state", "created_at", "id", "withdrawn_at", "is_muted"],
+    "ix_comment_queue": ["state", "created_at", "id", "withdrawn_at", "is_muted", "spam_score"],
+    "ix_comment_post_queue": [
+        "post_id",
+        "state",
+        "created_at",
+        "id",
+        "withdrawn_at",
+        "is_muted",
+        "spam_score",
+    ],
+    "ix_comment_language_queue": [
+        "language",
+        "state",
+        "created_at",
+        "id",
+        "withdrawn_at",
+        "is_muted",
+        "spam_score",
+    ],
 }
 OWNERS = {"comment_words": "comment", "title_words": "post"}
 
@@ -68,6 +84,14 @@ def upgrade() -> None:
             "withdrawn_at IS NULL" + (" AND language IS NOT NULL" if "language" in columns else "")
         )
         op.create_index(name, "comment", columns, sqlite_where=where, postgresql_where=where)
+    likely = sa.text("state = 'pending' AND withdrawn_at IS NULL AND spam_score >= 0.9")
+    op.create_index(
+        "ix_comment_likely_spam",
+        "comment",
+        ["created_at", "id", "is_muted"],
+        sqlite_where=likely,
+        postgresql_where=likely,
+    )
     op.create_index("ix_comment_author_name", "comment", ["author_name"])
     if op.get_bind().dialect.name == "postgresql":
         # All rules of a kind are a stretch of the index, in the order of code points.
@@ -85,6 +109,7 @@ def downgrade() -> None:
     for name, columns in OLD_QUEUES.items():
         op.create_index(name, "comment", columns)
     op.drop_index("ix_comment_author_name", "comment")
+    op.drop_index("ix_comment_likely_spam", "comment")
     if op.get_bind().dialect.name == "postgresql":
         op.execute('ALTER TABLE finding ALTER COLUMN rule TYPE VARCHAR(64) COLLATE "default"')
     is_sqlite = op.get_bind().dialect.name == "sqlite"

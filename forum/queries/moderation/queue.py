@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,10 +13,12 @@ from forum.db import db
 from forum.domain.actors import Actor
 from forum.domain.comment_states import State
 from forum.domain.scopes import WHOLE_SITE, Scope, scope_of
+from forum.domain.spam import LOOKS_LIKE_SPAM
 from forum.domain.tallies import TALLIES
 from forum.models import Comment, Post, Tally
+from forum.queries.moderation.cursors import BEFORE_SPAM, is_among_spam, read_cursor, write_cursor
 from forum.queries.moderation.items import COLUMNS, Item, filled
-from forum.queries.moderation.narrowing import Filters, as_number, narrowings
+from forum.queries.moderation.narrowing import Filters, Narrowing, narrowings
 from forum.queries.moderation.order import Order, Stretch
 from forum.queries.moderation.scope import narrowed_to, posts_in
 from forum.queries.moderation.short_ways import ways
@@ -43,17 +45,21 @@ BESIDE = {
 # Where no index leads to those that pass the filters, one page looks at so many comments, or, where few of them pass,
 # at so many at most.
 GLANCE, WINDOW = 1_000, 5_000
+_LIKELY: sa.ColumnElement[float] = sa.literal_column(str(LOOKS_LIKE_SPAM))
+_SCORE = sa.func.coalesce(Comment.spam_score, 0)
 
 
 @dataclass(frozen=True)
 class QueuePage:
     """A page of a queue; ``next_cursor`` None: it is the last one. ``is_cut_short``: it ends where the search for this
-    page ended, after ``looked_at`` comments, and not because it is full."""
+    page ended, after ``looked_at`` comments, and not because it is full. ``goes_on_with_spam``: the next page begins
+    with what looks like spam."""
 
     items: Sequence[Item]
     next_cursor: str | None
     is_cut_short: bool = False
     looked_at: int = WINDOW
+    goes_on_with_spam: bool = False
 
 
 def queue_counts() -> dict[str, int]:
@@ -77,32 +83,78 @@ def queue_counts_of(scope: Scope) -> dict[str, int]:
 def queue_page(
     filters: Filters, *, by: Actor, cursor: str | None = None, limit: int = 25, authors_moderate_own: bool
 ) -> QueuePage:
-    """The items that ``by`` may moderate. A cursor that is not one of ours begins at the beginning."""
+    """The items that ``by`` may moderate. A cursor that is not one of ours begins at the beginning.
+
+    What waits and looks like spam comes behind all else that waits: on the same page, or, where a filter has to be
+    looked for, on a page of its own."""
     scope = scope_of(by, authors_moderate_own=authors_moderate_own)
     narrowed = [*narrowings(filters), *narrowed_to(scope)]
-    order = order_of(filters.queue)
-    after = read_cursor(cursor)
-    inside = stands_in(filters.queue)
-    indexed = [inside, *(one.condition for one in narrowed if one.is_indexed)]
-    if after is not None:
-        indexed.append(order.behind(after))
-    others = [one.condition for one in narrowed if not one.is_indexed]
-    # At first only so far as a filter leads that many comments pass.
-    rows = _rows(order, [*indexed, *others, *([order.until(indexed, GLANCE)] if others else [])], limit + 1)
-    end = None
-    if others and len(rows) <= limit:
-        glance, stretch = (Stretch(order, indexed, n) for n in (GLANCE, WINDOW))
-        (seen, looked), short = ways(narrowed, filters.queue, inside, (glance, stretch))
-        if looked.n > seen.n and short is not None:
-            rows = _rows(order, [*indexed, *others, Comment.id.in_(short)], limit + 1)
-        elif looked.n > seen.n:
-            end = looked.end if looked.n == WINDOW else None
-            further = sa.and_(order.behind(seen.end), sa.not_(order.behind(looked.end)))
-            rows = [*rows, *_rows(order, [*indexed, *others, further], limit + 1 - len(rows))]
+    among_spam = filters.queue == "pending" and is_among_spam(cursor)
+    walk = Walk(filters.queue, narrowed, among_spam)
+    rows, end = _walked(walk, read_cursor(cursor), limit + 1)
+    voices = len(rows) if not among_spam else 0
+    if filters.queue == "pending" and not among_spam and len(rows) <= limit and end is None:
+        spam = replace(walk, among_spam=True)
+        if not walk.others:
+            rows = [*rows, *_walked(spam, None, limit + 1 - len(rows))[0]]
+        elif _is_any(spam):
+            return QueuePage(filled([row[:-1] for row in rows]), BEFORE_SPAM, goes_on_with_spam=True)
     items = filled([row[:-1] for row in rows[:limit]])
     if len(rows) > limit:
-        return QueuePage(items, write_cursor(rows[limit - 1][-1], items[-1].id))
-    return QueuePage(items, write_cursor(*end) if end else None, is_cut_short=end is not None)
+        last = write_cursor(rows[limit - 1][-1], items[-1].id, among_spam=limit > voices)
+        return QueuePage(items, last)
+    further = write_cursor(*end, among_spam=among_spam) if end else None
+    return QueuePage(items, further, is_cut_short=end is not None)
+
+
+@dataclass(frozen=True)
+class Walk:
+    """What a page walks through: a queue, or that part of it which looks like spam, and what narrows it."""
+
+    queue: str
+    narrowed: Sequence[Narrowing]
+    among_spam: bool
+
+    @property
+    def inside(self) -> sa.ColumnElement[bool]:
+        """What holds for each comment of it, whatever narrows it."""
+        conditions = [stands_in(self.queue)]
+        if self.queue == "pending":
+            conditions += looks_like_spam() if self.among_spam else [sa.not_(_SCORE >= _LIKELY)]
+        return sa.and_(*conditions)
+
+    @property
+    def others(self) -> list[sa.ColumnElement[bool]]:
+        """The filters to which no index leads."""
+        return [one.condition for one in self.narrowed if not one.is_indexed]
+
+
+def _walked(
+    walk: Walk, after: tuple[datetime, int] | None, limit: int
+) -> tuple[Sequence[Any], tuple[datetime, int] | None]:
+    """The first rows of the walk behind ``after``, and where the search ended, if that was not for their number."""
+    order, others, inside = order_of(walk.queue), walk.others, walk.inside
+    indexed = [inside, *(one.condition for one in walk.narrowed if one.is_indexed)]
+    if after is not None:
+        indexed.append(order.behind(after))
+    # At first only so far as a filter leads that many comments pass.
+    rows = _rows(order, [*indexed, *others, *([order.until(indexed, GLANCE)] if others else [])], limit)
+    if not others or len(rows) == limit:
+        return rows, None
+    glance, stretch = (Stretch(order, indexed, n) for n in (GLANCE, WINDOW))
+    (seen, looked), short = ways(walk.narrowed, walk.queue, inside, (glance, stretch))
+    if looked.n == seen.n:
+        return rows, None
+    if short is not None:
+        return _rows(order, [*indexed, *others, Comment.id.in_(short)], limit), None
+    further = sa.and_(order.behind(seen.end), sa.not_(order.behind(looked.end)))
+    rows = [*rows, *_rows(order, [*indexed, *others, further], limit - len(rows))]
+    return rows, looked.end if looked.n == WINDOW and len(rows) < limit else None
+
+
+def _is_any(walk: Walk) -> bool:
+    """Whether there is anything in the walk, before its filters."""
+    return db.session.scalar(sa.select(Comment.id).where(walk.inside).limit(1)) is not None
 
 
 def _rows(order: Order, conditions: Sequence[sa.ColumnElement[bool]], limit: int) -> Sequence[Any]:
@@ -144,17 +196,7 @@ def stands_in(queue: str) -> sa.ColumnElement[bool]:
     return sa.and_(Comment.state == State(queue), Comment.withdrawn_at.is_(None))
 
 
-def write_cursor(at: datetime, number: int) -> str:
-    """The place behind an item, for the next page's address."""
-    return f"{at.astimezone(UTC).isoformat()}~{number}"
-
-
-def read_cursor(text: str | None) -> tuple[datetime, int] | None:
-    """The inverse; None for anything else."""
-    at, _, number = (text or "").replace(" ", "+").partition("~")
-    try:
-        instant = datetime.fromisoformat(at)
-        # At the ends of the calendar there is no such time in UTC.
-        return (instant.astimezone(UTC), as_number(number)) if instant.tzinfo and number.isdecimal() else None
-    except (ValueError, OverflowError):
-        return None
+def looks_like_spam() -> list[sa.ColumnElement[bool]]:
+    """What holds for each comment that waits and looks like spam, said so that its index leads to them: in the words of
+    the index, without parameters."""
+    return [Comment.state == sa.literal_column("'pending'"), Comment.spam_score >= _LIKELY]

@@ -12,8 +12,9 @@ from werkzeug.exceptions import HTTPException
 
 from forum.domain.comment_states import ReasonCode
 from forum.domain.refusals import Refused
+from forum.queries.moderation.cursors import read_cursor
 from forum.queries.moderation.narrowing import Filters
-from forum.queries.moderation.queue import QUEUES, queue_page, read_cursor
+from forum.queries.moderation.queue import QUEUES, queue_page
 from forum.queries.rules import word_lists
 from forum.queries.taxonomy import categories
 from forum.web.fields import field_of

@@ -12,10 +12,10 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from forum.db import db
+from forum.db import db, transaction
 from forum.domain.actors import Actor
 from forum.importers.demo import load_large
-from forum.models import Category
+from forum.models import Category, Comment
 from forum.operations.categories import CategoryDraft, save_category
 from forum.queries.moderation import queue, short_ways
 from forum.queries.moderation.narrowing import Filters
@@ -58,6 +58,9 @@ def full_site(engine_app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) ->
     with engine_app.app_context():
         save_category(None, CategoryDraft("Posts"), by=cast.boun.actor, now=LONG_AGO)
         load_large(100, COMMENTS)
+        with transaction() as session:
+            session.execute(sa.update(Comment).where(Comment.id % 3 == 0).values(spam_score=0.95))
+            session.execute(sa.update(Comment).where(Comment.id % 3 == 1).values(spam_score=0.2))
         save_category(None, CategoryDraft("Empty"), by=cast.boun.actor, now=LONG_AGO)
         yield cast
 
@@ -67,7 +70,12 @@ def test_no_page_looks_at_all_comments(full_site: Cast, subtests: pytest.Subtest
     for facts in WALKS + SHORT_WAYS:
         first = asked(ana, Filters(**facts))
         middle = asked(ana, Filters(**facts), cursor="2018-01-01T00:00:00+00:00~5")
-        for statement, parameters in [*first, *middle]:
+        spam = []
+        if facts["queue"] == "pending":
+            # What looks like spam: from its middle, and behind the last of the others.
+            spam += asked(ana, Filters(**facts), cursor="2018-01-01T00:00:00+00:00~5~spam")
+            spam += asked(ana, Filters(**facts), cursor="2099-01-01T00:00:00+00:00~5")
+        for statement, parameters in [*first, *middle, *spam]:
             with subtests.test(facts=facts, statement=" ".join(statement.split())[-200:]):
                 refuse_long_ways(statement, parameters, walks=facts in WALKS)
 
