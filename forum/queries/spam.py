@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ from sqlalchemy.orm import aliased
 
 from forum.db import db
 from forum.domain.actors import ActorKind
-from forum.domain.comment_states import Decision
+from forum.domain.comment_states import Decision, State
 from forum.domain.markup import comment_text, links_in
 from forum.domain.screening import Link
 from forum.domain.spam import Lesson, Model, features, from_bytes
@@ -21,6 +22,8 @@ from forum.models import Comment, CommentRevision, LogEntry, SpamModel
 
 # What a decision teaches; any other teaches nothing, for it says other things than "spam" or "not".
 TEACHES = {f"comment.{Decision.APPROVE}": False, f"comment.{Decision.SPAM}": True}
+
+WORDS_FROM = 200
 
 _Stamp = tuple[int, datetime]
 # A process reads the weights again only when the stored ones have changed.
@@ -117,3 +120,40 @@ def marks_of(html: str, name: str) -> list[str]:
     """The marks of a comment by its stored HTML and its writer's name."""
     links = [Link(href, text) for href, text in links_in(html)]
     return features(comment_text(html), name=name, links=links)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What the spam score knows: from how many decisions, since when it has not changed, and the words that weigh most
+    among those of the newest decided comments, with their weights: for spam above 0, against it below."""
+
+    spam: int
+    ham: int
+    is_ready: bool
+    updated_at: datetime
+    words: Sequence[tuple[str, float]]
+
+
+def knowledge() -> Knowledge | None:
+    """What the site's model knows; None where there is none that can be read. Its buckets have no words: they are taken
+    from the newest ``WORDS_FROM`` decided comments, those that at least three of them share. Three statements."""
+    model = current_model()
+    if model is None:
+        return None
+    newest = sa.select(sa.func.max(Comment.id)).scalar_subquery()
+    rows = db.session.execute(
+        sa.select(Comment.body_html, Comment.author_name)
+        .where(
+            Comment.id > newest - 10_000,
+            Comment.state.in_((State.APPROVED, State.SPAM)),
+            Comment.decided_at.is_not(None),
+        )
+        .order_by(Comment.id.desc())
+        .limit(WORDS_FROM)
+    )
+    seen = Counter(mark for row in rows for mark in marks_of(row.body_html, row.author_name))
+    weighed = model.strongest([mark for mark, n in seen.items() if n >= 3], len(seen))
+    words = [*[one for one in weighed if one[1] > 0][:8], *[one for one in weighed if one[1] < 0][:8]]
+    at = db.session.scalar(sa.select(SpamModel.updated_at))
+    assert at is not None
+    return Knowledge(model.spam, model.ham, model.is_ready, at, words)

@@ -13,6 +13,7 @@ from forum.domain.screening.trial import Trial
 from forum.operations.rules import WordListDraft, delete_word_list, save_word_list
 from forum.operations.trials import try_word_list
 from forum.queries.rules import records, word_list, word_lists
+from forum.queries.spam import knowledge
 from forum.web.access import requires
 from forum.web.bodies import takes
 from forum.web.errors import gives_back
@@ -136,6 +137,7 @@ def _page(
         "rules/index.html",
         lists=word_lists(),
         records=records(),
+        score=knowledge(),
         draft=draft,
         trial=trial,
         number=number,
