@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from forum.adapters.limits import Limiter
+from forum.adapters.outside_check import open_check
 from forum.adapters.seals import Seals
 from forum.config import PROJECT, Settings, load_settings
 from forum.db import database_driver, db, prepare_engine
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings=settings,
         limiter=Limiter(settings.instance_path, settings.redis_url),
         seals=Seals(settings.secret_key),
+        check=open_check(settings.check_url, settings.check_keys),
     )
     language.init_app(app)
     identity.init_app(app)

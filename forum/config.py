@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from babel import localedata
 
@@ -45,6 +45,8 @@ class Settings:
     workers: int
     instance_path: Path
     languages: tuple[str, ...]
+    check_url: str | None = None
+    check_keys: tuple[str, ...] = ()
 
     @property
     def is_https(self) -> bool:
@@ -133,6 +135,35 @@ def _languages(env: Mapping[str, str]) -> tuple[str, ...]:
     return tags
 
 
+def _check(env: Mapping[str, str]) -> tuple[str | None, tuple[str, ...]]:
+    """The address of the check outside the house, and the keys that sign what it is asked; both or neither."""
+    url = _address(env, "FORUM_CHECK_URL", ("https", "http"))
+    keys = tuple((_read(env, "FORUM_CHECK_KEYS") or "").replace(",", " ").split())
+    if url is None:
+        if keys:
+            raise BadSetting("FORUM_CHECK_KEYS is set, but there is no FORUM_CHECK_URL to sign anything for.")
+        return None, ()
+    parts = urlsplit(url)
+    if not parts.hostname or "@" in parts.netloc or not _is_port(parts):
+        raise BadSetting(
+            "FORUM_CHECK_URL must be like https://check.example/path, without a name or password."
+        )
+    if parts.scheme == "http" and parts.hostname not in (*OWN_NAMES, "::1"):
+        raise BadSetting("FORUM_CHECK_URL must begin with https:// for every host but this machine itself.")
+    if not keys or any(len(key) < 32 for key in keys):
+        raise BadSetting(
+            "FORUM_CHECK_KEYS must be one or more keys of at least 32 characters, with commas between them."
+        )
+    return url, keys
+
+
+def _is_port(parts: SplitResult) -> bool:
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False
+
+
 def _bind(env: Mapping[str, str]) -> tuple[str, int]:
     text = _read(env, "FORUM_BIND") or "127.0.0.1:8000"
     host, colon, port = text.rpartition(":")
@@ -194,6 +225,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
     mail_from = _read(env, "FORUM_MAIL_FROM") or f"forum@{urlsplit(site_url).hostname or 'localhost'}"
     if "@" not in mail_from or any(c in mail_from for c in "\r\n"):
         raise BadSetting(f"FORUM_MAIL_FROM must be an e-mail address, not {mail_from!r}.")
+    check_url, check_keys = _check(env)
     return Settings(
         database_url=database,
         secret_key=_secret_key(env, instance),
@@ -208,4 +240,6 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         workers=_whole(env, "FORUM_WORKERS", 1, 1, 64),
         instance_path=instance,
         languages=_languages(env),
+        check_url=check_url,
+        check_keys=check_keys,
     )

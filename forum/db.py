@@ -183,6 +183,15 @@ def transaction() -> Iterator[Session]:
 DatabaseAway = OperationalError
 
 
+def stop_reading() -> None:
+    """Ends what this session has only read, so that a wait for something else holds no connection. Inside
+    ``transaction()`` it is a mistake and raises ``RuntimeError``."""
+    session = db.session()
+    if session.info.get(WRITES):
+        raise RuntimeError("a transaction cannot be left in its middle")
+    session.rollback()
+
+
 def _is_busy(error: OperationalError) -> bool:
     """Locked, full or read-only: the text must be given back to its writer, the store will be well again later."""
     words = str(error.orig).lower()

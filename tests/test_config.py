@@ -144,6 +144,12 @@ def test_each_setting_is_read(env: dict[str, str], name: str, text: str, field: 
         ("FORUM_BIND", "localhost:²"),
         ("FORUM_WORKERS", "0"),
         ("FORUM_WORKERS", "1.5"),
+        ("FORUM_CHECK_URL", "check.example"),
+        ("FORUM_CHECK_URL", "http://check.example/"),
+        ("FORUM_CHECK_URL", "https://me@check.example/"),
+        ("FORUM_CHECK_URL", "https://check.example:99999/"),
+        ("FORUM_CHECK_URL", "https://"),
+        ("FORUM_CHECK_KEYS", "k" * 40),
         ("FORUM_SECRET_KEY", "changeme"),
         ("FORUM_LANGUAGES", "en klingon"),
     ],
@@ -204,3 +210,16 @@ def test_the_environment_of_the_process_is_the_default(
     monkeypatch.setenv("FORUM_INSTANCE_PATH", str(tmp_path))
     monkeypatch.setenv("FORUM_SITE_NAME", "From outside")
     assert load_settings().site_name == "From outside"
+
+
+@pytest.mark.parametrize(
+    "url", ["https://check.example/a?b=1", "http://127.0.0.1:9000/", "http://localhost/"]
+)
+def test_the_check_outside_has_an_address_and_keys_or_neither(env: dict[str, str], url: str) -> None:
+    keys = f"{'a' * 32}, {'b' * 32}"
+    settings = load_settings({**env, "FORUM_CHECK_URL": url, "FORUM_CHECK_KEYS": keys})
+    assert (settings.check_url, settings.check_keys) == (url, ("a" * 32, "b" * 32))
+    assert "FORUM_CHECK_KEYS" in complaint({**env, "FORUM_CHECK_URL": url})
+    short = complaint({**env, "FORUM_CHECK_URL": url, "FORUM_CHECK_KEYS": "hunter2"})
+    assert "FORUM_CHECK_KEYS" in short
+    assert "hunter2" not in short

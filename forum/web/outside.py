@@ -8,6 +8,7 @@ from typing import cast
 from flask import current_app
 
 from forum.adapters.limits import Limiter
+from forum.adapters.outside_check import OutsideCheck
 from forum.adapters.seals import Seals
 from forum.config import Settings
 
@@ -17,6 +18,7 @@ class Outside:
     settings: Settings
     limiter: Limiter
     seals: Seals
+    check: OutsideCheck | None = None
 
 
 def outside() -> Outside:

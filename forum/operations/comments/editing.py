@@ -11,7 +11,7 @@ from forum.db import db, transaction
 from forum.domain.actors import Actor
 from forum.domain.comment_states import State, edited
 from forum.domain.refusals import Conflict, NotFound, Refused
-from forum.domain.screening import SpeedFacts
+from forum.domain.screening import Finding, SpeedFacts
 from forum.models import Comment, CommentRevision, Post
 from forum.operations.comments.findings import EDITED, explain_wait, keep_findings
 from forum.operations.comments.posting import refuse_if_closed
@@ -32,9 +32,17 @@ def is_writer(comment: Comment, by: Actor) -> bool:
 
 
 def edit_comment(
-    comment_id: int, body: str, *, seen: int, speed: SpeedFacts, by: Actor, now: datetime
+    comment_id: int,
+    body: str,
+    *,
+    seen: int,
+    speed: SpeedFacts,
+    by: Actor,
+    now: datetime,
+    outside: tuple[Finding, ...] = (),
 ) -> Comment:
-    """A new text for the writer's own comment, sanitised and screened like the first.
+    """A new text for the writer's own comment, sanitised and screened like the first; ``outside`` is what a check
+    outside the house found in it.
 
     The text that a moderator is deciding on meanwhile keeps its revision: their decision gets a conflict. The same
     text again changes nothing. Raises ``NotFound`` for anybody but the writer, ``Conflict("changed_since")`` when the
@@ -69,7 +77,7 @@ def edit_comment(
             by=by,
             now=now,
             comment_id=comment.id,
-            scored=judged.findings,
+            scored=(*judged.findings, *outside),
         )
         if verdict.outcome == "refuse":
             raise Refused("refused_by_rule")

@@ -15,7 +15,7 @@ from forum.domain.comment_states import Standing, first_standing
 from forum.domain.discussion import Discussion, closing
 from forum.domain.post_states import is_public as post_is_public
 from forum.domain.refusals import NotFound, Refused
-from forum.domain.screening import Mode, SpeedFacts
+from forum.domain.screening import Finding, Mode, SpeedFacts
 from forum.domain.site_settings import SiteSettings
 from forum.domain.spam import RULE, decides_alone
 from forum.domain.tallies import Place, tally_changes
@@ -48,7 +48,7 @@ from forum.queries.settings import site_settings
 class Draft:
     """What the form brought. ``submission_key`` is the form's own key (None: missing or forged), ``guest_code_hash``
     the hash of the edit code that a writer without an account gets or has, ``notice`` an address where they want
-    letters about the comment."""
+    letters about the comment, ``outside`` what a check outside the house found."""
 
     body: str
     author_name: str
@@ -57,6 +57,7 @@ class Draft:
     submission_key: str | None = None
     guest_code_hash: str | None = None
     notice: NoticeDraft | None = None
+    outside: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def _write(
         speed=draft.speed,
         by=by,
         now=now,
-        scored=judged.findings,
+        scored=(*judged.findings, *draft.outside),
     )
     if verdict.outcome == "refuse":
         raise Refused("refused_by_rule")

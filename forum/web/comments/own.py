@@ -18,6 +18,7 @@ from forum.queries.statistics.waiting import usual_wait
 from forum.web.access import public
 from forum.web.addresses import number_in_query
 from forum.web.comments.answers import Page, after, form_page, wants_preview
+from forum.web.comments.checking import findings_outside
 from forum.web.comments.forms import CommentForm, EditForm, new_form_key, read_form_key
 from forum.web.comments.keeping import code_is_kept, code_to_keep, is_just_sent
 from forum.web.comments.nudging import Asked, ask_before_sending, warn_in_preview
@@ -82,7 +83,16 @@ def save_edit(comment_id: int) -> Page:
             return _edit_page(comment, form, asked=asked)
         key = read_form_key(form.form_key.data or "")
         speed = CommentForm.speed(form, key, now)
-        edit_comment(comment_id, body, seen=form.seen_version(), speed=speed, by=current_actor(), now=now)
+        found = findings_outside(ready_words(body), comment.author_name, comment.post_slug, now)
+        edit_comment(
+            comment_id,
+            body,
+            seen=form.seen_version(),
+            speed=speed,
+            by=current_actor(),
+            now=now,
+            outside=found,
+        )
     except Refused as refused:
         return edit_again(refused, comment_id)
     return after(url_for("own_comments.receipt", comment_id=comment_id))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, render_template, request, url_for
 
 from forum.adapters import clock
@@ -13,6 +15,7 @@ from forum.queries.discussion import DiscussionView, answered_comment, discussio
 from forum.queries.posts import fate_of_slug
 from forum.web.access import public
 from forum.web.comments.answers import Page, after, form_page, wants_preview
+from forum.web.comments.checking import findings_outside
 from forum.web.comments.forms import CommentForm, new_form_key, read_form_key
 from forum.web.comments.keeping import forget_draft_of, show_code_of
 from forum.web.comments.notices import notice_draft
@@ -66,6 +69,9 @@ def _send(discussion: DiscussionView, form: CommentForm) -> Page:
     draft = _draft(form)
     if discussion.closed is None and (asked := _asked(form, draft)) is not None:
         return _form_page(discussion, form, asked=asked)
+    name = by.name if by.kind is ActorKind.PERSON else draft.author_name
+    found = findings_outside(ready_words(draft.body), name, discussion.slug, now)
+    draft = replace(draft, outside=found)
     comment = post_comment(discussion.post_id, draft, by=by, now=now).comment
     if comment.guest_id is not None and by.kind is not ActorKind.PERSON:
         if comment.guest_id != by.guest_id:

@@ -120,6 +120,7 @@ def _choices() -> dict[str, list[tuple[str, str]]]:
         "spam": _("Spam score"),
         "history": _("History"),
         "personal_data": _("Personal data"),
+        "outside": _("Check outside"),
         "person": _("A person"),
     }
     lists = word_lists() if moderates_all() else ()
