@@ -9,6 +9,7 @@ from forum.jobs.outside import Outside
 from forum.operations.accounts.inviting import forget_links
 from forum.operations.comments.notices import forget_notices
 from forum.operations.jobs import forget_failed
+from forum.operations.moderation.claiming import forget_claims
 from forum.operations.networks import destroy_old_keys
 
 
@@ -19,7 +20,8 @@ def destroy_network_keys(payload: dict[str, Any], outside: Outside, now: datetim
 
 def sweep(payload: dict[str, Any], outside: Outside, now: datetime) -> None:
     """Deletes what has had its time: one-time links that let nobody in any more, addresses of guests that nobody
-    confirmed, jobs that were given up long ago."""
+    confirmed, jobs that were given up long ago, moderators' claims that are over."""
     forget_links(now=now)
     forget_notices(now=now)
     forget_failed(now=now)
+    forget_claims(now=now)

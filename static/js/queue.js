@@ -23,9 +23,18 @@ function go(item) {
 
 async function step(by) {
   const all = items();
-  const at = all.indexOf(current());
+  const at = all.indexOf(current() ?? besideDecided(all, by));
+  if (at >= 0 && !current()) return go(all[at]);
   if (by > 0 && (at === all.length - 1) && (await nextPage())) return;
   go(all[at < 0 ? 0 : Math.min(Math.max(at + by, 0), all.length - 1)]);
+}
+
+// The row in which one was may have been decided by somebody else.
+function besideDecided(all, by) {
+  const row = document.activeElement?.closest?.(".queue-item");
+  const way = by > 0 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+  const beside = row ? all.filter((other) => row.compareDocumentPosition(other) & way) : [];
+  return by > 0 ? beside[0] : beside.at(-1);
 }
 
 // --- The next page --------------------------------------------------------------------------------------------------

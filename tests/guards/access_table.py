@@ -102,6 +102,9 @@ GET /desk | /desk | sign-in 403 200 200 200 200 200
 GET /desk/moderation | /desk/moderation | sign-in 403 403 403 200 200 200
 GET /desk/comments/<comment_id> | /desk/comments/{waiting} | sign-in 403 404 404 404 200 200
 POST /desk/comments/<comment_id>/decisions | /desk/comments/{waiting}/decisions | 401 403 404 404 404 422 422
+POST /desk/comments/<comment_id>/claim | /desk/comments/{waiting}/claim | 401 403 404 404 404 303 303
+POST /desk/comments/<comment_id>/release | /desk/comments/{waiting}/release | 401 403 404 404 404 303 303
+GET /desk/moderation/news | /desk/moderation/news | sign-in 403 403 403 200 200 200
 POST /desk/comments/decisions | /desk/comments/decisions | 401 403 403 403 422 422 422
 POST /desk/decisions/<entry_id>/reversal | /desk/decisions/9999/reversal | 401 403 404 404 404 404 404
 POST /desk/batches/<batch>/reversal | /desk/batches/none/reversal | 401 403 404 404 404 404 404

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from forum.web.moderation import decisions, desk, public_log
+from forum.web.moderation import claims, decisions, desk, news, public_log
 from forum.web.moderation.marking import marked_html
 
 
@@ -12,4 +12,7 @@ def hang(app: Flask) -> None:
     app.register_blueprint(desk.room)
     app.register_blueprint(decisions.room)
     app.register_blueprint(public_log.room)
+    app.register_blueprint(claims.room)
+    app.register_blueprint(news.room)
     app.jinja_env.globals["marked_html"] = marked_html
+    app.jinja_env.globals["news_address"] = news.news_address

@@ -8,7 +8,7 @@ from forum.domain.comment_states import ReasonCode
 from forum.queries.moderation.history import history_of, log_page, revision_texts
 from forum.web.access import requires
 from forum.web.addresses import number_in_query, same_site_path
-from forum.web.moderation.items import item_or_404
+from forum.web.moderation.items import claims_now, item_or_404
 from forum.web.moderation.queues import place_of, queue_html
 from forum.web.moderation.scope import demand_moderation
 
@@ -31,6 +31,7 @@ def comment(comment_id: int) -> str:
     return render_template(
         "moderation/comment.html",
         item=item,
+        claims=claims_now([item]),
         history=history_of(comment_id, version=item.version),
         texts=revision_texts(comment_id),
         reasons=list(ReasonCode),

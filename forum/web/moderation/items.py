@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import abort
 
+from forum.adapters import clock
+from forum.queries.moderation.claims import claims_on
 from forum.queries.moderation.items import Item
 from forum.queries.moderation.queue import item_by_id
+from forum.web.identity import current_actor
 from forum.web.moderation.scope import current_scope
 
 
@@ -15,3 +20,8 @@ def item_or_404(comment_id: int) -> Item:
     if item is None:
         abort(404)
     return item
+
+
+def claims_now(items: Iterable[Item]) -> dict[int, str]:
+    """Who else looks at the items, by their numbers. One statement."""
+    return claims_on([item.id for item in items], but=current_actor().user_id, now=clock.now())

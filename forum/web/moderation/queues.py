@@ -20,6 +20,7 @@ from forum.queries.taxonomy import categories
 from forum.web.fields import field_of
 from forum.web.identity import current_actor
 from forum.web.language import current_settings
+from forum.web.moderation.items import claims_now
 from forum.web.moderation.scope import counts_now, current_scope, moderates_all
 from forum.web.sentences import sentence
 
@@ -80,6 +81,7 @@ def queue_html(place: Place, *, address: str, refused: Refused | None = None) ->
     return render_template(
         "moderation/queue.html",
         page=page,
+        claims=claims_now(page.items),
         filters=place.filters,
         counts=counts_now(),
         queues=QUEUES,

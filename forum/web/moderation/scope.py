@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flask import g, request
+
 from forum.domain.permissions import may
 from forum.domain.refusals import NotAllowed
 from forum.domain.scopes import Scope, scope_of
@@ -32,5 +34,11 @@ def demand_moderation() -> None:
 
 
 def counts_now() -> dict[str, int]:
-    """How many comments stand in each queue, of those that the current actor may moderate."""
-    return queue_counts_of(current_scope())
+    """How many comments stand in each queue, of those that the current actor may moderate. Where a request changes
+    nothing, they are asked for once."""
+    if request.method not in ("GET", "HEAD"):
+        return queue_counts_of(current_scope())
+    if "queue_counts" not in g:
+        g.queue_counts = queue_counts_of(current_scope())
+    counts: dict[str, int] = g.queue_counts
+    return counts

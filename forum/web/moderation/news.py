@@ -1,0 +1,86 @@
+"""What is new in a queue, for the page that shows it: asked again and again, so it answers 304 where nothing is."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+
+from forum.adapters import clock
+from forum.domain.comment_states import ReasonCode
+from forum.queries.moderation.claims import claims_on
+from forum.queries.moderation.narrowing import Filters
+from forum.queries.moderation.news import MANY, arrived_since, changed_since
+from forum.queries.moderation.queue import read_cursor, write_cursor
+from forum.web.access import requires
+from forum.web.addresses import number_of
+from forum.web.identity import current_actor
+from forum.web.moderation.queues import place_of
+from forum.web.moderation.scope import counts_now, current_scope, demand_moderation
+
+room = Blueprint("news", __name__, url_prefix="/desk")
+
+# The page names what it shows; it shows a few hundred rows at most.
+MAX_SHOWN = 300
+# Behind every comment of a moment.
+LAST = 999_999_999
+
+
+def news_address(filters: Filters) -> str:
+    """Where a page that is made now learns what is new in its queue."""
+    return url_for("news.news", **_facts(filters), since=write_cursor(clock.now(), LAST))
+
+
+@room.get("/moderation/news")
+@requires("desk.enter")
+def news() -> Response:
+    demand_moderation()
+    filters, scope = place_of(request.args).filters, current_scope()
+    since = read_cursor(request.args.get("since"))
+    shown = _shown()
+    counts = counts_now()
+    arrived = arrived_since(filters, since[0], scope=scope) if since else 0
+    changed = changed_since(shown, filters.queue, scope=scope)
+    claims = claims_on(shown, but=current_actor().user_id, now=clock.now())
+    facts = [
+        counts,
+        arrived,
+        [(item.id, item.version, here) for item, here in changed],
+        sorted(claims.items()),
+    ]
+    answer = Response(status=304)
+    tag = hashlib.sha256(repr(facts).encode()).hexdigest()[:24]
+    if tag not in request.if_none_match:
+        answer = make_response(
+            render_template(
+                "moderation/_news.html",
+                counts=counts,
+                arrived=arrived,
+                many=MANY,
+                new_address=url_for("moderation.queue", **_facts(filters), after=write_cursor(*since))
+                if since
+                else "",
+                changed=changed,
+                claims=claims,
+                shown=shown,
+                reasons=list(ReasonCode),
+                address=url_for("moderation.queue", **_facts(filters)),
+            )
+        )
+    answer.set_etag(tag)
+    return answer
+
+
+def _shown() -> dict[int, int]:
+    """The comments that the page shows, each with the version that it shows."""
+    shown = {}
+    for pair in request.args.get("items", "").split(",")[:MAX_SHOWN]:
+        number, _, version = pair.partition(":")
+        if (one := number_of(number)) is not None and (seen := number_of(version)) is not None:
+            shown[one] = seen
+    return shown
+
+
+def _facts(filters: Filters) -> dict[str, str]:
+    return {"state" if name == "queue" else name: value for name, value in asdict(filters).items() if value}
