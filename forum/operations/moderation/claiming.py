@@ -26,7 +26,7 @@ def claim_comment(comment_id: int, *, by: Actor, now: datetime) -> bool:
             raise NotFound("no_such_comment")
         refuse_strangers(comment, by)
         is_own = Claim.user_id == by.user_id
-        taken = session.execute(
+        taken = session.scalar(
             sa.update(Claim)
             .where(Claim.comment_id == comment_id, sa.or_(is_own, Claim.expires_at <= now))
             .values(
@@ -34,9 +34,10 @@ def claim_comment(comment_id: int, *, by: Actor, now: datetime) -> bool:
                 claimed_at=sa.case((sa.and_(is_own, Claim.expires_at > now), Claim.claimed_at), else_=now),
                 expires_at=now + CLAIM_LASTS,
             )
+            .returning(Claim.comment_id)
             .execution_options(synchronize_session=False)
         )
-        if taken.rowcount:
+        if taken is not None:
             return True
         new = {"user_id": by.user_id, "claimed_at": now, "expires_at": now + CLAIM_LASTS}
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict
+from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
@@ -82,5 +83,5 @@ def _shown() -> dict[int, int]:
     return shown
 
 
-def _facts(filters: Filters) -> dict[str, str]:
+def _facts(filters: Filters) -> dict[str, Any]:
     return {"state" if name == "queue" else name: value for name, value in asdict(filters).items() if value}
