@@ -11,16 +11,16 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from forum.adapters import clock
 from forum.domain.comment_states import ReasonCode
 from forum.queries.moderation.claims import claims_on
+from forum.queries.moderation.cursors import read_cursor, write_cursor
 from forum.queries.moderation.narrowing import Filters
 from forum.queries.moderation.news import MANY, arrived_since, changed_since
-from forum.queries.moderation.queue import read_cursor, write_cursor
 from forum.web.access import requires
 from forum.web.addresses import number_of
 from forum.web.identity import current_actor
 from forum.web.moderation.queues import place_of
 from forum.web.moderation.scope import counts_now, current_scope, demand_moderation
 
-room = Blueprint("news", __name__, url_prefix="/desk")
+room = Blueprint("queue_news", __name__, url_prefix="/desk")
 
 # The page names what it shows; it shows a few hundred rows at most.
 MAX_SHOWN = 300
@@ -30,7 +30,7 @@ LAST = 999_999_999
 
 def news_address(filters: Filters) -> str:
     """Where a page that is made now learns what is new in its queue."""
-    return url_for("news.news", **_facts(filters), since=write_cursor(clock.now(), LAST))
+    return url_for("queue_news.news", **_facts(filters), since=write_cursor(clock.now(), LAST))
 
 
 @room.get("/moderation/news")
