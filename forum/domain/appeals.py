@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from forum.domain.comment_states import State
+
+MAX_TEXT = 2_000
+
 
 class AppealOutcome(StrEnum):
     """What became of an appeal: the decision stands, it was changed, or the writer went on without an answer."""
@@ -11,3 +15,8 @@ class AppealOutcome(StrEnum):
     UPHELD = "upheld"
     OVERTURNED = "overturned"
     DROPPED = "dropped"
+
+
+def answer_of(state: State) -> AppealOutcome:
+    """What a decision that leads to ``state`` answers: only what makes the comment public overturns the rejection."""
+    return AppealOutcome.OVERTURNED if state is State.APPROVED else AppealOutcome.UPHELD

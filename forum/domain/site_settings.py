@@ -36,6 +36,8 @@ class SiteSettings:
     sign_up_open: bool = True
     authors_moderate_own: bool = False
     public_log: bool = False
+    flags_needed: int = 1
+    flags_hide_at: int | None = None
     posts_per_page: int = 10
     comments_per_page: int = 50
     digest_hour: int = 7
@@ -47,6 +49,8 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "close_after_days": (1, 3650),
     "max_links": (0, 50),
     "repeat_window_days": (1, 90),
+    "flags_needed": (1, 50),
+    "flags_hide_at": (1, 100),
     "posts_per_page": (1, 50),
     "comments_per_page": (10, 200),
     "digest_hour": (0, 23),

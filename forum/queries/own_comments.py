@@ -11,10 +11,12 @@ import sqlalchemy as sa
 
 from forum.db import db
 from forum.domain.actors import Actor
-from forum.domain.comment_states import Decision, ReasonCode, State, shown_to_writer
+from forum.domain.comment_states import ReasonCode, State, shown_to_writer
 from forum.domain.screening import Finding as ScreeningFinding
 from forum.domain.screening import reader_code
-from forum.models import Comment, Finding, Guest, GuestNotice, LogEntry, Post
+from forum.models import Comment, Finding, Guest, GuestNotice, Post
+from forum.queries.appeals import OwnAppeal, own_appeal
+from forum.queries.moderation.rejections import standing_rejection
 from forum.queries.public import comment_is_public, post_is_public
 from forum.queries.screening import written_by
 
@@ -22,7 +24,8 @@ from forum.queries.screening import written_by
 @dataclass(frozen=True)
 class OwnComment:
     """One comment as its writer sees it. ``reason_code`` and ``note`` are of the last rejection; ``waits_because`` are
-    the content-free codes of ``domain.screening.reader_code``. ``has_notice``: a guest gave an address for letters.
+    the content-free codes of ``domain.screening.reader_code``. ``appeal`` is
+    known of one comment, not in lists. ``has_notice``: a guest gave an address for letters.
     ``is_public``: everybody can read it; where it is approved and not public, ``post_is_public`` tells whether that is
     because of its post or of what it answers."""
 
@@ -48,11 +51,17 @@ class OwnComment:
     notice_is_confirmed: bool
     reason_code: ReasonCode | None = None
     note: str = ""
+    appeal: OwnAppeal | None = None
     waits_because: tuple[str, ...] = ()
 
     @property
     def shown_state(self) -> State:
         return shown_to_writer(self.state)
+
+    @property
+    def may_appeal(self) -> bool:
+        """Rejected, and nobody has been asked to decide again."""
+        return self.state is State.REJECTED and not self.is_withdrawn and self.appeal is None
 
 
 def _columns(now: datetime) -> tuple[Any, ...]:
@@ -86,11 +95,12 @@ def own_comment(comment_id: int, *, by: Actor, now: datetime) -> OwnComment | No
     if row is None:
         return None
     comment = OwnComment(*row)
-    reason = _last_rejection(comment.id) if comment.state is State.REJECTED else None
+    reason = standing_rejection(comment.id) if comment.state is State.REJECTED else None
     return replace(
         comment,
         reason_code=reason.reason_code if reason else None,
         note=reason.note if reason else "",
+        appeal=own_appeal(comment.id),
         waits_because=_waits_because(comment.id) if comment.shown_state is State.PENDING else (),
     )
 
@@ -112,15 +122,6 @@ def _own(by: Actor, now: datetime) -> Any:
         .outerjoin(Guest, Guest.id == Comment.guest_id)
         .outerjoin(GuestNotice, GuestNotice.comment_id == Comment.id)
         .where(written_by(by))
-    )
-
-
-def _last_rejection(comment_id: int) -> LogEntry | None:
-    return db.session.scalar(
-        sa.select(LogEntry)
-        .where(LogEntry.comment_id == comment_id, LogEntry.verb == f"comment.{Decision.REJECT}")
-        .order_by(LogEntry.id.desc())
-        .limit(1)
     )
 
 

@@ -15,6 +15,9 @@ FIELDS = (
     "tags",
     "discussion_prompt",
     "note",
+    "detail",
+    "text",
+    "answer",
     "announces",
     "close_after_days",
     "comments_mode",
@@ -47,4 +50,6 @@ def field_of(refused: Refused) -> str | None:
         return "tags"
     if refused.code == "reason_missing":
         return "reason_code"
+    if refused.code == "flag_reason_missing":
+        return "reason"
     return next((field for field in FIELDS if refused.code.startswith(f"{field}_")), None)

@@ -55,6 +55,20 @@ SENTENCES: dict[str, Say] = {
     ),
     "restore_first": lambda f: _("This comment is in the trash. Restore it first, then decide."),
     "nothing_to_appeal": lambda f: _("Only a comment that was rejected can be decided about again."),
+    "appealed_before": lambda f: _("You have asked for another decision about this comment before."),
+    "text_empty": lambda f: _("Please say in a sentence why it should be published."),
+    "text_too_long": lambda f: _("This has room for %(limit)s characters; yours has %(length)s.", **f),
+    "text_not_text": lambda f: _("This text contains characters that are not text. Please remove them."),
+    "answer_missing": lambda f: _(
+        "The writer asked for another decision: please write an answer to them first."
+    ),
+    "own_decision_appealed": lambda f: _(
+        "The writer asks for another decision than yours: somebody else has to answer."
+    ),
+    "flag_own": lambda f: _("This is your own comment. You can change it or take it back."),
+    "flag_reason_missing": lambda f: _("Please choose what is wrong with the comment."),
+    "detail_too_long": lambda f: _("This has room for %(limit)s characters; yours has %(length)s.", **f),
+    "detail_not_text": lambda f: _("This text contains characters that are not text. Please remove them."),
     "not_trashed": lambda f: _("This comment is not in the trash, so there is nothing to restore."),
     "reason_missing": lambda f: _("Please choose a reason: the writer is told why."),
     "note_too_long": lambda f: _("The sentence to the writer has room for %(limit)s characters.", **f),

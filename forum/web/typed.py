@@ -54,6 +54,8 @@ def _labels() -> dict[str, str]:
         "announces": _("Announces the post"),
         "author_name": _("Name shown with it"),
         "note": _("Note"),
+        "detail": _("Anything that the moderators should know"),
+        "text": _("Why should it be published?"),
         "name": _("Name"),
         "patterns": _("Words and phrases"),
         "tagline": _("One sentence under the name"),

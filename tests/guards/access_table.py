@@ -65,6 +65,13 @@ GET /comments/<comment_id>/receipt | /comments/{waiting}/receipt | 404 404 404 4
 POST /comments/<comment_id>/withdrawal | /comments/{waiting}/withdrawal | 404 404 404 404 404 404 404
 # Only where the site has switched it on.
 GET /moderation-log | /moderation-log | 404 404 404 404 404 404 404
+# Only its writer may appeal, whatever its state; everybody may report what everybody reads.
+GET /comments/<comment_id>/appeals/new | /comments/{waiting}/appeals/new | 404 404 404 404 404 404 404
+POST /comments/<comment_id>/appeals | /comments/{waiting}/appeals | 404 404 404 404 404 404 404
+GET /comments/<comment_id>/flags/new | /comments/{shown}/flags/new | 200 200 200 200 200 200 200
+POST /comments/<comment_id>/flags | /comments/{shown}/flags | 422 422 422 422 422 422 422
+GET /comments/<comment_id>/flags/sent | /comments/{shown}/flags/sent | 404 404 404 404 404 404 404
+GET /my-reports | /my-reports | 200 200 200 200 200 200 200
 GET /my-comments | /my-comments | 200 200 200 200 200 200 200
 POST /my-comments/code | /my-comments/code | 422 422 422 422 422 422 422
 GET /posts/<slug>/comments/new | /posts/{slug}/comments/new | 200 200 200 200 200 200 200

@@ -8,6 +8,7 @@ import pytest
 
 from forum.config import PROJECT
 from forum.domain.comment_states import Decision
+from forum.domain.flags import RULE as FLAGS
 from forum.domain.permissions import PERMISSIONS
 from forum.domain.post_states import PostMove
 from forum.domain.refusals import Refused
@@ -144,7 +145,7 @@ def rule_kinds() -> set[str]:
             for node in source.walk(ast.Constant)
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and PERSON.fullmatch(node.value)
         }
-    return {rule.partition(":")[0] for rule in found}
+    return {rule.partition(":")[0] for rule in found} | {FLAGS}
 
 
 PERSON = re.compile(r"person:[a-z]+")

@@ -15,6 +15,7 @@ _NOUNS = {
     "speed": "speed",
     "history": "history",
     "outside": "outside",
+    "flags": "flags",
     "rule_failed": "check_failed",
 }
 
@@ -30,6 +31,7 @@ READER_CODES = (
     *(f"held_{kind}" for kind in KINDS),
     "held_history",
     "held_outside",
+    "held_flags",
     "held_check_failed",
     "held_other",
     "refused_closed",

@@ -13,22 +13,17 @@ from forum.domain.comment_states import State, edited
 from forum.domain.refusals import Conflict, NotFound, Refused
 from forum.domain.screening import Finding, SpeedFacts
 from forum.models import Comment, CommentRevision, Post
+from forum.operations.comments.appealing import drop_appeal
 from forum.operations.comments.findings import EDITED, explain_wait, keep_findings
 from forum.operations.comments.posting import refuse_if_closed
 from forum.operations.comments.rulings import holding_rule, record_ruling
 from forum.operations.comments.scores import judge
 from forum.operations.comments.standing import fresh_comment, move, standing_of
 from forum.operations.comments.text import keep_revision, mode_of, ready_words, screened, text_columns
+from forum.operations.comments.writers import is_writer
 from forum.operations.letters import tell_writer, untold_since
 from forum.operations.log import record
 from forum.queries.settings import site_settings
-
-
-def is_writer(comment: Comment, by: Actor) -> bool:
-    """Whether ``by`` wrote the comment: by account or by edit code."""
-    if by.user_id is not None:
-        return comment.user_id == by.user_id
-    return by.guest_id is not None and comment.guest_id == by.guest_id
 
 
 def edit_comment(
@@ -104,6 +99,8 @@ def edit_comment(
             after=changed,
             version=version,
         )
+        if before.appealed:
+            drop_appeal(comment.id, entry_id=entry.id, now=now)
         if after != changed:
             rule = holding_rule(verdict)
             entry = record_ruling(

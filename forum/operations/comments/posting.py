@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from forum.db import db, transaction
-from forum.domain.actors import STRANGER, Actor, ActorKind
+from forum.domain.actors import Actor
 from forum.domain.comment_states import Standing, first_standing
 from forum.domain.discussion import Discussion, closing
 from forum.domain.post_states import is_public as post_is_public
@@ -20,7 +20,7 @@ from forum.domain.site_settings import SiteSettings
 from forum.domain.spam import RULE, decides_alone
 from forum.domain.tallies import Place, tally_changes
 from forum.domain.threading import MAX_DEPTH, ancestors, path_of
-from forum.models import Comment, Guest, Post
+from forum.models import Comment, Post
 from forum.operations.comments.counting import count, count_below
 from forum.operations.comments.findings import keep_findings
 from forum.operations.comments.notices import NoticeDraft, keep_notice
@@ -38,6 +38,7 @@ from forum.operations.comments.text import (
     screened,
     text_columns,
 )
+from forum.operations.comments.writers import as_guest
 from forum.operations.indexing import index_new_comments
 from forum.operations.log import record
 from forum.queries.public import has_place_in_thread
@@ -121,7 +122,8 @@ def _write(
     settings = site_settings()
     mode = mode_of(post, settings)
     refuse_if_closed(post, mode.mode, settings, now)
-    by = _guest(session, draft, by=by, now=now)
+    typed = " ".join(draft.author_name.split())[:MAX_NAME]
+    by = as_guest(by, name=typed, code_hash=draft.guest_code_hash, now=now)
     name = ready_name(draft.author_name, by=by)
     by = replace(by, name=name)
     parent = _parent(session, post, draft.reply_to)
@@ -182,24 +184,6 @@ def _settle(comment: Comment, standing: Standing) -> None:
         comment.appeared_in = db.session.scalar(sa.select(next_stamp(comment.post_id)))
         count_below(dict.fromkeys(ancestors(comment.path), 1))
     count(comment.post_id, tally_changes(None, place), moves_stamp=place.is_shown)
-
-
-def _guest(session: Session, draft: Draft, *, by: Actor, now: datetime) -> Actor:
-    """The writer as an actor: an account as it is; anybody else as the guest of their edit code, made if new."""
-    if by.kind is ActorKind.PERSON:
-        return by
-    name = " ".join(draft.author_name.split())[:MAX_NAME]
-    if by.guest_id is not None and session.get(Guest, by.guest_id) is not None:
-        return replace(by, name=name)
-    if draft.guest_code_hash is None:
-        return replace(STRANGER, name=name)
-    guest_id = session.scalar(sa.select(Guest.id).where(Guest.code_hash == draft.guest_code_hash))
-    if guest_id is None:
-        guest = Guest(code_hash=draft.guest_code_hash, created_at=now)
-        session.add(guest)
-        session.flush()
-        guest_id = guest.id
-    return Actor(ActorKind.GUEST, name, id=guest_id, is_confirmed=True)
 
 
 def _parent(session: Session, post: Post, reply_to: int | None) -> Comment | None:

@@ -10,9 +10,10 @@ from forum.domain.actors import Actor
 from forum.domain.comment_states import withdrawn
 from forum.domain.refusals import NotFound
 from forum.models import Comment
-from forum.operations.comments.editing import is_writer
+from forum.operations.comments.appealing import drop_appeal
 from forum.operations.comments.notices import erase_notice
 from forum.operations.comments.standing import fresh_comment, move, standing_of
+from forum.operations.comments.writers import is_writer
 from forum.operations.letters import forget_letter
 from forum.operations.log import record
 
@@ -33,7 +34,7 @@ def withdraw_comment(comment_id: int, *, by: Actor, now: datetime) -> Comment:
         version = move(comment, after, seen=comment.version, now=now)
         forget_letter(comment)
         erase_notice(comment)
-        record(
+        entry = record(
             "comment.withdraw",
             by=by,
             now=now,
@@ -43,4 +44,6 @@ def withdraw_comment(comment_id: int, *, by: Actor, now: datetime) -> Comment:
             after=after,
             version=version,
         )
+        if before.appealed:
+            drop_appeal(comment.id, entry_id=entry.id, now=now)
         return comment

@@ -17,14 +17,17 @@ from forum.domain.markup import MarkupRefused, clean_text
 from forum.domain.permissions import Owned, may
 from forum.domain.refusals import Conflict, NotAllowed, Refused
 from forum.models import Comment, LogEntry, Post
+from forum.operations.comments.appealing import answer_appeal
 from forum.operations.comments.counting import lock_counters
 from forum.operations.comments.editing import next_revision
 from forum.operations.comments.findings import HELD, explain_wait
+from forum.operations.comments.flagging import settle_flags
 from forum.operations.comments.standing import fresh_comment, lock_posts, move, standing_of
 from forum.operations.comments.text import keep_revision, ready_words, text_columns
 from forum.operations.letters import tell_writer, untold_since
 from forum.operations.log import record
 from forum.operations.moderation.redacting import without_personal_data
+from forum.queries.appeals import is_for_another
 from forum.queries.settings import site_settings
 
 MAX_NOTE = 500
@@ -69,7 +72,9 @@ def decide(
 
     A decision that already holds succeeds, changes nothing and leaves no entry, whoever made it. Raises ``Refused``
     (what the law's table refuses; ``reason_missing`` for a rejection without a code; ``note_too_long``,
-    ``note_not_text``; the sanitiser's codes for a new text; ``nothing_to_redact``), ``NotAllowed`` or ``NotFound``, and
+    ``note_not_text``; the sanitiser's codes for a new text; ``nothing_to_redact``; where the writer appeals,
+    ``answer_missing`` without a note, and ``own_decision_appealed`` to whom it is not for), ``NotAllowed`` or
+    ``NotFound``, and
     ``Conflict("changed_since")`` when the comment changed since ``seen``: nothing is decided then.
     """
     choice = ready_choice(choice)
@@ -94,6 +99,8 @@ def decide(
             return Decided(comment, None)
         if comment.version != seen:
             raise Conflict("changed_since", comment_id=comment.id)
+        if before.appealed:
+            _refuse_no_answer(comment, choice, by)
         extra: dict[str, object] = {"decided_at": now}
         if words is not None and after.revision != before.revision:
             keep_revision(comment, words, number=after.revision, now=now, by_moderator=True)
@@ -123,8 +130,18 @@ def decide(
             facts=facts,
             waited_seconds=waited,
         )
+        settle_flags(comment.id, after.state, entry_id=entry.id)
+        if before.appealed:
+            answer_appeal(comment.id, after.state, choice.note, entry_id=entry.id, now=now)
         tell_writer(comment, untold or before.state, after.state, entry_id=entry.id, now=now)
         return Decided(comment, entry)
+
+
+def _refuse_no_answer(comment: Comment, choice: Choice, by: Actor) -> None:
+    if is_for_another(comment.id, user_id=by.user_id):
+        raise Refused("own_decision_appealed")
+    if not choice.note:
+        raise Refused("answer_missing")
 
 
 def _waited(comment: Comment, before: Standing, after: Standing, now: datetime) -> int | None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from forum.db import db, savepoint, transaction
 from forum.domain.actors import Actor
 from forum.domain.comment_states import Decision, Standing, State, undone, writer_is_told
 from forum.domain.refusals import Conflict, NotFound, Refused
 from forum.models import Comment, CommentRevision, LogEntry
+from forum.operations.comments.appealing import reopen_appeal
 from forum.operations.comments.counting import lock_counters
+from forum.operations.comments.flagging import reopen_flags
 from forum.operations.comments.standing import fresh_comment, lock_posts, move, standing_of
 from forum.operations.comments.text import ready_words, text_columns
 from forum.operations.letters import tell_writer, untold_since
 from forum.operations.log import record
 from forum.operations.moderation.deciding import Outcome, refuse_strangers
+from forum.queries.moderation.rejections import standing_rejection
 
 DECISION_VERBS = frozenset(f"comment.{decision}" for decision in Decision)
 
@@ -50,7 +52,7 @@ def undo(entry_id: int, *, by: Actor, now: datetime) -> LogEntry:
         extra = _times_before(entry) | {"appeared_in": entry.facts.get("appeared_in")}
         if before.revision != after.revision:
             extra |= _text_of(comment, before.revision)
-        rejection = _rejection(comment, but=entry) if restored.state is State.REJECTED else None
+        rejection = standing_rejection(comment.id, but=entry.id) if restored.state is State.REJECTED else None
         known = untold_since(comment) or _known_since(entry, before.state, after.state)
         version = move(comment, restored, seen=comment.version, now=now, extra=extra)
         taken_back = record(
@@ -67,6 +69,8 @@ def undo(entry_id: int, *, by: Actor, now: datetime) -> LogEntry:
             note=rejection.note if rejection else "",
             undoes_id=entry.id,
         )
+        reopen_flags(comment.id, entry_id=entry.id)
+        reopen_appeal(comment.id, entry_id=entry.id)
         tell_writer(comment, known, restored.state, entry_id=taken_back.id, now=now)
         return taken_back
 
@@ -110,23 +114,6 @@ def _times_before(entry: LogEntry) -> dict[str, object]:
     """The times that stood beside the standing before the decision."""
     times: dict[str, str | None] = entry.facts.get("times", {})
     return {name: datetime.fromisoformat(at) if at else None for name, at in times.items()}
-
-
-def _rejection(comment: Comment, *, but: LogEntry) -> LogEntry | None:
-    """The decision by which the comment is rejected once ``but`` is taken back."""
-    undoing = aliased(LogEntry)
-    return db.session.scalar(
-        sa.select(LogEntry)
-        .outerjoin(undoing, undoing.undoes_id == LogEntry.id)
-        .where(
-            LogEntry.comment_id == comment.id,
-            LogEntry.id != but.id,
-            LogEntry.verb == f"comment.{Decision.REJECT}",
-            undoing.id.is_(None),
-        )
-        .order_by(LogEntry.id.desc())
-        .limit(1)
-    )
 
 
 def _text_of(comment: Comment, number: int) -> dict[str, object]:

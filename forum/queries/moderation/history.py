@@ -85,7 +85,10 @@ def change_since(comment_id: int, *, seen: int) -> list[Passage]:
     if entry is None or entry.after is None or not texts:
         return []
     newest = db.session.scalar(
-        sa.select(LogEntry).where(LogEntry.comment_id == comment_id).order_by(LogEntry.id.desc()).limit(1)
+        sa.select(LogEntry)
+        .where(LogEntry.comment_id == comment_id, LogEntry.version.is_not(None))
+        .order_by(LogEntry.id.desc())
+        .limit(1)
     )
     assert newest is not None
     assert newest.after is not None

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 
 from forum.db import db
 from forum.domain.comment_states import Decision, ReviewReason, State
-from forum.models import Comment, Finding, LogEntry, Post
+from forum.models import Comment, Finding, Flag, LogEntry, Post
+from forum.queries.moderation.reports import OpenAppeal, OpenFlag, open_appeals, open_flags
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,22 @@ class Item:
     post_slug: str
     post_title: str
     post_language: str
+    has_flags: bool
+    is_appealed: bool
     parent: Parent | None = None
     findings: tuple[Found, ...] = ()
     last_decision: LastDecision | None = None
+    flags: tuple[OpenFlag, ...] = ()
+    appeal: OpenAppeal | None = None
 
 
+# Whether readers have reported the comment and nobody has decided yet.
+HAS_FLAGS = (
+    sa.exists()
+    .where(Flag.comment_id == Comment.id, Flag.outcome.is_(None))
+    .correlate(Comment)
+    .label("has_flags")
+)
 COLUMNS = (
     Comment.id,
     Comment.version,
@@ -107,22 +119,29 @@ COLUMNS = (
     Post.slug,
     Post.title,
     Post.language,
+    HAS_FLAGS,
+    Comment.appealed_at.is_not(None),
 )
 _DECISION_VERBS = [f"comment.{decision}" for decision in Decision]
 
 
 def filled(rows: Sequence[Any]) -> list[Item]:
-    """Rows of ``COLUMNS`` as items, with parents, findings and last decisions: three statements for any number."""
+    """Rows of ``COLUMNS`` as items, with parents, findings and last decisions: three statements for any number, and
+    one more each where there are open flags and appeals."""
     items = [Item(*row) for row in rows]
     parents = _parents({item.parent_id for item in items if item.parent_id})
     findings = _findings([item.id for item in items])
     decisions = _last_decisions([item.id for item in items])
+    flags = open_flags([item.id for item in items if item.has_flags])
+    appeals = open_appeals([item.id for item in items if item.is_appealed])
     return [
         replace(
             item,
             parent=parents.get(item.parent_id or 0),
             findings=tuple(found for revision, found in findings[item.id] if revision == item.revision),
             last_decision=decisions.get(item.id),
+            flags=tuple(flags.get(item.id, ())),
+            appeal=appeals.get(item.id),
         )
         for item in items
     ]
@@ -152,10 +171,10 @@ def _findings(numbers: Iterable[int]) -> dict[int, list[tuple[int, Found]]]:
 
 
 def _last_decisions(numbers: Iterable[int]) -> dict[int, LastDecision]:
-    """For each comment whose newest log entry is a decision: that entry."""
+    """For each comment whose newest log entry is a decision: that entry. (What readers report changes no version.)"""
     newest = (
         sa.select(sa.func.max(LogEntry.id))
-        .where(LogEntry.comment_id.in_(list(numbers)))
+        .where(LogEntry.comment_id.in_(list(numbers)), LogEntry.version.is_not(None))
         .group_by(LogEntry.comment_id)
     )
     rows = db.session.scalars(

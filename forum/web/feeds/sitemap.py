@@ -31,8 +31,10 @@ CATEGORIES_AT_MOST = 1_000
 
 KEEP_OUT = (
     "/account",
+    "/comments/*/flags/",
     "/desk",
     "/my-comments",
+    "/my-reports",
     "/posts/*/comments/new",
     "/recover",
     "/search",

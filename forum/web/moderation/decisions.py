@@ -26,9 +26,9 @@ room = Blueprint("decisions", __name__, url_prefix="/desk")
 @requires("desk.enter")
 @gives_back(item_again)
 def decide_one(comment_id: int) -> Page:
-    item_or_404(comment_id)  # before anything is said about it
+    item = item_or_404(comment_id)  # before anything is said about it
     try:
-        choice = choice_made()
+        choice = choice_made(answers=item.is_appealed)
         done = decide(comment_id, choice, seen=seen_version(), by=current_actor(), now=clock.now())
     except Conflict:
         return too_late(comment_id)

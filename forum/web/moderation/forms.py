@@ -12,11 +12,16 @@ from forum.web.addresses import number_of, same_site_path
 MAX_ITEMS = 500
 
 
-def choice_made() -> Choice:
-    """What the form decides. Raises ``Refused``: ``no_such_choice``, ``no_such_reason``."""
+def choice_made(*, answers: bool = False) -> Choice:
+    """What the form decides; ``answers``: the writer appeals, and the note is told whatever is decided.
+
+    Raises ``Refused``: ``no_such_choice``, ``no_such_reason``."""
+    note = request.form.get("note", "").strip()
     if request.form.get("redact"):
         # One button, one key: without the personal data, and then approved.
-        return Choice(Decision.APPROVE, body=request.form.get("body"), redact=True)
+        return Choice(
+            Decision.APPROVE, note=note if answers else "", body=request.form.get("body"), redact=True
+        )
     try:
         decision = Decision(request.form.get("decision", ""))
     except ValueError:
@@ -29,7 +34,7 @@ def choice_made() -> Choice:
     return Choice(
         decision,
         reason_code=reason,
-        note=request.form.get("note", "").strip() if decision is Decision.REJECT else "",
+        note=note if answers or decision is Decision.REJECT else "",
         body=request.form.get("body"),
         with_replies="with_replies" in request.form,
     )

@@ -1,0 +1,68 @@
+"""Appeals as their writers see them, and who may answer one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from forum.db import db
+from forum.domain.appeals import AppealOutcome
+from forum.domain.roles import Role
+from forum.models import Appeal, Comment, ModeratedCategory, Post, User
+
+
+@dataclass(frozen=True)
+class OwnAppeal:
+    """What a writer has asked, and what came of it; ``outcome`` None: nobody has answered yet."""
+
+    text: str
+    created_at: datetime
+    outcome: AppealOutcome | None
+    answer: str
+    answered_at: datetime | None
+
+
+def own_appeal(comment_id: int) -> OwnAppeal | None:
+    """The one appeal of a comment. Whoever asks must know already that the comment is the writer's."""
+    row = db.session.get(Appeal, comment_id, populate_existing=True)
+    if row is None:
+        return None
+    return OwnAppeal(row.text, row.created_at, row.outcome, row.answer, row.answered_at)
+
+
+def others_moderate(
+    category_id: sa.SQLColumnExpression[int], but: sa.SQLColumnExpression[int | None]
+) -> sa.Exists:
+    """Whether an active moderator or administrator, other than the account ``but``, looks after the category: the whole
+    site, or this one among others."""
+    theirs = sa.exists().where(ModeratedCategory.user_id == User.id).correlate_except(ModeratedCategory)
+    return (
+        sa.exists()
+        .where(
+            User.role.in_((Role.MODERATOR, Role.ADMINISTRATOR)),
+            User.active,
+            User.id != but,
+            sa.or_(sa.not_(theirs), theirs.where(ModeratedCategory.category_id == category_id)),
+        )
+        .correlate_except(User)
+    )
+
+
+def is_for_another(comment_id: int, *, user_id: int | None) -> bool:
+    """Whether the account decided the rejection against which the comment's writer appeals, and somebody else is there
+    to answer."""
+    if user_id is None:
+        return False
+    asked = (
+        sa.select(Appeal.comment_id)
+        .join(Comment, Comment.id == Appeal.comment_id)
+        .join(Post, Post.id == Comment.post_id)
+        .where(
+            Appeal.comment_id == comment_id,
+            Appeal.against_user_id == user_id,
+            others_moderate(Post.category_id, Appeal.against_user_id),
+        )
+    )
+    return db.session.scalar(asked) is not None

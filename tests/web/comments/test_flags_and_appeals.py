@@ -1,0 +1,177 @@
+"""Reporting a comment, and asking for another decision, as the pages do it without scripts."""
+
+import pytest
+
+from forum.adapters.limits import LIMITS
+from forum.domain.comment_states import Decision, ReasonCode, State
+from forum.operations.moderation.deciding import Choice, decide
+from forum.queries.moderation.queue import item_by_id, queue_counts
+from forum.queries.own_comments import own_comment
+from tests.factories.comments import make_comment
+from tests.support.forms import form_of
+from tests.support.moments import NOW
+from tests.support.pages import inspect_page, text_of
+
+
+@pytest.fixture
+def shown(app, cast, post):
+    """A public comment of a guest."""
+    with app.app_context():
+        return make_comment(post.id, body="About *her*.", state=State.APPROVED, moderator=cast.ana.actor).id
+
+
+@pytest.fixture
+def refused(app, cast, post):
+    """Elin's comment, which Ana rejected."""
+    with app.app_context():
+        return make_comment(post.id, state=State.REJECTED, moderator=cast.ana.actor, by=cast.elin.actor).id
+
+
+def report(client, number, **fields):
+    """Sends the form of the page that reports the comment."""
+    return client.submit(client.get(f"/comments/{number}/flags/new"), **fields)
+
+
+def decided(app, member, number, decision, **more):
+    with app.app_context():
+        seen = item_by_id(number).version
+        decide(number, Choice(decision, **more), seen=seen, by=member.actor, now=NOW)
+
+
+def test_each_public_comment_leads_to_the_form_that_reports_it(client, shown):
+    page = inspect_page(client.get("/posts/ferry"))
+    (link,) = page.xpath(f"//article[@id='comment-{shown}']//a[@href='/comments/{shown}/flags/new']")
+    assert text_of(link) == "Report"
+    words = text_of(inspect_page(client.get(f"/comments/{shown}/flags/new")))
+    assert "About her." in words
+    assert "call the emergency number" in words
+    part = client.get(f"/comments/{shown}/flags/new", headers={"HX-Request": "true"})
+    assert part.get_data(as_text=True).lstrip().startswith("<form")
+
+
+def test_a_guest_reports_and_hears_the_outcome_where_they_asked(client, app, cast, shown, sign_in):
+    answer = report(client, shown, reason="insult", detail="It names her.", wants_outcome="1")
+    assert (answer.status_code, answer.location) == (303, f"/comments/{shown}/flags/sent")
+    assert "Thank you for telling us" in text_of(inspect_page(client.get(answer.location)))
+    assert "Nobody has decided yet" in text_of(inspect_page(client.get("/my-reports")))
+    again = client.get(f"/comments/{shown}/flags/new")
+    assert "You have reported this comment already" in text_of(inspect_page(again))
+    elin = sign_in(cast.elin)
+    assert report(elin, shown, reason="personal_data").status_code == 303
+    with app.app_context():
+        assert queue_counts()["flagged"] == 1
+    words = text_of(inspect_page(sign_in(cast.ana).get("/desk/moderation?state=flagged")))
+    assert "It attacks a person “It names her.” by a guest" in words
+    assert "no earlier reports were decided; weighs little" in words
+    assert "by a reader with an account" in words
+    assert "Elin" not in words
+    decided(app, cast.ana, shown, Decision.REJECT, reason_code=ReasonCode.INSULT)
+    words = text_of(inspect_page(client.get("/my-reports")))
+    assert "A moderator agreed with you" in words
+    assert "About her" not in words
+    assert "agreed" not in text_of(inspect_page(elin.get("/my-reports")))
+    assert client.get(f"/comments/{shown}/flags/new").status_code == 404
+
+
+def test_the_same_form_sent_twice_is_one_report(client, app, shown):
+    page = client.get(f"/comments/{shown}/flags/new")
+    assert client.submit(page, reason="other").location == f"/comments/{shown}/flags/sent"
+    again = client.submit(page, reason="insult")
+    assert again.location == f"/comments/{shown}/flags/sent?again=1"
+    assert "it needs no second one" in text_of(inspect_page(client.get(again.location)))
+    with app.app_context():
+        assert [flag.reason for flag in item_by_id(shown).flags] == ["other"]
+
+
+def test_what_is_missing_is_said_and_nothing_typed_is_lost(client, shown):
+    page = report(client, shown, detail="It names her.", wants_outcome="1")
+    assert page.status_code == 422
+    html = inspect_page(page)
+    assert "Please choose what is wrong with the comment." in text_of(html)
+    assert html.xpath("//textarea[@name='detail']")[0].text.strip() == "It names her."
+    assert html.xpath("//input[@name='wants_outcome']/@checked")
+    long = client.submit(page, reason="illegal", detail="x" * 501)
+    assert long.status_code == 422
+    assert inspect_page(long).xpath("//input[@value='illegal']/@checked")
+
+
+def test_a_guest_who_only_reported_gets_the_edit_code_with_the_first_comment(client, shown):
+    report(client, shown, reason="other")
+    page = client.get("/posts/ferry/comments/new")
+    sent = client.submit(page, body="I say something, too.", author_name="Soe", intent="send")
+    assert "Keep this code" in text_of(inspect_page(client.get(sent.location)))
+
+
+def test_reports_are_limited(client, shown):
+    page = client.get(f"/comments/{shown}/flags/new")
+    for _ in range(int(LIMITS["flag:network"].split()[0])):
+        client.submit(page)
+    assert client.submit(page, reason="other").status_code in (303, 429)
+    last = client.submit(page, reason="other")
+    assert last.status_code == 429
+    assert last.headers["Retry-After"]
+
+
+def test_the_own_comment_is_not_reported(app, cast, post, sign_in):
+    with app.app_context():
+        number = make_comment(post.id, state=State.APPROVED, moderator=cast.ana.actor, by=cast.elin.actor).id
+    elin = sign_in(cast.elin)
+    assert "This is your own comment" in text_of(inspect_page(elin.get(f"/comments/{number}/flags/new")))
+
+
+def test_a_rejected_writer_asks_and_another_moderator_answers(app, cast, refused, sign_in):
+    elin, ana, boun = (sign_in(one) for one in (cast.elin, cast.ana, cast.boun))
+    receipt = inspect_page(elin.get(f"/comments/{refused}/receipt"))
+    assert receipt.xpath(f"//a[@href='/comments/{refused}/appeals/new']")
+    form = elin.get(f"/comments/{refused}/appeals/new")
+    inspect_page(form)
+    empty = elin.submit(form, text=" ")
+    assert empty.status_code == 422
+    assert "Please say in a sentence" in text_of(inspect_page(empty))
+    long = elin.submit(empty, text="y" * 2001)
+    assert "y" * 2001 in inspect_page(long).xpath("//textarea[@name='text']")[0].text
+    assert elin.submit(long, text="It is about the ferry.").location == f"/comments/{refused}/receipt"
+    words = text_of(inspect_page(elin.get(f"/comments/{refused}/receipt")))
+    assert "You asked for another decision on" in words
+    assert "Ask another moderator" not in words
+    assert elin.get(f"/comments/{refused}/appeals/new").status_code == 303
+
+    mine = inspect_page(ana.get("/desk/moderation?state=appeals"))
+    assert "somebody else will answer" in text_of(mine)
+    assert not mine.xpath(f"//article[@id='comment-{refused}']//button[@name='decision']")
+    queue = boun.get("/desk/moderation?state=appeals")
+    words = text_of(inspect_page(queue))
+    assert "“It is about the ferry.”" in words
+    assert "Rejected by Ana: Not about the post" in words
+    action = f"/desk/comments/{refused}/decisions"
+    without = boun.submit(queue, action, decision="approve")
+    assert without.status_code == 422
+    assert "please write an answer to them first" in text_of(inspect_page(without))
+    unreasoned = boun.submit(without, action, decision="reject", note="It stays so.", reason_code="")
+    assert unreasoned.status_code == 422
+    kept = inspect_page(unreasoned).xpath("//article//textarea[@name='note']")[0]
+    assert kept.text.strip() == "It stays so."
+    done = boun.submit(unreasoned, action, decision="approve", note="You are right.")
+    assert done.status_code == 303
+    words = text_of(inspect_page(elin.get(f"/comments/{refused}/receipt")))
+    assert "A moderator looked again and agreed with you “You are right.”" in words
+    with app.app_context():
+        assert own_comment(refused, by=cast.elin.actor, now=NOW).is_public
+
+
+def test_the_comments_own_page_wants_the_answer_with_an_edited_text_too(app, cast, refused, sign_in):
+    elin, boun = sign_in(cast.elin), sign_in(cast.boun)
+    elin.submit(elin.get(f"/comments/{refused}/appeals/new"), text="Please look again.")
+    page = boun.get(f"/desk/comments/{refused}")
+    inspect_page(page)
+    done = boun.submit(
+        form_of(page, having="body"), decision="approve", body="Better.", note="Without the name."
+    )
+    assert done.status_code == 303
+    words = text_of(inspect_page(elin.get(f"/comments/{refused}/receipt")))
+    assert "“Without the name.”" in words
+
+
+def test_appeals_are_their_writers_alone(client, app, cast, refused, sign_in):
+    for other in (client, sign_in(cast.dara)):
+        assert other.get(f"/comments/{refused}/appeals/new").status_code == 404
