@@ -98,7 +98,7 @@ def test_a_second_flag_of_the_same_reader_changes_nothing(scene: Scene) -> None:
 def test_what_readers_cannot_see_is_not_there_to_be_flagged(scene: Scene, subtests: pytest.Subtests) -> None:
     for old in set(State) - {A}:
         number = scene.comment(old)
-        with subtests.test(old), refusal("no_such_comment", NotFound):
+        with subtests.test(state=old.value), refusal("no_such_comment", NotFound):
             flag(number, scene.elin)
     with refusal("no_such_comment", NotFound):
         flag(999_999, scene.elin)
