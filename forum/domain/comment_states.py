@@ -157,10 +157,10 @@ def decided(standing: Standing, decision: Decision, *, with_replies: bool = Fals
     )
 
 
-def edited(standing: Standing, *, held: bool, revision: int) -> Standing:
+def edited(standing: Standing, *, held: bool, revision: int, muted: bool = False) -> Standing:
     """The standing after the writer changed the text. ``held``: screening held the new text; ``revision``
-    is the new text's number. Raises ``Refused`` with ``comment_withdrawn``, ``trashed_edit`` or
-    ``resubmitted_too_often``."""
+    is the new text's number; ``muted``: what its writer's change makes wait waits outside the queue. Raises
+    ``Refused`` with ``comment_withdrawn``, ``trashed_edit`` or ``resubmitted_too_often``."""
     _refuse_withdrawn(standing)
     after = replace(standing, revision=revision)
     match standing.state:
@@ -168,12 +168,15 @@ def edited(standing: Standing, *, held: bool, revision: int) -> Standing:
             return after
         case State.APPROVED:
             if held:
-                return replace(after, state=P, review=None)  # what readers flagged is still to be looked at
+                return replace(
+                    after, state=P, review=None, muted=muted
+                )  # what readers flagged is still to be looked at
             return replace(after, review=standing.review or ReviewReason.EDITED)
         case State.REJECTED:
             if standing.resubmissions >= MAX_RESUBMISSIONS:
                 raise Refused("resubmitted_too_often", limit=MAX_RESUBMISSIONS)
-            return replace(after, state=P, resubmissions=standing.resubmissions + 1, appealed=False)
+            again = standing.resubmissions + 1
+            return replace(after, state=P, resubmissions=again, appealed=False, muted=muted)
         case State.SPAM:
             return after
         case State.TRASHED:

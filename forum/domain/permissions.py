@@ -71,6 +71,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "log.read": _moderates_all,
     "rules.edit": _moderates_all,
     "statistics.see": _moderates_all,
+    "writers.sanction": _moderates_all,
     "people.see": _moderates_all,
     "people.manage": _administrators,
     "settings.edit": _administrators,

@@ -46,6 +46,8 @@ def field_of(refused: Refused) -> str | None:
         return _CATEGORY_FIELDS.get(refused.code.split("_")[1])
     if refused.code == "no_such_category":
         return "category"
+    if refused.code.startswith("sanction_"):
+        return "reason" if refused.code.startswith("sanction_reason_") else "days"
     if refused.code == "too_many_tags":
         return "tags"
     if refused.code == "reason_missing":

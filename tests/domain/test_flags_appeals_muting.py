@@ -118,3 +118,19 @@ def test_an_entry_from_before_there_were_flags_still_folds() -> None:
     for name in ("flagged", "appealed", "muted"):
         del facts[name]
     assert Standing.from_facts(facts) == Standing(R, resubmissions=1)
+
+
+# What a muted writer's changes bring back to wait waits outside the queue; what waits already stays where it is.
+MUTED_EDITS = [
+    (Standing(A), True, Standing(P, revision=2, muted=True)),
+    (Standing(A), False, Standing(A, revision=2, review=EDITED)),
+    (Standing(R), True, Standing(P, revision=2, resubmissions=1, muted=True)),
+    (Standing(P), True, Standing(P, revision=2)),
+    (Standing(P, muted=True), True, Standing(P, revision=2, muted=True)),
+    (Standing(S), True, Standing(S, revision=2)),
+]
+
+
+@pytest.mark.parametrize(("before", "held", "after"), MUTED_EDITS)
+def test_what_a_muted_writers_change_makes(before: Standing, held: bool, after: Standing) -> None:
+    assert edited(before, held=held, revision=2, muted=True) == after

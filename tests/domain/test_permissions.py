@@ -31,6 +31,7 @@ HOLDERS: dict[str, tuple[Actor, ...]] = {
     "log.read": (MODERATOR, ADMINISTRATOR),
     "rules.edit": (MODERATOR, ADMINISTRATOR),
     "statistics.see": (MODERATOR, ADMINISTRATOR),
+    "writers.sanction": (MODERATOR, ADMINISTRATOR),
     "people.see": (MODERATOR, ADMINISTRATOR),
     "people.manage": (ADMINISTRATOR,),
     "settings.edit": (ADMINISTRATOR,),

@@ -72,7 +72,7 @@ def test_every_code_that_is_put_together_has_a_sentence() -> None:
         if isinstance(code, ast.JoinedStr) and isinstance(code.values[0], ast.Constant)
     } - {"http_", "list_", "category_"}
     assert beginnings >= {"body_", "name_", "post_body_"}
-    lines = {"name_", "note_"}  # a line of plain text has no tags and no output
+    lines = {"name_", "note_", "sanction_reason_"}  # a line of plain text has no tags and no output
     lines_end = {"too_long", "not_text"}
     ends = {beginning: lines_end if beginning in lines else markup_codes() for beginning in beginnings}
     wanted = {f"{beginning}{end}" for beginning, all_of_them in ends.items() for end in all_of_them}

@@ -48,6 +48,7 @@ STAFF = (
     "/desk/moderation?state=approved",
     "/desk/moderation?state=spam",
     "/desk/comments/1",
+    "/desk/writers/guest:1",
     "/desk/log",
     "/desk/rules",
     "/desk/people",

@@ -6,12 +6,14 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from forum.domain.sanctions import Imposed
 from forum.domain.screening.findings import Finding, Severity, Stopwatch, guarded
 from forum.domain.screening.history import HistoryFacts, find_by_history
 from forum.domain.screening.links import Link, LinkPolicy, find_links
 from forum.domain.screening.mode import EffectiveMode, Track, find_by_mode
 from forum.domain.screening.personal_data import find_personal_data
 from forum.domain.screening.repeats import RepeatFacts, find_repeats
+from forum.domain.screening.sanctions import find_by_sanction
 from forum.domain.screening.speed import SpeedFacts, find_by_speed
 from forum.domain.screening.words import RuleMatcher
 
@@ -28,7 +30,8 @@ OUTCOMES = {Severity.NOTE: Outcome.PUBLISH, Severity.HOLD: Outcome.HOLD, Severit
 @dataclass(frozen=True)
 class Subject:
     """All that the rules may know of a comment. ``text`` is its plain text, as a reader will see it;
-    ``language`` a tag such as ``km``, None where it is not known."""
+    ``language`` a tag such as ``km``, None where it is not known; ``wait`` the sanction under which
+    its writer's comments wait."""
 
     text: str
     name: str
@@ -40,6 +43,7 @@ class Subject:
     repeats: RepeatFacts
     speed: SpeedFacts
     history: HistoryFacts = field(default_factory=HistoryFacts)
+    wait: Imposed | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,7 @@ def screen(
         *all_of("repeats", lambda: find_repeats(subject.repeats)),
         *all_of("speed", lambda: find_by_speed(subject.speed, is_trusted=is_trusted)),
         *all_of("history", lambda: find_by_history(subject.history)),
+        *all_of("sanction", lambda: find_by_sanction(subject.wait)),
         *outside,
     )
     if subject.is_staff:

@@ -11,6 +11,7 @@ from forum.db import db, transaction
 from forum.domain.actors import Actor
 from forum.domain.comment_states import State, edited
 from forum.domain.refusals import Conflict, NotFound, Refused
+from forum.domain.sanctions import effects_of
 from forum.domain.screening import Finding, SpeedFacts
 from forum.models import Comment, CommentRevision, Post
 from forum.operations.comments.appealing import drop_appeal
@@ -23,6 +24,8 @@ from forum.operations.comments.text import keep_revision, mode_of, ready_words, 
 from forum.operations.comments.writers import is_writer
 from forum.operations.letters import tell_writer, untold_since
 from forum.operations.log import record
+from forum.operations.sanctions import refuse_banned, refuse_unread
+from forum.queries.sanctions import sanctions_on
 from forum.queries.settings import site_settings
 
 
@@ -42,7 +45,8 @@ def edit_comment(
     The text that a moderator is deciding on meanwhile keeps its revision: their decision gets a conflict. The same
     text again changes nothing. Raises ``NotFound`` for anybody but the writer, ``Conflict("changed_since")`` when the
     comment changed after version ``seen``, ``Refused`` with the codes of ``domain.comment_states.edited``, of
-    ``ready_words``, ``comments_closed`` (a discussion that has ended takes no new texts), or ``refused_by_rule``.
+    ``ready_words``, ``comments_closed`` (a discussion that has ended takes no new texts), ``banned``,
+    ``warning_unread``, or ``refused_by_rule``.
     """
     words = ready_words(body)
     judged = judge(words, name=by.name)
@@ -58,7 +62,10 @@ def edit_comment(
         before = standing_of(comment)
         number = next_revision(comment)
         # Refuses what the law refuses before any rule runs.
-        changed = edited(before, held=False, revision=number)
+        effects = effects_of(sanctions_on(by), now)
+        changed = edited(before, held=False, revision=number, muted=effects.mutes)
+        refuse_banned(effects.ban)
+        refuse_unread(effects.warning)
         post = db.session.get_one(Post, comment.post_id, populate_existing=True)
         settings = site_settings()
         mode = mode_of(post, settings)
@@ -73,10 +80,11 @@ def edit_comment(
             now=now,
             comment_id=comment.id,
             scored=(*judged.findings, *outside),
+            wait=effects.wait,
         )
         if verdict.outcome == "refuse":
             raise Refused("refused_by_rule")
-        after = edited(before, held=verdict.outcome == "hold", revision=number)
+        after = edited(before, held=verdict.outcome == "hold", revision=number, muted=effects.mutes)
         keep_revision(comment, words, number=number, now=now)
         keep_findings(comment, verdict, revision=number)
         if after.state is State.PENDING:

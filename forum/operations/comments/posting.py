@@ -15,6 +15,7 @@ from forum.domain.comment_states import Standing, first_standing
 from forum.domain.discussion import Discussion, closing
 from forum.domain.post_states import is_public as post_is_public
 from forum.domain.refusals import NotFound, Refused
+from forum.domain.sanctions import effects_of
 from forum.domain.screening import Finding, Mode, SpeedFacts
 from forum.domain.site_settings import SiteSettings
 from forum.domain.spam import RULE, decides_alone
@@ -41,7 +42,9 @@ from forum.operations.comments.text import (
 from forum.operations.comments.writers import as_guest
 from forum.operations.indexing import index_new_comments
 from forum.operations.log import record
+from forum.operations.sanctions import refuse_banned, refuse_unread
 from forum.queries.public import has_place_in_thread
+from forum.queries.sanctions import sanctions_on
 from forum.queries.settings import site_settings
 
 
@@ -75,7 +78,7 @@ def post_comment(post_id: int, draft: Draft, *, by: Actor, now: datetime) -> Pos
     A form that is sent twice gives one comment, and the second caller gets the first one's. Other words under a
     ``submission_key`` that is used already (a browser's Back button brings the old form) are another comment. Raises
     ``Refused`` (``body_…``, ``name_…``, ``comments_closed``, ``reply_target_gone``, ``thread_too_deep``,
-    ``refused_by_rule``) or ``NotFound("no_such_post")``.
+    ``refused_by_rule``, ``banned``, ``warning_unread``) or ``NotFound("no_such_post")``.
     """
     words = ready_words(draft.body)
     judged = judge(words, name=by.name or draft.author_name)
@@ -126,6 +129,9 @@ def _write(
     by = as_guest(by, name=typed, code_hash=draft.guest_code_hash, now=now)
     name = ready_name(draft.author_name, by=by)
     by = replace(by, name=name)
+    effects = effects_of(sanctions_on(by), now)
+    refuse_banned(effects.ban)
+    refuse_unread(effects.warning)
     parent = _parent(session, post, draft.reply_to)
     verdict = screened(
         words,
@@ -136,13 +142,16 @@ def _write(
         by=by,
         now=now,
         scored=(*judged.findings, *draft.outside),
+        wait=effects.wait,
     )
     if verdict.outcome == "refuse":
         raise Refused("refused_by_rule")
     # What a reader sends waits; where it does not, the log says which rule decided that.
-    sent = first_standing(held=not by.is_staff, is_staff=by.is_staff)
+    sent = first_standing(held=not by.is_staff, is_staff=by.is_staff, muted=effects.mutes)
     is_spam = decides_alone(judged.score, site_allows=settings.spam_by_itself, is_staff=by.is_staff)
-    standing = first_standing(held=verdict.outcome == "hold", is_staff=by.is_staff, is_spam=is_spam)
+    standing = first_standing(
+        held=verdict.outcome == "hold", is_staff=by.is_staff, muted=effects.mutes, is_spam=is_spam
+    )
     comment = Comment(
         post_id=post.id,
         parent_id=parent.id if parent else None,
@@ -151,6 +160,7 @@ def _write(
         state=standing.state,
         review_reason=standing.review,
         review_requested_at=now if standing.review else None,
+        is_muted=standing.muted,
         hidden_ancestors=parent.hidden_ancestors + parent.hides_replies if parent else 0,
         user_id=by.user_id,
         guest_id=by.guest_id,

@@ -16,6 +16,7 @@ from forum.domain.markup import (
     render_comment,
 )
 from forum.domain.refusals import Refused
+from forum.domain.sanctions import Imposed
 from forum.domain.screening import (
     EffectiveMode,
     Finding,
@@ -90,8 +91,10 @@ def screened(
     now: datetime,
     comment_id: int | None = None,
     scored: tuple[Finding, ...] = (),
+    wait: Imposed | None = None,
 ) -> Verdict:
-    """What the rules find in ``words``, and what it adds up to; ``scored`` is what the spam score found before."""
+    """What the rules find in ``words``, and what it adds up to; ``scored`` is what the spam score found before,
+    ``wait`` the sanction under which they wait."""
     repeats = repeats_of(
         words.text_hash, by=by, since=repeat_window(now, settings.repeat_window_days), but=comment_id
     )
@@ -107,6 +110,7 @@ def screened(
             repeats=repeats,
             speed=speed,
             history=history_of(by, now=now, but=comment_id),
+            wait=wait,
         ),
         matcher=compile_rules(word_rules()),
         link_policy=link_policy(settings),

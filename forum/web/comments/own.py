@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Blueprint, abort, render_template, request, url_for
 
 from forum.adapters import clock
 from forum.adapters.seals import tidy_code
 from forum.domain.comment_states import State
 from forum.domain.refusals import Refused
+from forum.domain.sanctions import effects_of
 from forum.domain.statistics import rough_wait
 from forum.operations.comments.editing import edit_comment
 from forum.operations.comments.text import Words, ready_words
 from forum.operations.comments.withdrawing import withdraw_comment
 from forum.queries.discussion import guest_of_code
 from forum.queries.own_comments import OwnComment, own_comment, own_comments
+from forum.queries.sanctions import sanctions_on
 from forum.queries.statistics.waiting import usual_wait
 from forum.web.access import public
 from forum.web.addresses import number_in_query
-from forum.web.comments.answers import Page, after, form_page, wants_preview
+from forum.web.comments.answers import Page, acknowledge_if_read, after, form_page, wants_preview
 from forum.web.comments.checking import findings_outside
 from forum.web.comments.forms import CommentForm, EditForm, new_form_key, read_form_key
 from forum.web.comments.keeping import code_is_kept, code_to_keep, is_just_sent
@@ -42,6 +46,7 @@ def receipt(comment_id: int) -> Page:
         code=code_to_keep(comment),
         usual=_usual_wait(comment),
         is_just_sent=is_just_sent(comment_id),
+        muted_until=_muted_until() if "held_muted" in comment.waits_because else None,
     )
 
 
@@ -82,6 +87,7 @@ def save_edit(comment_id: int) -> Page:
         if (asked := _asked(comment, form, body)) is not None:
             return _edit_page(comment, form, asked=asked)
         key = read_form_key(form.form_key.data or "")
+        acknowledge_if_read(current_actor(), now)
         speed = CommentForm.speed(form, key, now)
         found = findings_outside(ready_words(body), comment.author_name, comment.post_slug, now)
         edit_comment(
@@ -125,6 +131,7 @@ def _edit_page(
         preview_html=preview.rendered.html if preview else None,
         preview_language=preview.language if preview else None,
         asked=asked,
+        warning=refused.facts if refused and refused.code == "warning_unread" else None,
         said=sentence(refused) if refused else None,
         field=field_of(refused) if refused else None,
     )
@@ -165,6 +172,12 @@ def _usual_wait(comment: OwnComment) -> tuple[str, int] | None:
         return None
     seconds = usual_wait(clock.now())
     return rough_wait(seconds) if seconds is not None else None
+
+
+def _muted_until() -> datetime | None:
+    """How long the comments of who asks wait aside; None where they do no longer."""
+    effects = effects_of(sanctions_on(current_actor()), clock.now())
+    return effects.wait.ends_at if effects.wait and effects.mutes else None
 
 
 def _own(comment_id: int) -> OwnComment:

@@ -14,7 +14,7 @@ from forum.operations.comments.text import Words, ready_words
 from forum.queries.discussion import DiscussionView, answered_comment, discussion_at
 from forum.queries.posts import fate_of_slug
 from forum.web.access import public
-from forum.web.comments.answers import Page, after, form_page, wants_preview
+from forum.web.comments.answers import Page, acknowledge_if_read, after, form_page, wants_preview
 from forum.web.comments.checking import findings_outside
 from forum.web.comments.forms import CommentForm, new_form_key, read_form_key
 from forum.web.comments.keeping import forget_draft_of, show_code_of
@@ -69,6 +69,7 @@ def _send(discussion: DiscussionView, form: CommentForm) -> Page:
     draft = _draft(form)
     if discussion.closed is None and (asked := _asked(form, draft)) is not None:
         return _form_page(discussion, form, asked=asked)
+    acknowledge_if_read(by, now)
     name = by.name if by.kind is ActorKind.PERSON else draft.author_name
     found = findings_outside(ready_words(draft.body), name, discussion.slug, now)
     draft = replace(draft, outside=found)
@@ -147,6 +148,7 @@ def _form_page(
         "preview_html": preview.rendered.html if preview else None,
         "preview_language": preview.language if preview else None,
         "asked": asked,
+        "warning": refused.facts if refused and refused.code == "warning_unread" else None,
         "said": sentence(refused) if refused else None,
         "field": field_of(refused) if refused else None,
     }

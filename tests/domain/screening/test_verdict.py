@@ -159,7 +159,7 @@ def test_every_rule_and_every_word_list_has_its_time():
     assert screened(subject(), FOO, stopwatch=Watch(0.001)).outcome == "publish"
 
 
-TIMED = ("mode", "words:1", "links", "personal_data", "repeats", "speed", "history")
+TIMED = ("mode", "words:1", "links", "personal_data", "repeats", "speed", "history", "sanction")
 
 
 def test_a_matcher_that_fails_holds():
