@@ -84,7 +84,7 @@ def test_a_page_that_nobody_sees_asks_nothing_and_later_means_later(live, cast, 
     asked: list[str] = []
     page.on("request", lambda one: asked.append(one.url) if "/news?" in one.url else None)
     page.clock.install()
-    page.goto(f"/posts/{SLUG}")
+    page.goto(f"/posts/{SLUG}", wait_until="networkidle")  # all that the page needs has come
     page.context.set_offline(True)
     page.wait_for_function("!navigator.onLine")
     pass_time(page, 600)

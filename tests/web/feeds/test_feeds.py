@@ -135,16 +135,17 @@ def test_comment_feeds_say_what_answers_what(app, cast, client, post):
         reply = make_comment(post.id, body="A reply.", by=cast.boun.actor, reply_to=first.id)
         other = make_post(cast.dara.actor, title="Other")
         make_comment(other.id, body="Elsewhere.", by=cast.ana.actor)
+        first_number, reply_number = first.id, reply.id
 
     feed = read(client, "/posts/agency/comments.atom")
     newest, oldest = feed.entries
-    assert newest.id == f"http://localhost/comments/{reply.id}"
+    assert newest.id == f"http://localhost/comments/{reply_number}"
     assert newest.author == "Boun"
     assert oldest.content[0].value == "<p>A <em>first</em> word.</p>"
     thread = "{http://purl.org/syndication/thread/1.0}in-reply-to"
     top = etree.fromstring(client.get("/posts/agency/comments.atom").data)
     assert [one.get("ref") for one in top.iter(thread)] == [
-        f"http://localhost/comments/{first.id}",
+        f"http://localhost/comments/{first_number}",
         f"http://localhost/p/{post.id}",
     ]
     assert len(read(client, "/comments.atom").entries) == 3
