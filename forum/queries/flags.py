@@ -12,8 +12,8 @@ from forum.db import db
 from forum.domain.actors import Actor
 from forum.domain.flags import FlagOutcome, FlagReason, FlagRecord
 from forum.models import Comment, Flag, Post
+from forum.queries.identities import belongs_to
 from forum.queries.public import comment_is_public
-from forum.queries.screening import written_by
 
 
 @dataclass(frozen=True)
@@ -45,15 +45,6 @@ class Report:
     outcome: FlagOutcome | None
 
 
-def sent_by(by: Actor) -> sa.ColumnElement[bool]:
-    """The flags of this reader; none of a stranger's, whom nobody knows again."""
-    if by.user_id is not None:
-        return Flag.user_id == by.user_id
-    if by.guest_id is not None:
-        return Flag.guest_id == by.guest_id
-    return sa.false()
-
-
 def flaggable(comment_id: int, *, by: Actor, now: datetime) -> Flaggable | None:
     """The comment, if readers can see it at ``now``."""
     row = db.session.execute(
@@ -65,7 +56,7 @@ def flaggable(comment_id: int, *, by: Actor, now: datetime) -> Flaggable | None:
             Post.slug,
             Post.title,
             Post.language,
-            sa.func.coalesce(written_by(by), sa.false()),
+            sa.func.coalesce(belongs_to(Comment, by), sa.false()),
         )
         .join(Post, Post.id == Comment.post_id)
         .where(Comment.id == comment_id, comment_is_public(now))
@@ -75,7 +66,7 @@ def flaggable(comment_id: int, *, by: Actor, now: datetime) -> Flaggable | None:
 
 def has_flagged(comment_id: int, *, by: Actor) -> bool:
     """Whether the reader has flagged the comment already."""
-    sent = sa.select(Flag.id).where(Flag.comment_id == comment_id, sent_by(by))
+    sent = sa.select(Flag.id).where(Flag.comment_id == comment_id, belongs_to(Flag, by))
     return db.session.scalar(sent.limit(1)) is not None
 
 
@@ -83,7 +74,7 @@ def record_of(by: Actor) -> FlagRecord:
     """What moderators made of the reader's flags so far."""
     rows = db.session.execute(
         sa.select(Flag.outcome, sa.func.count().label("n"))
-        .where(sent_by(by), Flag.outcome.is_not(None))
+        .where(belongs_to(Flag, by), Flag.outcome.is_not(None))
         .group_by(Flag.outcome)
     )
     n = {row.outcome: row.n for row in rows}
@@ -110,7 +101,7 @@ def own_reports(*, by: Actor, before: int | None = None, limit: int = 20) -> Seq
         sa.select(Flag, Post.slug, Post.title, Post.language)
         .join(Comment, Comment.id == Flag.comment_id)
         .join(Post, Post.id == Comment.post_id)
-        .where(sent_by(by))
+        .where(belongs_to(Flag, by))
         .order_by(Flag.id.desc())
         .limit(limit)
     )

@@ -16,9 +16,9 @@ from forum.domain.screening import Finding as ScreeningFinding
 from forum.domain.screening import reader_code
 from forum.models import Comment, Finding, Guest, GuestNotice, Post
 from forum.queries.appeals import OwnAppeal, own_appeal
+from forum.queries.identities import belongs_to
 from forum.queries.moderation.rejections import standing_rejection
 from forum.queries.public import comment_is_public, post_is_public
-from forum.queries.screening import written_by
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _own(by: Actor, now: datetime) -> Any:
         .join(Post, Post.id == Comment.post_id)
         .outerjoin(Guest, Guest.id == Comment.guest_id)
         .outerjoin(GuestNotice, GuestNotice.comment_id == Comment.id)
-        .where(written_by(by))
+        .where(belongs_to(Comment, by))
     )
 
 

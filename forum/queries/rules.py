@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from operator import add
 
@@ -29,9 +29,14 @@ class Record:
     approved: int = 0
 
     @property
+    def right(self) -> int:
+        """Of what was decided, what nobody approved."""
+        return self.decided - self.approved
+
+    @property
     def precision(self) -> float | None:
         """The share of what was decided that the rule was right to hold; None before anything was."""
-        return share(self.decided - self.approved, self.decided)
+        return share(self.right, self.decided)
 
 
 def word_lists() -> Sequence[WordList]:
@@ -45,9 +50,9 @@ def word_list(number: int) -> WordList | None:
 
 
 def records() -> dict[str, Record]:
-    """The record of every rule among the newest ``LOOKED_AT`` comments, by its code in findings, and of every kind of
-    rule by what stands before the colon. One statement."""
-    newest = sa.select(sa.func.max(Comment.id)).scalar_subquery()
+    """The record of every rule among the newest ``LOOKED_AT`` comments, by its code in findings. Two statements: who
+    plans the second one must know how few comments they are."""
+    oldest = (db.session.scalar(sa.select(sa.func.max(Comment.id))) or 0) - LOOKED_AT
     holds = Finding.severity != Severity.NOTE
     decided = sa.and_(holds, Comment.state != State.PENDING, Comment.decided_at.is_not(None))
     approved = sa.and_(decided, Comment.state == State.APPROVED)
@@ -64,15 +69,18 @@ def records() -> dict[str, Record]:
             comments(approved),
         )
         .join(Comment, Comment.id == Finding.comment_id)
-        .where(Comment.id > newest - LOOKED_AT)
+        # Twice the same, said of each table's own index.
+        .where(Comment.id > oldest, Finding.comment_id > oldest)
         .group_by(Finding.rule)
     )
-    found: dict[str, Record] = {}
-    for rule, *counts in rows:
-        found[rule] = Record(*counts)
+    return {rule: Record(*counts) for rule, *counts in rows}
+
+
+def by_kind(found: Mapping[str, Record]) -> dict[str, Record]:
+    """The records of the rules of a kind together, by what stands before the colon. Two rules of a kind seldom find
+    something in the same comment; where they do, it counts twice."""
+    kinds: dict[str, Record] = {}
+    for rule, record in found.items():
         kind = rule.partition(":")[0]
-        if kind != rule:
-            # Two rules of a kind seldom find something in the same comment; where they do, it counts twice.
-            before = found.get(kind, Record())
-            found[kind] = Record(*map(add, astuple(before), counts))
-    return found
+        kinds[kind] = Record(*map(add, astuple(kinds.get(kind, Record())), astuple(record)))
+    return kinds

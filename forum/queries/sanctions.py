@@ -8,6 +8,7 @@ from forum.db import db
 from forum.domain.actors import Actor
 from forum.domain.sanctions import Imposed, Writer
 from forum.models import Sanction
+from forum.queries.identities import belongs_to
 
 COLUMNS = (
     Sanction.id,
@@ -24,12 +25,8 @@ COLUMNS = (
 
 def sanctions_of(writer: Writer) -> tuple[Imposed, ...]:
     """All that was ever imposed on the writer, newest first. One statement."""
-    theirs = (
-        Sanction.user_id == writer.user_id
-        if writer.user_id is not None
-        else Sanction.guest_id == writer.guest_id
-    )
-    rows = db.session.execute(sa.select(*COLUMNS).where(theirs).order_by(Sanction.id.desc()))
+    theirs = sa.select(*COLUMNS).where(belongs_to(Sanction, writer)).order_by(Sanction.id.desc())
+    rows = db.session.execute(theirs)
     return tuple(Imposed(*row) for row in rows)
 
 

@@ -13,15 +13,7 @@ from forum.domain.roles import Role
 from forum.domain.screening import BadPattern, HistoryFacts, RepeatFacts, Track, WordRule, parse_patterns
 from forum.domain.screening.history import DAYS
 from forum.models import Comment, User, WordList
-
-
-def written_by(by: Actor) -> sa.ColumnElement[bool]:
-    """The comments of one account or guest; of a stranger none, since nobody's typed name is a person."""
-    if by.user_id is not None:
-        return Comment.user_id == by.user_id
-    if by.guest_id is not None:
-        return Comment.guest_id == by.guest_id
-    return sa.false()
+from forum.queries.identities import belongs_to
 
 
 def track_of(by: Actor) -> Track:
@@ -30,7 +22,7 @@ def track_of(by: Actor) -> Track:
         sa.select(
             sa.func.count().filter(Comment.state == State.APPROVED),
             sa.func.count().filter(Comment.state == State.REJECTED),
-        ).where(written_by(by))
+        ).where(belongs_to(Comment, by))
     ).one()
     return Track(approved=approved, rejected=rejected, confirmed=by.is_confirmed)
 
@@ -42,7 +34,7 @@ def history_of(by: Actor, *, now: datetime, but: int | None = None) -> HistoryFa
         return HistoryFacts()
     refused = sa.or_(Comment.state == State.REJECTED, Comment.state == State.SPAM)
     lately = sa.and_(
-        written_by(by),
+        belongs_to(Comment, by),
         Comment.decided_at >= now - timedelta(days=DAYS),
         Comment.id != (but or 0),
     )
@@ -61,7 +53,7 @@ def repeats_of(text_hash: str, *, by: Actor, since: datetime, but: int | None = 
     same = sa.and_(Comment.text_hash == text_hash, Comment.created_at >= since)
     if but is not None:
         same = sa.and_(same, Comment.id != but)
-    mine = written_by(by)
+    mine = belongs_to(Comment, by)
     own, all_of_them = db.session.execute(
         sa.select(sa.func.count().filter(mine), sa.func.count()).where(same)
     ).one()

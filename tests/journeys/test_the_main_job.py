@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.world import SLUG, anonymous, is_read_anywhere, let_in, publish
+from tests.journeys.world import SLUG, anonymous, is_read_anywhere, let_in, publish, reject
 
 pytestmark = pytest.mark.browser
 
@@ -78,19 +78,7 @@ def test_a_rejected_writer_is_told_why_and_writes_again(live, cast, new_page, sc
     moderator = new_page(java_script_enabled=scripts)
     let_in(live, moderator, cast.ana)
     moderator.goto("/desk/moderation")
-    item = moderator.locator(f"#comment-{number}")
-    if scripts:
-        moderator.keyboard.press("j")
-        moderator.keyboard.press("r")
-    else:
-        item.locator("details.reject summary").click()
-    item.get_by_label("Reason, told to the writer").select_option("personal_data")
-    item.get_by_label("A sentence to the writer").fill("Please leave out the name.")
-    item.get_by_role("button", name="Send the rejection").click()
-    if scripts:
-        expect(item).to_have_class(re.compile("queue-item--decided"))
-    else:
-        expect(moderator.get_by_role("status")).to_contain_text("Rejected.")
+    reject(moderator, number, reason="personal_data", sentence="Please leave out the name.", scripts=scripts)
 
     reader.reload()
     expect(reader.get_by_role("heading", level=1)).to_have_text("Your comment was not published")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.test_the_main_job import number_of
-from tests.journeys.world import SLUG, is_read_anywhere, let_in, publish
+from tests.journeys.world import SLUG, is_read_anywhere, let_in, publish, reject
 
 pytestmark = pytest.mark.browser
 
@@ -39,18 +39,13 @@ def test_held_by_two_rules_rejected_mended_and_read(live, cast, new_page, script
     found = item.get_by_role("list", name="Findings")
     expect(found).to_contain_text("081 234 5678")
     expect(found).to_contain_text("3 links, 2 are allowed")
-    if scripts:
-        moderator.keyboard.press("j")
-        moderator.keyboard.press("r")
-    else:
-        item.locator("details.reject summary").click()
-    item.get_by_label("Reason, told to the writer").select_option("personal_data")
-    item.get_by_label("A sentence to the writer").fill("Please leave out the number.")
-    item.get_by_role("button", name="Send the rejection").click()
-    if scripts:
-        expect(item).to_have_class(re.compile("queue-item--decided"))
-    else:
-        expect(moderator.get_by_role("status").first).to_contain_text("Rejected.")
+    reject(
+        moderator,
+        number,
+        reason="personal_data",
+        sentence="Please leave out the number.",
+        scripts=scripts,
+    )
 
     reader.reload()
     expect(reader.get_by_role("heading", level=1)).to_have_text("Your comment was not published")

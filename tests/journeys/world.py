@@ -1,11 +1,12 @@
 """What the journeys begin with: people, a post, a way in."""
 
+import re
 import secrets
 import urllib.error
 import urllib.request
 from datetime import timedelta
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from forum.adapters import clock
 from forum.domain.actors import SYSTEM
@@ -36,6 +37,23 @@ def let_in(live: Live, page: Page, member: Member) -> None:
     page.goto(f"/sign-in/link/{token}?next=/desk")
     page.get_by_role("main").get_by_role("button").click()
     page.wait_for_url("**/desk")
+
+
+def reject(moderator: Page, number: int, *, reason: str, sentence: str, scripts: bool) -> None:
+    """Rejects the first comment of the queue, by keys where there are scripts, with a sentence to its writer."""
+    item = moderator.locator(f"#comment-{number}")
+    if scripts:
+        moderator.keyboard.press("j")
+        moderator.keyboard.press("r")
+    else:
+        item.locator("details.reject summary").click()
+    item.get_by_label("Reason, told to the writer").select_option(reason)
+    item.get_by_label("A sentence to the writer").fill(sentence)
+    item.get_by_role("button", name="Send the rejection").click()
+    if scripts:
+        expect(item).to_have_class(re.compile("queue-item--decided"))
+    else:
+        expect(moderator.get_by_role("status").first).to_contain_text("Rejected.")
 
 
 def anonymous(live: Live, path: str) -> tuple[int, str]:

@@ -16,10 +16,14 @@ FRAME = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")
 class Statements:
     """The statements so far, in their order."""
 
-    sent: list[str] = field(default_factory=list)
+    noted: list[tuple[str, Any]] = field(default_factory=list)
+
+    @property
+    def sent(self) -> list[str]:
+        return [statement.strip() for statement, _ in self.noted]
 
     def __len__(self) -> int:
-        return len(self.sent)
+        return len(self.noted)
 
     @property
     def tables_of_writes(self) -> list[str]:
@@ -36,19 +40,27 @@ class Statements:
 
 
 @contextmanager
-def count_statements(at_most: int | None = None) -> Iterator[Statements]:
-    """Records what is sent to any database inside the block. With ``at_most`` the block fails, and lists the
-    statements, if there were more."""
-    statements = Statements()
+def sent_statements() -> Iterator[list[tuple[str, Any]]]:
+    """The statements that are sent inside the block with their parameters, for asking how they are planned."""
+    sent: list[tuple[str, Any]] = []
 
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
         if not statement.lstrip().upper().startswith(FRAME):
-            statements.sent.append(statement.strip())
+            sent.append((statement, parameters))
 
     event.listen(Engine, "before_cursor_execute", note)
     try:
-        yield statements
+        yield sent
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def count_statements(at_most: int | None = None) -> Iterator[Statements]:
+    """Records what is sent to any database inside the block. With ``at_most`` the block fails, and lists the
+    statements, if there were more."""
+    with sent_statements() as noted:
+        statements = Statements(noted)
+        yield statements
     if at_most is not None:
         assert len(statements) <= at_most, f"{len(statements)} statements, {at_most} allowed:\n{statements}"

@@ -19,7 +19,7 @@ bleach and nh3, and it is what keeps the work linear in the length of the text, 
 from __future__ import annotations
 
 from forum.domain.markup.bounds import MarkupRefused
-from forum.domain.markup.characters import clean_line, clean_text
+from forum.domain.markup.characters import clean_line, clean_text, clean_words
 from forum.domain.markup.hrefs import redirectable_href, safe_href
 from forum.domain.markup.reading import links_in
 from forum.domain.markup.rendering import Rendered, comment_text, render_comment, render_post
@@ -34,6 +34,7 @@ __all__ = [
     "Rendered",
     "clean_line",
     "clean_text",
+    "clean_words",
     "comment_text",
     "links_in",
     "redirectable_href",

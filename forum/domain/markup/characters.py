@@ -71,6 +71,19 @@ def clean_line(text: str, *, limit: int, required: bool = False) -> str:
     return line
 
 
+def clean_words(text: str, *, limit: int, required: bool = False) -> str:
+    """``text`` as a few lines of plain text, for sentences and notes: clean and trimmed.
+
+    Raises ``MarkupRefused``: ``"not_text"``; ``"too_long"`` above ``limit`` characters; ``"empty"`` when it is
+    ``required`` and nothing in it can be seen.
+    """
+    words = clean_text(text).strip()
+    if required and is_blank(words):
+        raise MarkupRefused("empty")
+    within("too_long", len(words), limit)
+    return words
+
+
 def is_blank(text: str) -> bool:
     """Whether ``text`` leaves no trace on the page: only spaces, marks without a letter, format characters."""
     return all(

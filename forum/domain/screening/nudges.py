@@ -22,10 +22,8 @@ class Nudge:
     """What to ask about. ``codes`` are those of ``reader_code`` (for links ``links_too_many`` and
     ``links_shows_another_address``), each once; ``parts`` is the comment's text around the
     marked passages, in pieces, each with whether it is marked; ``disguised`` are links as they show and as they lead.
-    Nothing of a word list is in it. ``points_at_something``: something in the words themselves, which is worth a
-    question before they are sent."""
+    Nothing of a word list is in it."""
 
-    points_at_something: bool
     codes: tuple[str, ...]
     parts: tuple[tuple[str, bool], ...]
     disguised: tuple[tuple[str, str], ...]
@@ -42,7 +40,6 @@ def nudge(findings: Iterable[Finding], text: str, *, is_staff: bool = False) -> 
         return None
     spans = [one.span for one in asked if one.rule == "personal_data" and one.field == "body" and one.span]
     return Nudge(
-        points_at_something=any(_is_in_the_words(one) for one in asked),
         codes=tuple(dict.fromkeys(_code(one) for one in asked)),
         parts=tuple(_marked(text, spans)) if spans else (),
         disguised=tuple(
@@ -61,7 +58,9 @@ def _is_asked_about(finding: Finding, is_staff: bool) -> bool:
     return finding.rule == "personal_data" or finding.detail.get("problem") in _PROBLEMS_OF_LINKS
 
 
-def _is_in_the_words(finding: Finding) -> bool:
+def points_at_something(finding: Finding) -> bool:
+    """Whether the finding is about something in the words themselves that a writer can be shown: worth a question
+    before they are sent."""
     return finding.rule == "personal_data" or finding.detail.get("problem") == "shows_another_address"
 
 

@@ -11,7 +11,7 @@ from forum.db import db, transaction
 from forum.domain.actors import Actor, ActorKind
 from forum.domain.appeals import MAX_TEXT, AppealOutcome, answer_of
 from forum.domain.comment_states import State, appealed
-from forum.domain.markup import MarkupRefused, clean_text
+from forum.domain.markup import MarkupRefused, clean_words
 from forum.domain.refusals import NotFound, Refused
 from forum.models import Appeal, Comment, LogEntry
 from forum.operations.comments.standing import fresh_comment, move, standing_of
@@ -62,14 +62,9 @@ def appeal_comment(comment_id: int, text: str, *, by: Actor, now: datetime) -> A
 
 def _ready_text(text: str) -> str:
     try:
-        words = clean_text(text).strip()
-    except MarkupRefused:
-        raise Refused("text_not_text") from None
-    if not words:
-        raise Refused("text_empty")
-    if len(words) > MAX_TEXT:
-        raise Refused("text_too_long", length=len(words), limit=MAX_TEXT)
-    return words
+        return clean_words(text, limit=MAX_TEXT, required=True)
+    except MarkupRefused as refusal:
+        raise Refused(f"text_{refusal.code}", **refusal.facts) from None
 
 
 def _newest_entry(comment: Comment) -> LogEntry | None:

@@ -20,7 +20,7 @@ from forum.operations.comments.posting import refuse_if_closed
 from forum.operations.comments.rulings import holding_rule, record_ruling
 from forum.operations.comments.scores import judge
 from forum.operations.comments.standing import fresh_comment, move, standing_of
-from forum.operations.comments.text import keep_revision, mode_of, ready_words, screened, text_columns
+from forum.operations.comments.text import Words, keep_revision, mode_of, ready_words, screened, text_columns
 from forum.operations.comments.writers import is_writer
 from forum.operations.letters import tell_writer, untold_since
 from forum.operations.log import record
@@ -38,9 +38,10 @@ def edit_comment(
     by: Actor,
     now: datetime,
     outside: tuple[Finding, ...] = (),
+    words: Words | None = None,
 ) -> Comment:
     """A new text for the writer's own comment, sanitised and screened like the first; ``outside`` is what a check
-    outside the house found in it.
+    outside the house found in it, ``words`` the body made ready, where the caller has needed it already.
 
     The text that a moderator is deciding on meanwhile keeps its revision: their decision gets a conflict. The same
     text again changes nothing. Raises ``NotFound`` for anybody but the writer, ``Conflict("changed_since")`` when the
@@ -48,7 +49,7 @@ def edit_comment(
     ``ready_words``, ``comments_closed`` (a discussion that has ended takes no new texts), ``banned``,
     ``warning_unread``, or ``refused_by_rule``.
     """
-    words = ready_words(body)
+    words = words or ready_words(body)
     judged = judge(words, name=by.name)
     with transaction():
         comment = fresh_comment(comment_id)
@@ -79,7 +80,7 @@ def edit_comment(
             by=by,
             now=now,
             comment_id=comment.id,
-            scored=(*judged.findings, *outside),
+            before=(*judged.findings, *outside),
             wait=effects.wait,
         )
         if verdict.outcome == "refuse":

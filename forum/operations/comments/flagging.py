@@ -11,7 +11,7 @@ from forum.db import db, transaction
 from forum.domain.actors import Actor
 from forum.domain.comment_states import State, flagged
 from forum.domain.flags import MAX_DETAIL, RULE, FlagReason, flag_weight, needed, outcome_of, weigh_enough
-from forum.domain.markup import MarkupRefused, clean_text
+from forum.domain.markup import MarkupRefused, clean_words
 from forum.domain.refusals import NotFound, Refused
 from forum.domain.screening import Severity
 from forum.models import Comment, Finding, Flag, Post
@@ -81,12 +81,9 @@ def flag_comment(comment_id: int, draft: FlagDraft, *, by: Actor, now: datetime)
 
 def _ready_detail(text: str) -> str:
     try:
-        detail = clean_text(text).strip()
-    except MarkupRefused:
-        raise Refused("detail_not_text") from None
-    if len(detail) > MAX_DETAIL:
-        raise Refused("detail_too_long", length=len(detail), limit=MAX_DETAIL)
-    return detail
+        return clean_words(text, limit=MAX_DETAIL)
+    except MarkupRefused as refusal:
+        raise Refused(f"detail_{refusal.code}", **refusal.facts) from None
 
 
 def _is_public(comment: Comment, now: datetime) -> bool:

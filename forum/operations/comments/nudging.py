@@ -9,26 +9,43 @@ from forum.domain.actors import Actor
 from forum.domain.screening import Finding, Nudge, compile_rules, find_personal_data, nudge
 from forum.domain.screening.findings import guarded
 from forum.domain.screening.links import find_links
+from forum.domain.screening.nudges import points_at_something
 from forum.domain.site_settings import SiteSettings
 from forum.operations.comments.text import Words, link_policy, links_of
 from forum.queries.screening import word_rules
 
 
-def nudge_about(words: Words, name: str, *, by: Actor, settings: SiteSettings) -> Nudge | None:
-    """What to ask the writer of ``words`` about, who signs as ``name`` (empty where that is not theirs to change); None
-    where there is nothing, or where the site asks nobody. A rule that fails asks nothing: it holds later."""
+def warning_about(words: Words, name: str, *, by: Actor, settings: SiteSettings) -> Nudge | None:
+    """What the preview of ``words`` warns of, whose writer signs as ``name`` (empty where that is not theirs to
+    change); None where there is nothing, or where the site asks nobody. A rule that fails says nothing: it holds later.
+    """
     if not settings.nudge:
         return None
-    return nudge(_findings(words, name, settings), words.rendered.text, is_staff=by.is_staff)
+    found = [*_in_the_words(words, name, settings), *_on_lists(words, name)]
+    return nudge(found, words.rendered.text, is_staff=by.is_staff)
 
 
-def _findings(words: Words, name: str, settings: SiteSettings) -> Iterator[Finding]:
-    text, links = words.rendered.text, links_of(words)
-    yield from compile_rules(word_rules()).find(text, name, links, words.language, stopwatch.seconds)
+def question_about(words: Words, name: str, *, by: Actor, settings: SiteSettings) -> Nudge | None:
+    """What to ask about before ``words`` are sent: the same, and nothing at all where nothing can be pointed at. Most
+    texts are like that, and are looked up in no list here."""
+    if not settings.nudge:
+        return None
+    found = list(_in_the_words(words, name, settings))
+    if not any(map(points_at_something, found)):
+        return None
+    return nudge([*found, *_on_lists(words, name)], words.rendered.text, is_staff=by.is_staff)
+
+
+def _in_the_words(words: Words, name: str, settings: SiteSettings) -> Iterator[Finding]:
+    text, links, contacts = words.rendered.text, links_of(words), settings.public_contacts
     yield from guarded("links", lambda: find_links(links, link_policy(settings)), stopwatch.seconds)
-    contacts = settings.public_contacts
     yield from guarded(
         "personal_data",
         lambda: find_personal_data(text, name, links, public_contacts=contacts),
         stopwatch.seconds,
     )
+
+
+def _on_lists(words: Words, name: str) -> Iterator[Finding]:
+    matcher = compile_rules(word_rules())
+    yield from matcher.find(words.rendered.text, name, links_of(words), words.language, stopwatch.seconds)

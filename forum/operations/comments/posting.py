@@ -72,15 +72,19 @@ class Posted:
     is_replay: bool
 
 
-def post_comment(post_id: int, draft: Draft, *, by: Actor, now: datetime) -> Posted:
+def post_comment(
+    post_id: int, draft: Draft, *, by: Actor, now: datetime, words: Words | None = None
+) -> Posted:
     """Sanitises, screens and stores a comment; it is public at once only where a rule or a role says so.
 
     A form that is sent twice gives one comment, and the second caller gets the first one's. Other words under a
     ``submission_key`` that is used already (a browser's Back button brings the old form) are another comment. Raises
     ``Refused`` (``body_…``, ``name_…``, ``comments_closed``, ``reply_target_gone``, ``thread_too_deep``,
     ``refused_by_rule``, ``banned``, ``warning_unread``) or ``NotFound("no_such_post")``.
+
+    ``words`` is the draft's body made ready, where the caller has needed it already.
     """
-    words = ready_words(draft.body)
+    words = words or ready_words(draft.body)
     judged = judge(words, name=by.name or draft.author_name)
     try:
         return _post_once(post_id, draft, words, judged, by=by, now=now)
@@ -141,7 +145,7 @@ def _write(
         speed=draft.speed,
         by=by,
         now=now,
-        scored=(*judged.findings, *draft.outside),
+        before=(*judged.findings, *draft.outside),
         wait=effects.wait,
     )
     if verdict.outcome == "refuse":

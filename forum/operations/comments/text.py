@@ -90,11 +90,11 @@ def screened(
     by: Actor,
     now: datetime,
     comment_id: int | None = None,
-    scored: tuple[Finding, ...] = (),
+    before: tuple[Finding, ...] = (),
     wait: Imposed | None = None,
 ) -> Verdict:
-    """What the rules find in ``words``, and what it adds up to; ``scored`` is what the spam score found before,
-    ``wait`` the sanction under which they wait."""
+    """What the rules find in ``words``, and what it adds up to. ``before`` is what the spam score and a check outside
+    the house found before the transaction began, ``wait`` the sanction under which they wait."""
     repeats = repeats_of(
         words.text_hash, by=by, since=repeat_window(now, settings.repeat_window_days), but=comment_id
     )
@@ -117,7 +117,7 @@ def screened(
         newcomers_need=settings.newcomers_need,
         public_contacts=settings.public_contacts,
         stopwatch=stopwatch.seconds,
-        outside=scored,
+        outside=before,
     )
 
 

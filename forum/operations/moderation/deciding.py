@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from forum.db import db, savepoint, transaction
 from forum.domain.actors import Actor
 from forum.domain.comment_states import Decision, ReasonCode, Standing, State, decided
-from forum.domain.markup import MarkupRefused, clean_text
+from forum.domain.markup import MarkupRefused, clean_words
 from forum.domain.permissions import Owned, may
 from forum.domain.refusals import Conflict, NotAllowed, Refused
 from forum.models import Comment, LogEntry, Post
@@ -170,12 +170,9 @@ def ready_note(note: str) -> str:
     """The sentence to the writer as it is stored: plain text. Raises ``Refused`` with ``note_too_long`` or
     ``note_not_text``."""
     try:
-        clean = clean_text(note).strip()
+        return clean_words(note, limit=MAX_NOTE)
     except MarkupRefused as refusal:
         raise Refused(f"note_{refusal.code}", **refusal.facts) from None
-    if len(clean) > MAX_NOTE:
-        raise Refused("note_too_long", length=len(clean), limit=MAX_NOTE)
-    return clean
 
 
 def decide_many(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from forum.domain.markup import MarkupRefused, Rendered, clean_line, clean_text, render_post, safe_href
+from forum.domain.markup import MarkupRefused, Rendered, clean_line, clean_words, render_post, safe_href
 from forum.domain.refusals import Refused
 from forum.domain.screening import Mode
 from forum.models.person import BylineRole as BylineRole  # a word of the doors, too
@@ -116,12 +116,9 @@ def line(text: str, name: str, *, required: bool = False) -> str:
 def passage(text: str, name: str) -> str:
     """A few sentences of plain text within the limit of their field."""
     try:
-        clean = clean_text(text).strip()
+        return clean_words(text, limit=LIMITS[name])
     except MarkupRefused as refusal:
         raise Refused(f"{name}_{refusal.code}", **refusal.facts) from None
-    if len(clean) > LIMITS[name]:
-        raise Refused(f"{name}_too_long", length=len(clean), limit=LIMITS[name])
-    return clean
 
 
 def _body(body: str) -> Rendered:

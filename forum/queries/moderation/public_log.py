@@ -16,7 +16,7 @@ from forum.models import LogEntry, Post
 from forum.queries.public import post_is_public
 
 DECIDED = (*(f"comment.{decision}" for decision in Decision), "comment.undo")
-RULED = ("comment.publish", "comment.keep_back", "comment.spam_by_rule")
+RULED = ("comment.publish", "comment.keep_back", "comment.spam_by_rule", "comment.flag_up")
 WINDOW = 20_000
 
 

@@ -13,6 +13,7 @@ from forum.db import db
 from forum.domain.comment_states import State
 from forum.domain.sanctions import Writer
 from forum.models import Comment, Guest, Post, User
+from forum.queries.identities import belongs_to
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,9 @@ def writer_view(writer: Writer) -> WriterView | None:
     facts = _account(writer.user_id) if writer.user_id is not None else _guest(writer.guest_id)
     if facts is None:
         return None
-    counted = sa.select(Comment.state, sa.func.count()).where(_theirs(writer)).group_by(Comment.state)
+    counted = (
+        sa.select(Comment.state, sa.func.count()).where(belongs_to(Comment, writer)).group_by(Comment.state)
+    )
     track = dict.fromkeys(State, 0) | {State(state): n for state, n in db.session.execute(counted)}
     return WriterView(writer, *facts, track=track)
 
@@ -80,16 +83,10 @@ def comments_of(writer: Writer, *, before: int | None = None, limit: int = 25) -
             Post.language,
         )
         .join(Post, Post.id == Comment.post_id)
-        .where(_theirs(writer))
+        .where(belongs_to(Comment, writer))
         .order_by(Comment.id.desc())
         .limit(limit)
     )
     if before is not None:
         statement = statement.where(Comment.id < before)
     return [WrittenLine(*row) for row in db.session.execute(statement)]
-
-
-def _theirs(writer: Writer) -> sa.ColumnElement[bool]:
-    if writer.user_id is not None:
-        return Comment.user_id == writer.user_id
-    return Comment.guest_id == writer.guest_id

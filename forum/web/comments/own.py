@@ -79,17 +79,17 @@ def save_edit(comment_id: int) -> Page:
     comment, form, now = _own(comment_id), EditForm(), clock.now()
     body = form.body.data or ""
     try:
-        if wants_preview():
-            count_try("preview", current_actor(), now)
-            words = ready_words(body)
+        is_preview = wants_preview()
+        count_try("preview" if is_preview else "comment", current_actor(), now)
+        words = ready_words(body)
+        if is_preview:
             return _edit_page(comment, form, preview=words, asked=_warned(form, words))
-        count_try("comment", current_actor(), now)
-        if (asked := _asked(comment, form, body)) is not None:
+        if (asked := _asked(comment, form, words)) is not None:
             return _edit_page(comment, form, asked=asked)
         key = read_form_key(form.form_key.data or "")
         acknowledge_if_read(current_actor(), now)
         speed = CommentForm.speed(form, key, now)
-        found = findings_outside(ready_words(body), comment.author_name, comment.post_slug, now)
+        found = findings_outside(words, comment.author_name, comment.post_slug, now)
         edit_comment(
             comment_id,
             body,
@@ -98,15 +98,16 @@ def save_edit(comment_id: int) -> Page:
             by=current_actor(),
             now=now,
             outside=found,
+            words=words,
         )
     except Refused as refused:
         return edit_again(refused, comment_id)
     return after(url_for("own_comments.receipt", comment_id=comment_id))
 
 
-def _asked(comment: OwnComment, form: EditForm, body: str) -> Asked | None:
+def _asked(comment: OwnComment, form: EditForm, words: Words) -> Asked | None:
     """What is to be asked before the new text is saved; the old one was sent before."""
-    words, key, note = ready_words(body), form.form_key.data or "", form.as_it_is.data or ""
+    key, note = form.form_key.data or "", form.as_it_is.data or ""
     if words.rendered.source == comment.body:
         return None
     return ask_before_sending(words, "", form_key=key, note=note)

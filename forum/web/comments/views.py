@@ -67,13 +67,13 @@ def _send(discussion: DiscussionView, form: CommentForm) -> Page:
     by, now = current_actor(), clock.now()
     count_try("comment", by, now)
     draft = _draft(form)
-    if discussion.closed is None and (asked := _asked(form, draft)) is not None:
+    words = ready_words(draft.body)
+    if discussion.closed is None and (asked := _asked(form, words)) is not None:
         return _form_page(discussion, form, asked=asked)
     acknowledge_if_read(by, now)
     name = by.name if by.kind is ActorKind.PERSON else draft.author_name
-    found = findings_outside(ready_words(draft.body), name, discussion.slug, now)
-    draft = replace(draft, outside=found)
-    comment = post_comment(discussion.post_id, draft, by=by, now=now).comment
+    draft = replace(draft, outside=findings_outside(words, name, discussion.slug, now))
+    comment = post_comment(discussion.post_id, draft, by=by, now=now, words=words).comment
     if comment.guest_id is not None and by.kind is not ActorKind.PERSON:
         if comment.guest_id != by.guest_id:
             show_code_of(draft.submission_key)
@@ -98,10 +98,10 @@ def _draft(form: CommentForm) -> Draft:
     )
 
 
-def _asked(form: CommentForm, draft: Draft) -> Asked | None:
+def _asked(form: CommentForm, words: Words) -> Asked | None:
     """What is to be asked before this is sent."""
     key, note = form.form_key.data or "", form.as_it_is.data or ""
-    return ask_before_sending(ready_words(draft.body), draft.author_name, form_key=key, note=note)
+    return ask_before_sending(words, form.author_name.data or "", form_key=key, note=note)
 
 
 def _preview(discussion: DiscussionView, form: CommentForm) -> Page:

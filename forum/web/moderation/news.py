@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict
-from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request
 
 from forum.adapters import clock
 from forum.domain.comment_states import ReasonCode
@@ -17,7 +15,7 @@ from forum.queries.moderation.news import MANY, arrived_since, changed_since
 from forum.web.access import requires
 from forum.web.addresses import number_of
 from forum.web.identity import current_actor
-from forum.web.moderation.queues import place_of
+from forum.web.moderation.queues import address_of, place_of
 from forum.web.moderation.scope import counts_now, current_scope, demand_moderation
 
 room = Blueprint("queue_news", __name__, url_prefix="/desk")
@@ -30,7 +28,7 @@ LAST = 999_999_999
 
 def news_address(filters: Filters) -> str:
     """Where a page that is made now learns what is new in its queue."""
-    return url_for("queue_news.news", **_facts(filters), since=write_cursor(clock.now(), LAST))
+    return address_of(filters, "queue_news.news", since=write_cursor(clock.now(), LAST))
 
 
 @room.get("/moderation/news")
@@ -59,14 +57,12 @@ def news() -> Response:
                 counts=counts,
                 arrived=arrived,
                 many=MANY,
-                new_address=url_for("moderation.queue", **_facts(filters), after=write_cursor(*since))
-                if since
-                else "",
+                new_address=address_of(filters, after=write_cursor(*since)) if since else "",
                 changed=changed,
                 claims=claims,
                 shown=shown,
                 reasons=list(ReasonCode),
-                address=url_for("moderation.queue", **_facts(filters)),
+                address=address_of(filters),
             )
         )
     answer.set_etag(tag)
@@ -81,7 +77,3 @@ def _shown() -> dict[int, int]:
         if (one := number_of(number)) is not None and (seen := number_of(version)) is not None:
             shown[one] = seen
     return shown
-
-
-def _facts(filters: Filters) -> dict[str, Any]:
-    return {"state" if name == "queue" else name: value for name, value in asdict(filters).items() if value}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from flask import abort, render_template, request, url_for
@@ -87,7 +88,7 @@ def queue_html(place: Place, *, address: str, refused: Refused | None = None) ->
         queues=QUEUES,
         reasons=list(ReasonCode),
         address=address,
-        next_address=_next_address(place.filters, page.next_cursor),
+        next_address=address_of(place.filters, after=page.next_cursor) if page.next_cursor else None,
         choices=_choices(),
         bulk=_as_sent(refused) if refused else None,
     )
@@ -102,12 +103,12 @@ def _as_sent(refused: Refused) -> dict[str, object]:
     }
 
 
-def _next_address(filters: Filters, cursor: str | None) -> str | None:
-    """The following page, filters and all."""
-    if cursor is None:
-        return None
-    facts = {"state" if name == "queue" else name: value for name, value in asdict(filters).items() if value}
-    return url_for("moderation.queue", **facts, after=cursor)
+def address_of(filters: Filters, endpoint: str = "moderation.queue", **more: str) -> str:
+    """The address of a queue, filters and all; ``more`` are further parts of the query."""
+    facts: dict[str, Any] = {
+        "state" if name == "queue" else name: value for name, value in asdict(filters).items() if value
+    }
+    return url_for(endpoint, **facts | more)
 
 
 def _choices() -> dict[str, list[tuple[str, str]]]:

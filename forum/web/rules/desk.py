@@ -12,7 +12,7 @@ from forum.domain.screening import Severity
 from forum.domain.screening.trial import Trial
 from forum.operations.rules import WordListDraft, delete_word_list, save_word_list
 from forum.operations.trials import try_word_list
-from forum.queries.rules import records, word_list, word_lists
+from forum.queries.rules import by_kind, records, word_list, word_lists
 from forum.queries.spam import knowledge
 from forum.web.access import requires
 from forum.web.bodies import takes
@@ -133,10 +133,12 @@ def _page(
     refused: Refused | None = None,
     trial: Trial | None = None,
 ) -> Page:
+    found = records()
     html = render_template(
         "rules/index.html",
         lists=word_lists(),
-        records=records(),
+        records=found,
+        kinds=by_kind(found),
         score=knowledge(),
         draft=draft,
         trial=trial,

@@ -10,9 +10,8 @@ from flask_babel import gettext as _
 
 from forum.domain.comment_states import Decision
 from forum.domain.statistics import share
-from forum.queries.rules import word_lists
+from forum.queries.rules import records, word_lists
 from forum.queries.statistics.decisions import Decisions, busiest_posts, decisions_between
-from forum.queries.statistics.rules import rule_records
 from forum.queries.statistics.waiting import waiting_by_age
 from forum.web.language import current_settings
 
@@ -104,15 +103,11 @@ def overturned(period: Period) -> Table:
 
 def rules(period: Period) -> Table:
     names = {f"words:{one.id}": one.name for one in word_lists()}
+    held = [(rule, record) for rule, record in records().items() if record.held]
+    held.sort(key=lambda one: (-one[1].held, one[0]))
     rows = [
-        (
-            rule_name(one.rule, names),
-            one.held,
-            one.decided,
-            one.approved,
-            percent(one.decided - one.approved, one.decided),
-        )
-        for one in rule_records()
+        (rule_name(rule, names), one.held, one.decided, one.approved, percent(one.right, one.decided))
+        for rule, one in held
     ]
     heads = (_("Rule"), _("Held"), _("Decided"), _("Approved then"), _("Was right to hold"))
     note = _("Among the newest 10,000 comments. What a person approved, the rule held for nothing.")

@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from forum.db import db, transaction
 from forum.domain.actors import Actor
@@ -22,7 +20,7 @@ from forum.queries.moderation.narrowing import Filters
 from forum.queries.moderation.queue import QUEUES, QueuePage, queue_page
 from tests.cast import Cast
 from tests.support.moments import LONG_AGO
-from tests.support.statements import FRAME
+from tests.support.statements import sent_statements
 
 COMMENTS = 20_000
 WALKS: list[dict[str, str]] = [
@@ -93,17 +91,8 @@ def asked(
     by: Actor, filters: Filters, *, cursor: str | None = None, own: bool = False
 ) -> list[tuple[str, Any]]:
     """The statements of one page, with their parameters."""
-    sent: list[tuple[str, Any]] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        if not statement.lstrip().upper().startswith(FRAME):
-            sent.append((statement, parameters))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
+    with sent_statements() as sent:
         page = queue_page(filters, by=by, cursor=cursor, authors_moderate_own=own)
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
     assert isinstance(page, QueuePage)
     assert len(sent) <= 6
     return sent

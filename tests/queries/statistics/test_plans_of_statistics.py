@@ -7,19 +7,17 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from forum.db import db
 from forum.importers.demo import load_large
 from forum.operations.categories import CategoryDraft, save_category
+from forum.queries import rules
 from forum.queries.moderation import public_log
-from forum.queries.statistics import rules
 from forum.queries.statistics.decisions import busiest_posts, decisions_between
 from forum.queries.statistics.waiting import usual_wait, waited, waiting_by_age, waiting_now
 from tests.cast import Cast
 from tests.support.moments import LONG_AGO
-from tests.support.statements import FRAME
+from tests.support.statements import sent_statements
 
 UNTIL = datetime(2025, 12, 31, tzinfo=UTC)
 SINCE = UNTIL - timedelta(days=30)
@@ -30,7 +28,7 @@ QUESTIONS: dict[str, Callable[[], object]] = {
     "usual": lambda: usual_wait(UNTIL),
     "decisions": lambda: decisions_between(SINCE, UNTIL, zone="Asia/Bangkok"),
     "posts": lambda: busiest_posts(SINCE, UNTIL),
-    "rules": rules.rule_records,
+    "rules": rules.records,
     "public log": lambda: public_log.public_log(now=UNTIL),
 }
 
@@ -44,7 +42,8 @@ def test_no_figure_is_counted_by_looking_at_everything(
         save_category(None, CategoryDraft("Posts"), by=cast.boun.actor, now=LONG_AGO)
         load_large(100, 20_000)
         for name, question in QUESTIONS.items():
-            sent = statements_of(question)
+            with sent_statements() as sent:
+                question()
             assert 1 <= len(sent) <= 2
             for statement, parameters in sent:
                 with subtests.test(question=name):
@@ -61,18 +60,3 @@ def scanned(statement: str, parameters: Any) -> list[str]:
         plan = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
         pattern = r"Seq Scan on (comment|finding|log_entry)\b"
     return [line for row in plan for line in [str(row[-1])] if re.search(pattern, line)]
-
-
-def statements_of(question: Callable[[], object]) -> list[tuple[str, Any]]:
-    sent: list[tuple[str, Any]] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        if not statement.lstrip().upper().startswith(FRAME):
-            sent.append((statement, parameters))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        question()
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
-    return sent

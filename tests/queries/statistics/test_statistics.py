@@ -6,8 +6,8 @@ import pytest
 
 from forum.domain.comment_states import Decision, State
 from forum.operations.moderation.undoing import undo
+from forum.queries.rules import records
 from forum.queries.statistics.decisions import busiest_posts, decisions_between
-from forum.queries.statistics.rules import rule_records
 from forum.queries.statistics.waiting import Wait, usual_wait, waited, waiting_by_age, waiting_now
 from tests.factories.posts import make_post
 from tests.operations.moderation.scene import Scene, log_of, writer
@@ -100,8 +100,7 @@ def test_a_rule_is_judged_by_what_people_made_of_what_it_held(scene: Scene) -> N
         scene.decide(scene.comment(), decision)
     scene.comment()
     with count_statements(2):
-        records = {record.rule: record for record in rule_records()}
-    held = records["mode:everyone"]
+        held = records()["mode:everyone"]
     assert (held.held, held.decided, held.approved) == (4, 3, 1)
     assert held.precision == pytest.approx(2 / 3)
 
