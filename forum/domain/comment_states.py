@@ -129,9 +129,12 @@ def decided(standing: Standing, decision: Decision, *, with_replies: bool = Fals
     """The standing after a moderator's decision; equal to the given one if the decision already holds.
 
     ``with_replies`` takes the replies down too: it counts for decisions that take a comment down. Raises
-    ``Refused`` with ``comment_withdrawn``, ``restore_first`` or ``not_trashed``.
+    ``Refused`` with ``comment_withdrawn``, ``restore_first``, ``not_trashed`` or ``appeal_undecided``.
     """
     _refuse_withdrawn(standing)
+    if standing.appealed and decision is Decision.HOLD:
+        # Holding decides nothing: it would answer the writer with "wait". An appeal waits in a queue of its own.
+        raise Refused("appeal_undecided")
     if decision is Decision.RESTORE:
         if standing.state is not T or standing.previous_state is None:
             raise Refused("not_trashed")

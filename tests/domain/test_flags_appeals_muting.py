@@ -70,11 +70,10 @@ def test_an_appeal_waits_for_an_answer() -> None:
         appealed(Standing(R, is_withdrawn=True))
 
 
-# Any decision answers an appeal; the same one again is an answer, too.
+# Whatever is decided answers an appeal; the same decision again is an answer, too.
 ANSWERING = [
     (Decision.APPROVE, Standing(A)),
     (Decision.REJECT, Standing(R)),
-    (Decision.HOLD, Standing(P)),
     (Decision.SPAM, Standing(S)),
     (Decision.TRASH, Standing(T, previous_state=R)),
 ]
@@ -83,6 +82,12 @@ ANSWERING = [
 @pytest.mark.parametrize(("decision", "after"), ANSWERING)
 def test_a_decision_about_an_appealed_comment(decision: Decision, after: Standing) -> None:
     assert decided(Standing(R, appealed=True), decision) == after
+
+
+def test_an_appeal_is_decided_and_not_held() -> None:
+    with pytest.raises(Refused, match="appeal_undecided"):
+        decided(Standing(R, appealed=True), Decision.HOLD)
+    assert decided(Standing(R), Decision.HOLD) == Standing(P)
 
 
 def test_who_sends_again_asks_for_nothing_more() -> None:

@@ -73,8 +73,8 @@ def decide(
     A decision that already holds succeeds, changes nothing and leaves no entry, whoever made it. Raises ``Refused``
     (what the law's table refuses; ``reason_missing`` for a rejection without a code; ``note_too_long``,
     ``note_not_text``; the sanitiser's codes for a new text; ``nothing_to_redact``; where the writer appeals,
-    ``answer_missing`` without a note, and ``own_decision_appealed`` to whom it is not for), ``NotAllowed`` or
-    ``NotFound``, and
+    ``answer_missing`` without a note, ``appeal_undecided`` for holding it, and ``own_decision_appealed`` to whom it is
+    not for), ``NotAllowed`` or ``NotFound``, and
     ``Conflict("changed_since")`` when the comment changed since ``seen``: nothing is decided then.
     """
     choice = ready_choice(choice)

@@ -64,6 +64,9 @@ SENTENCES: dict[str, Say] = {
     "answer_missing": lambda f: _(
         "The writer asked for another decision: please write an answer to them first."
     ),
+    "appeal_undecided": lambda f: _(
+        "The writer asked for another decision: decide, or leave it in the queue of appeals for somebody else."
+    ),
     "own_decision_appealed": lambda f: _(
         "The writer asks for another decision than yours: somebody else has to answer."
     ),

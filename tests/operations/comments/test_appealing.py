@@ -63,7 +63,6 @@ def test_nobody_else_asks_and_nothing_else_is_asked_about(scene: Scene, subtests
     [
         (Decision.APPROVE, "overturned"),
         (Decision.REJECT, "upheld"),
-        (Decision.HOLD, "upheld"),
         (Decision.SPAM, "upheld"),
         (Decision.TRASH, "upheld"),
     ],
@@ -85,6 +84,21 @@ def test_another_moderator_answers_and_undoing_that_asks_again(
     assert appeal(number) == (None, "")
     assert row(number) | {"version": 0} == before | {"version": 0}
     assert_counted(scene.post_id)
+
+
+def test_an_appeal_is_decided_and_not_held(scene: Scene) -> None:
+    number = appealed(scene)
+    boun = scene.cast.boun.actor
+    with refusal("appeal_undecided"):
+        scene.decide(number, Decision.HOLD, by=boun, note="Later.")
+    items = [(number, row(number)["version"])]
+    _, (outcome,) = decide_many(items, Choice(Decision.HOLD), by=boun, now=NOW)
+    assert outcome.refusal is not None
+    assert outcome.refusal.code == "appeal_undecided"
+    # Once it is answered it may wait like any other.
+    scene.decide(number, Decision.REJECT, by=boun, note="No.")
+    scene.decide(number, Decision.HOLD, by=boun)
+    assert (state(number), appeal(number)) == (State.PENDING, ("upheld", "No."))
 
 
 def test_rejecting_again_wants_a_reason_as_always(scene: Scene) -> None:

@@ -143,6 +143,7 @@ def test_a_rejected_writer_asks_and_another_moderator_answers(app, cast, refused
     words = text_of(inspect_page(queue))
     assert "“It is about the ferry.”" in words
     assert "Rejected by Ana: Not about the post" in words
+    assert not inspect_page(queue).xpath(f"//article[@id='comment-{refused}']//button[@value='hold']")
     action = f"/desk/comments/{refused}/decisions"
     without = boun.submit(queue, action, decision="approve")
     assert without.status_code == 422
