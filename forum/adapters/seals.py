@@ -67,6 +67,22 @@ class Seals:
         token = hmac.new(self._derived("links"), sealed, hashlib.sha256).digest()
         return base64.urlsafe_b64encode(token).rstrip(b"=").decode()
 
+    def account_token(self, user_id: int) -> str:
+        """The token of the link by which an account ends the letters about its comments. It names the account, is the
+        same in every letter, and lets its holder do nothing else."""
+        return f"{user_id}.{self._account_seal(str(user_id))}"
+
+    def account_of(self, token: str) -> int | None:
+        """The number of the account for which the token was made; None for one that was not made here."""
+        number, _, seal = token.partition(".")
+        if not (number.isascii() and number.isdigit() and len(number) <= 10 and seal.isascii()):
+            return None
+        return int(number) if hmac.compare_digest(seal, self._account_seal(number)) else None
+
+    def _account_seal(self, number: str) -> str:
+        seal = hmac.new(self._derived("no more letters"), number.encode(), hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(seal).rstrip(b"=").decode()
+
 
 def new_token() -> str:
     """A fresh token for a link (256 bits)."""

@@ -17,7 +17,7 @@ from forum.queries.notices import question_about
 
 def tell_writer(payload: dict[str, Any], outside: Outside, now: datetime) -> None:
     """Tells a comment's writer what became of it. Silent where that is true no longer, where the writer took it
-    back, and where there is no confirmed address. A guest's letter brings the link that ends them. Payload:
+    back, and where there is no confirmed address. The letter brings the link that ends them. Payload:
     ``comment_id``, ``old``, ``new`` (states), ``entry_id``."""
     comment_id, entry_id = payload["comment_id"], payload["entry_id"]
     old, new = State(payload["old"]), State(payload["new"])
@@ -28,9 +28,15 @@ def tell_writer(payload: dict[str, Any], outside: Outside, now: datetime) -> Non
     address = outside.seals.open(sealed) if sealed is not None else outcome.email
     if address is None:
         return
-    stop_link = _notice_link(sealed, outside) if sealed is not None else None
+    stop_link = stop_link_of(outcome.user_id, sealed, outside)
     written = outside.letters.write(
-        "tell_writer", outcome=outcome, old=old, new=new, comment_id=comment_id, stop_link=stop_link
+        "tell_writer",
+        outcome=outcome,
+        old=old,
+        new=new,
+        comment_id=comment_id,
+        is_guest=sealed is not None,
+        stop_link=stop_link,
     )
     outside.mailer.send(
         Letter(
@@ -38,7 +44,7 @@ def tell_writer(payload: dict[str, Any], outside: Outside, now: datetime) -> Non
             subject=written.subject,
             body=written.body,
             written_at=now,
-            headers={"List-Unsubscribe": f"<{stop_link}>"} if stop_link else {},
+            headers=unsubscribing(stop_link),
             name=f"comment-{comment_id}.{entry_id}",
         )
     )
@@ -57,6 +63,21 @@ def ask_guest(payload: dict[str, Any], outside: Outside, now: datetime) -> None:
     outside.mailer.send(
         Letter(to=address, subject=written.subject, body=written.body, written_at=now, name=name)
     )
+
+
+def stop_link_of(user_id: int | None, sealed: bytes | None, outside: Outside) -> str:
+    """The link that ends letters: to a guest's sealed address, or to the account."""
+    if sealed is not None:
+        return _notice_link(sealed, outside)
+    assert user_id is not None
+    return f"{outside.settings.site_url}/letters/{outside.seals.account_token(user_id)}"
+
+
+def unsubscribing(stop_link: str) -> dict[str, str]:
+    """The headers by which mail programs end letters, with one press of their own where nobody can listen on the way
+    (RFC 8058 §3.1 wants https)."""
+    one_click = {"List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return {"List-Unsubscribe": f"<{stop_link}>"} | (one_click if stop_link.startswith("https://") else {})
 
 
 def _notice_link(sealed: bytes, outside: Outside) -> str:

@@ -21,11 +21,13 @@ from forum.queries.public import comment_is_public, post_is_public
 @dataclass(frozen=True)
 class Outcome:
     """What a comment's writer is told. ``reason_code`` and ``note`` are those of the log entry that the letter is
-    about; ``tries_left`` says how often a rejected comment may still be sent again. An account has its ``email`` and a
-    ``writer`` (its name); a guest an address that is sealed, and no name: anybody could have typed it.
+    about; ``tries_left`` says how often a rejected comment may still be sent again. An account has its number
+    (``user_id``), its ``email`` and a ``writer`` (its name); a guest an address that is sealed, and no name: anybody
+    could have typed it.
     ``is_public``: everybody can read the comment; where it is approved and not public, ``post_is_public`` tells whether
     that is because of its post or of what it answers."""
 
+    user_id: int | None
     email: str | None
     writer: str
     state: State
@@ -40,9 +42,10 @@ class Outcome:
 
 def outcome_of(comment_id: int, *, entry_id: int, now: datetime) -> Outcome | None:
     """The outcome for the writer of a comment; None where nobody can be told: the comment or the account is gone or
-    shut, or the account's or the guest's address was never confirmed."""
+    shut, the account wants no letters, or the account's or the guest's address was never confirmed."""
     row = db.session.execute(
         sa.select(
+            User.id,
             User.email,
             User.display_name,
             Comment.state,
@@ -59,11 +62,12 @@ def outcome_of(comment_id: int, *, entry_id: int, now: datetime) -> Outcome | No
         .outerjoin(User, User.id == Comment.user_id)
         .outerjoin(GuestNotice, GuestNotice.comment_id == Comment.id)
         .outerjoin(LogEntry, sa.and_(LogEntry.id == entry_id, LogEntry.comment_id == Comment.id))
-        .where(Comment.id == comment_id, sa.or_(can_be_written_to(), GuestNotice.confirmed_at.is_not(None)))
+        .where(Comment.id == comment_id, sa.or_(wants_letters(), GuestNotice.confirmed_at.is_not(None)))
     ).first()
     if row is None:
         return None
     return Outcome(
+        user_id=row.id,
         email=row.email,
         writer=row.display_name or "",
         state=row.state,
@@ -75,6 +79,16 @@ def outcome_of(comment_id: int, *, entry_id: int, now: datetime) -> Outcome | No
         tries_left=MAX_RESUBMISSIONS - row.resubmissions,
         address_sealed=row.address_sealed,
     )
+
+
+def wants_letters() -> sa.ColumnElement[bool]:
+    """An account that can be written to and wants letters about its comments."""
+    return sa.and_(can_be_written_to(), User.wants_letters)
+
+
+def takes_letters(user_id: int) -> bool | None:
+    """Whether the account wants letters about its comments; None where there is no such account."""
+    return db.session.scalar(sa.select(User.wants_letters).where(User.id == user_id))
 
 
 def can_be_written_to() -> sa.ColumnElement[bool]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from flask_wtf.csrf import CSRFProtect
 
 from forum.domain.refusals import NotAllowed
 from forum.web.outside import outside
 
 csrf = CSRFProtect()
+
+View = TypeVar("View", bound=Callable[..., Any])
+BY_MAIL_PROGRAM = "__by_mail_program__"
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -37,12 +42,13 @@ def init_app(app: Flask) -> None:
 
 
 def guard_origin() -> None:
-    """Refuses an unsafe request that another site caused, then checks the form's token.
+    """Refuses an unsafe request that another site caused, then checks the form's token. A mail program that ends
+    letters has neither a site nor a token: the secret in the address is all that it needs.
 
     By ``Sec-Fetch-Site`` where the browser sends it, else by ``Origin``; a client that sends neither is no browser and
     still needs the token. Raises ``NotAllowed("foreign_origin")`` or Flask-WTF's ``CSRFError``.
     """
-    if request.method in SAFE_METHODS:
+    if request.method in SAFE_METHODS or is_by_mail_program():
         return
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
@@ -53,6 +59,19 @@ def guard_origin() -> None:
         raise NotAllowed("foreign_origin")
     if request.endpoint is not None:
         csrf.protect()
+
+
+def by_mail_program(view: View) -> View:
+    """For views that end letters and do nothing else, by a secret in the address: mail programs, too, may send their
+    form there, with no cookie and no token of ours (RFC 8058 §3.1)."""
+    setattr(view, BY_MAIL_PROGRAM, True)
+    return view
+
+
+def is_by_mail_program() -> bool:
+    """Whether a mail program ends letters by a button of its own."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return hasattr(view, BY_MAIL_PROGRAM) and request.form.get("List-Unsubscribe") == "One-Click"
 
 
 def _is_own(origin: str) -> bool:

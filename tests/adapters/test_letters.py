@@ -38,6 +38,7 @@ def told(
     post_is_public: bool = True,
 ) -> str:
     outcome = Outcome(
+        user_id=5,
         email="elin@reader.example",
         writer="Elin",
         state=new,
@@ -48,16 +49,20 @@ def told(
         note=note,
         tries_left=tries_left,
     )
-    written = book().write("tell_writer", outcome=outcome, old=old, new=new, comment_id=7, stop_link=None)
+    facts = {"old": old, "new": new, "comment_id": 7, "is_guest": False, "stop_link": NO_MORE}
+    written = book().write("tell_writer", outcome=outcome, **facts)
     assert written.subject == "About your comment"
     return written.body
 
 
+NO_MORE = "https://mekong.example/letters/5.x7Q"
 SIGNED = """
 https://mekong.example/comments/7/receipt
 
 -- 
 Mekong Forum wrote this by itself, because a comment was sent with your account.
+No more letters about your comments:
+https://mekong.example/letters/5.x7Q
 """  # noqa: W291  # two dashes and a space begin a signature
 
 FOUND = "Sign in, and you find it here, with everything that you can do with it:\n"
@@ -133,7 +138,8 @@ def test_every_change_of_which_writers_are_told_has_a_letter(old: State, new: St
 @pytest.mark.parametrize("name", ["<b>Elin</b> & co", "%(site)s %s", "{{ site_url }}"])
 def test_a_name_is_a_name_whatever_it_looks_like(name: str) -> None:
     outcome = SimpleNamespace(writer=name, is_public=True, reason_code=None, note="", tries_left=1)
-    written = book().write("tell_writer", outcome=outcome, old=P, new=A, comment_id=7, stop_link=None)
+    facts = {"old": P, "new": A, "comment_id": 7, "is_guest": False, "stop_link": NO_MORE}
+    written = book().write("tell_writer", outcome=outcome, **facts)
     assert f"Hello {name}," in written.body
 
 
@@ -142,8 +148,11 @@ STOP = "https://mekong.example/notices/3vQ"
 
 def told_guest(old: State, new: State, **facts: Any) -> str:
     standing = {"state": new, "is_withdrawn": False, "is_public": new is A, "post_is_public": True}
-    outcome = Outcome(email=None, writer="", address_sealed=b"", **{**standing, **NOTHING_SAID, **facts})
-    written = book().write("tell_writer", outcome=outcome, old=old, new=new, comment_id=7, stop_link=STOP)
+    outcome = Outcome(
+        user_id=None, email=None, writer="", address_sealed=b"", **{**standing, **NOTHING_SAID, **facts}
+    )
+    facts = {"old": old, "new": new, "comment_id": 7, "is_guest": True, "stop_link": STOP}
+    written = book().write("tell_writer", outcome=outcome, **facts)
     assert written.subject == "About your comment"
     return written.body
 

@@ -78,12 +78,16 @@ GET /posts/<slug>/comments/new | /posts/{slug}/comments/new | 200 200 200 200 20
 POST /posts/<slug>/comments | /posts/{slug}/comments | 422 422 422 422 422 422 422
 # The links of letters to guests: whoever holds one may use it, and what is ended already can be ended again
 GET /notices/<token> | /notices/none | 404 404 404 404 404 404 404
+POST /notices/<token> | /notices/none | 303 303 303 303 303 303 303
 POST /notices/<token>/confirmation | /notices/none/confirmation | 404 404 404 404 404 404 404
 POST /notices/<token>/end | /notices/none/end | 303 303 303 303 303 303 303
 GET /notices/ended | /notices/ended | 200 200 200 200 200 200 200
+GET /letters/<token> | /letters/1.none | 404 404 404 404 404 404 404
+POST /letters/<token> | /letters/1.none | 404 404 404 404 404 404 404
 # Accounts
 GET /account | /account | sign-in 200 200 200 200 200 200
 POST /account/name | /account/name | 401 422 422 422 422 422 422
+POST /account/letters | /account/letters | 401 303 303 303 303 303 303
 GET /account/password | /account/password | sign-in 200 200 200 200 200 200
 POST /account/password | /account/password | 401 422 422 422 422 422 422
 GET /confirm | /confirm | 200 200 200 200 200 200 200

@@ -12,7 +12,7 @@ from forum.adapters.seals import new_token
 from forum.config import PROJECT
 from forum.db import db, transaction
 from forum.domain.comment_states import LETTERS, State
-from forum.models import Comment, GuestNotice, Job, LogEntry, Post
+from forum.models import Comment, GuestNotice, Job, LogEntry, Post, User
 from forum.queries.digest import digest_at
 from forum.queries.letters import outcome_of
 from tests.cast import Cast
@@ -27,8 +27,14 @@ TOKENS = {name: new_token() for name in ("asked", "told")}
 ASKED, TOLD = f"/notices/{TOKENS['asked']}", f"/notices/{TOKENS['told']}"
 
 
-def links_of_all_letters(number: int) -> set[str]:
-    """The links of every letter that there can be about the comment, and of the moderators' digest."""
+def account_link(user_id: int) -> str:
+    """Where the letters about an account's comments lead for ending them."""
+    return f"/letters/{current_app.extensions['outside'].seals.account_token(user_id)}"
+
+
+def links_of_all_letters(number: int, ended_at: str) -> set[str]:
+    """The links of every letter that there can be about the comment, and of the moderators' digest. ``ended_at``: where
+    its writer ends them."""
     book = LetterBook(
         PROJECT / "templates" / "letters",
         PROJECT / "forum" / "translations",
@@ -39,16 +45,24 @@ def links_of_all_letters(number: int) -> set[str]:
     outcome = outcome_of(number, entry_id=log_of(number)[-1].id, now=NOW)
     assert outcome is not None
     letters = [
-        book.write("tell_writer", outcome=outcome, old=old, new=new, comment_id=number, stop_link=stop_link)
+        book.write(
+            "tell_writer",
+            outcome=outcome,
+            old=old,
+            new=new,
+            comment_id=number,
+            is_guest=link == TOLD,
+            stop_link=f"{SITE}{link}",
+        )
         for old, new in sorted(LETTERS)
-        for stop_link in (None, f"{SITE}{TOLD}")
+        for link in (TOLD, ended_at)
     ]
     letters.append(book.write("digest", digest=digest_at(datetime.now(UTC))))
     letters.append(book.write("ask_guest", post_title="x", link=f"{SITE}{ASKED}"))
     links = {link for letter in letters for link in re.findall(rf"{SITE}(/\S*)", letter.body)}
     assert f"/comments/{number}/receipt" in links
     assert any(link.startswith("/desk") for link in links)
-    assert {ASKED, TOLD, "/my-comments"} <= links
+    assert {ASKED, TOLD, ended_at, "/my-comments"} <= links
     return links
 
 
@@ -66,7 +80,7 @@ def guest_with_notice(post_id: int, token: str, confirmed_at: datetime | None) -
 
 def everything() -> list[Any]:
     db.session.rollback()
-    tables = (Comment, LogEntry, Job, GuestNotice)
+    tables = (Comment, LogEntry, Job, GuestNotice, User)
     rows = [db.session.execute(sa.select(*table.__table__.columns)).all() for table in tables]
     return [*map(repr, rows), db.session.execute(sa.select(Post.id, Post.revision)).all()]
 
@@ -80,14 +94,15 @@ def test_opening_every_link_changes_nothing(engine_app: Flask, cast: Cast, sign_
         ]
         for name, confirmed_at in (("asked", None), ("told", NOW)):
             guest_with_notice(post_id, TOKENS[name], confirmed_at)
-        links = set().union(*map(links_of_all_letters, numbers))
+        ended_at = account_link(cast.elin.id)
+        links = set[str]().union(*(links_of_all_letters(number, ended_at) for number in numbers))
         before = everything()
     browsers = [engine_app.test_client(), *map(sign_in, (cast.elin, cast.ana, cast.boun, cast.chanthy))]
     for link in links:
         for browser in browsers:
             for method in ("GET", "HEAD"):
                 status = browser.open(link, method=method).status_code
-                assert status == 200 if link in (ASKED, TOLD) else status < 500
+                assert status == 200 if link in (ASKED, TOLD, ended_at) else status < 500
     with engine_app.app_context():
         assert everything() == before
 

@@ -28,6 +28,7 @@ READERS = (
     "/my-comments",
     "/notices/ended",
     "/notices/a-link-that-nobody-made",
+    "/letters/a-link-that-nobody-made",
     "/sign-in",
     "/sign-up",
     "/recover",

@@ -6,6 +6,7 @@ from forum.operations.accounts.keeping import end_sessions, keep_accounts
 from forum.operations.accounts.letters import Letter
 from forum.operations.accounts.managing import change_role, set_activity
 from forum.operations.accounts.naming import ready_display_name, rename
+from forum.operations.accounts.wanting import want_letters
 
 __all__ = [
     "Letter",
@@ -19,4 +20,5 @@ __all__ = [
     "set_activity",
     "set_areas",
     "use_link",
+    "want_letters",
 ]

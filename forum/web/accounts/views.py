@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from forum.adapters import clock
 from forum.domain.actors import ActorKind
-from forum.operations.accounts import end_sessions, rename
+from forum.operations.accounts import end_sessions, rename, want_letters
 from forum.web.access import public, requires
 from forum.web.accounts import forms, library_forms
 from forum.web.accounts.pages import Page, bearer_of, form_again, form_page, in_house
@@ -116,6 +116,14 @@ def name() -> Page:
         return _account_page(form)
     rename(current_user.id, form.display_name.data, by=current_actor(), now=clock.now())
     return redirect(url_for("accounts.account", done="name"), 303)
+
+
+@room.post("/account/letters")
+@requires("account.use")
+def letters() -> Page:
+    wants = "wants_letters" in request.form
+    want_letters(current_user.id, wants, now=clock.now())
+    return redirect(url_for("accounts.account", done="letters" if wants else "no_letters"), 303)
 
 
 def _account_page(form: forms.NameForm) -> Page:

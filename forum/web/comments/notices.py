@@ -15,6 +15,7 @@ from forum.operations.comments.notices import NoticeDraft, confirm_notice, end_n
 from forum.queries.notices import notice_of
 from forum.web.access import public
 from forum.web.outside import outside
+from forum.web.security import by_mail_program, is_by_mail_program
 
 room = Blueprint("notices", __name__, url_prefix="/notices")
 
@@ -58,6 +59,15 @@ def confirm(token: str) -> Answer:
 def end(token: str) -> Answer:
     end_notice(outside().seals.code_hash(token), now=clock.now())
     return redirect(url_for("notices.ended"), 303)
+
+
+@room.post("/<token>")
+@public
+@by_mail_program
+def end_at_once(token: str) -> Answer:
+    """Mail programs end letters at the address of the page itself (RFC 8058)."""
+    answer = end(token)
+    return make_response("") if is_by_mail_program() else answer
 
 
 @room.get("/ended")

@@ -190,6 +190,19 @@ def test_the_letters_end_without_signing_in(app, client, sent):
     assert client.get(sent.receipt).status_code == 200
 
 
+def test_a_mail_programs_own_button_ends_them_too(app, client, sent):
+    client.submit(client.get(sent.link))
+    program = app.test_client()  # no cookie, no token, no site
+    assert program.post(sent.link, data={"List-Unsubscribe": "Two-Clicks"}).status_code == 400
+    assert is_confirmed(app, sent.number)
+    for _ in range(2):
+        answer = program.post(sent.link, data={"List-Unsubscribe": "One-Click"})
+        assert (answer.status_code, answer.data) == (200, b"")
+    assert is_confirmed(app, sent.number) is None
+    confirming = program.post(f"{sent.link}/confirmation", data={"List-Unsubscribe": "One-Click"})
+    assert confirming.status_code == 400
+
+
 @pytest.mark.parametrize("days", [7, 8])
 def test_an_old_link_is_not_there_any_more(app, client, frozen, sent, days):
     form = form_of(client.get(sent.link))
