@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,12 +25,25 @@ class OwnAppeal:
     answered_at: datetime | None
 
 
-def own_appeal(comment_id: int) -> OwnAppeal | None:
-    """The one appeal of a comment. Whoever asks must know already that the comment is the writer's."""
-    row = db.session.get(Appeal, comment_id, populate_existing=True)
-    if row is None:
-        return None
-    return OwnAppeal(row.text, row.created_at, row.outcome, row.answer, row.answered_at)
+def own_appeals(ids: Collection[int]) -> dict[int, OwnAppeal]:
+    """The one appeal of each comment that has one. Whoever asks must know already that the comments are the
+    writer's."""
+    if not ids:
+        return {}
+    rows = db.session.execute(
+        sa.select(
+            Appeal.comment_id,
+            Appeal.text,
+            Appeal.created_at,
+            Appeal.outcome,
+            Appeal.answer,
+            Appeal.answered_at,
+        ).where(Appeal.comment_id.in_(ids))
+    )
+    return {
+        row.comment_id: OwnAppeal(row.text, row.created_at, row.outcome, row.answer, row.answered_at)
+        for row in rows
+    }
 
 
 def others_moderate(

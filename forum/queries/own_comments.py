@@ -11,21 +11,23 @@ import sqlalchemy as sa
 
 from forum.db import db
 from forum.domain.actors import Actor
-from forum.domain.comment_states import ReasonCode, State, shown_to_writer
-from forum.domain.screening import Finding as ScreeningFinding
-from forum.domain.screening import reader_code
-from forum.models import Comment, Finding, Guest, GuestNotice, Post
-from forum.queries.appeals import OwnAppeal, own_appeal
+from forum.domain.comment_states import MAX_RESUBMISSIONS, ReasonCode, State, shown_to_writer
+from forum.domain.diff import Passage
+from forum.domain.markup import comment_text
+from forum.domain.text import excerpt
+from forum.models import Comment, Guest, GuestNotice, Post
+from forum.queries.appeals import OwnAppeal, own_appeals
 from forum.queries.identities import belongs_to
-from forum.queries.moderation.rejections import standing_rejection
+from forum.queries.moderation.rejections import standing_rejections
+from forum.queries.own_outcomes import causes_of_waiting, changes_by_moderators
 from forum.queries.public import comment_is_public, post_is_public
 
 
 @dataclass(frozen=True)
 class OwnComment:
     """One comment as its writer sees it. ``reason_code`` and ``note`` are of the last rejection; ``waits_because`` are
-    the content-free codes of ``domain.screening.reader_code``. ``appeal`` is
-    known of one comment, not in lists. ``has_notice``: a guest gave an address for letters.
+    the content-free codes of ``domain.screening.reader_code``. ``change`` is what a moderator changed in the writer's
+    last text, where the text now is a moderator's. ``has_notice``: a guest gave an address for letters.
     ``is_public``: everybody can read it; where it is approved and not public, ``post_is_public`` tells whether that is
     because of its post or of what it answers."""
 
@@ -53,6 +55,23 @@ class OwnComment:
     note: str = ""
     appeal: OwnAppeal | None = None
     waits_because: tuple[str, ...] = ()
+    change: Sequence[Passage] = ()
+
+    @property
+    def beginning(self) -> str:
+        """The first words of its text."""
+        return excerpt(comment_text(self.body_html), limit=120)
+
+    @property
+    def tries_left(self) -> int:
+        """How often its writer may correct it and send it again, now that it was rejected; 0 in any other state."""
+        is_rejected = self.state is State.REJECTED and not self.is_withdrawn
+        return max(0, MAX_RESUBMISSIONS - self.resubmissions) if is_rejected else 0
+
+    @property
+    def may_edit(self) -> bool:
+        """It waits or is approved: its writer may correct it, as often as they like."""
+        return not self.is_withdrawn and self.shown_state is not State.REJECTED
 
     @property
     def shown_state(self) -> State:
@@ -91,28 +110,47 @@ def _columns(now: datetime) -> tuple[Any, ...]:
 
 def own_comment(comment_id: int, *, by: Actor, now: datetime) -> OwnComment | None:
     """The comment, for its writer only."""
-    row = db.session.execute(_own(by, now).where(Comment.id == comment_id)).one_or_none()
-    if row is None:
-        return None
-    comment = OwnComment(*row)
-    reason = standing_rejection(comment.id) if comment.state is State.REJECTED else None
-    return replace(
-        comment,
-        reason_code=reason.reason_code if reason else None,
-        note=reason.note if reason else "",
-        appeal=own_appeal(comment.id),
-        waits_because=_waits_because(comment.id) if comment.shown_state is State.PENDING else (),
-    )
+    rows = db.session.execute(_own(by, now).where(Comment.id == comment_id)).all()
+    return next(iter(_explained(rows)), None)
 
 
-def own_comments(
-    *, by: Actor, now: datetime, before: int | None = None, limit: int = 20
-) -> Sequence[OwnComment]:
-    """The writer's comments, newest first, below the number ``before``; withdrawn ones too."""
-    statement = _own(by, now).order_by(Comment.id.desc()).limit(limit)
+@dataclass(frozen=True)
+class OwnPage:
+    """A page of a writer's comments, newest first; ``older`` is the number below which the next one begins, None on
+    the last."""
+
+    comments: Sequence[OwnComment]
+    older: int | None = None
+
+
+def own_comments(*, by: Actor, now: datetime, before: int | None = None, size: int = 20) -> OwnPage:
+    """The writer's comments below the number ``before``, withdrawn ones too. Five statements at most."""
+    statement = _own(by, now).order_by(Comment.id.desc()).limit(size + 1)
     if before is not None:
         statement = statement.where(Comment.id < before)
-    return [OwnComment(*row) for row in db.session.execute(statement)]
+    rows = db.session.execute(statement).all()
+    comments = _explained(rows[:size])
+    return OwnPage(comments, comments[-1].id if len(rows) > size else None)
+
+
+def _explained(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> list[OwnComment]:
+    """The rows with why they stand as they do."""
+    comments = [OwnComment(*row) for row in rows]
+    causes = causes_of_waiting([one.id for one in comments if one.shown_state is State.PENDING])
+    rejections = standing_rejections([one.id for one in comments if one.state is State.REJECTED])
+    everything = [one.id for one in comments]
+    appeals, changes = own_appeals(everything), changes_by_moderators(everything)
+    return [
+        replace(
+            one,
+            reason_code=rejections[one.id].reason_code if one.id in rejections else None,
+            note=rejections[one.id].note if one.id in rejections else "",
+            appeal=appeals.get(one.id),
+            waits_because=causes.get(one.id, ()),
+            change=changes.get(one.id, ()),
+        )
+        for one in comments
+    ]
 
 
 def _own(by: Actor, now: datetime) -> Any:
@@ -123,20 +161,3 @@ def _own(by: Actor, now: datetime) -> Any:
         .outerjoin(GuestNotice, GuestNotice.comment_id == Comment.id)
         .where(belongs_to(Comment, by))
     )
-
-
-def _waits_because(comment_id: int) -> tuple[str, ...]:
-    rows = db.session.scalars(
-        sa.select(Finding)
-        .join(Comment, Comment.id == Finding.comment_id)
-        .where(
-            Finding.comment_id == comment_id,
-            Finding.revision == Comment.current_revision,
-            Finding.severity == "hold",
-        )
-        .order_by(Finding.id)
-    )
-    codes = (
-        reader_code(ScreeningFinding(row.rule, row.severity, row.field, detail=row.detail)) for row in rows
-    )
-    return tuple(dict.fromkeys(codes))

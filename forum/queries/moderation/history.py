@@ -58,8 +58,20 @@ def log_page(*, before: int | None = None, limit: int = 50) -> Sequence[Event]:
     return [_event(*row) for row in db.session.execute(statement)]
 
 
-def revision_texts(comment_id: int) -> Sequence[tuple[int, str, datetime, bool]]:
-    """Number, source, time and whether a moderator wrote it, of each text of the comment, oldest first."""
+@dataclass(frozen=True)
+class Text:
+    """One text of a comment. ``change``: what is different in a moderator's text from the writer's last own before it;
+    None for a writer's."""
+
+    number: int
+    body: str
+    at: datetime
+    by_moderator: bool
+    change: Sequence[Passage] | None = None
+
+
+def texts_of(comment_id: int) -> Sequence[Text]:
+    """Each text of the comment, oldest first."""
     rows = db.session.execute(
         sa.select(
             CommentRevision.number,
@@ -70,7 +82,13 @@ def revision_texts(comment_id: int) -> Sequence[tuple[int, str, datetime, bool]]
         .where(CommentRevision.comment_id == comment_id)
         .order_by(CommentRevision.number)
     )
-    return [(row.number, row.body, row.created_at, row.by_moderator) for row in rows]
+    texts: list[Text] = []
+    own: str | None = None
+    for row in rows:
+        change = difference(own, row.body) if row.by_moderator and own is not None else None
+        texts.append(Text(*row, change=change))
+        own = own if row.by_moderator else row.body
+    return texts
 
 
 def change_since(comment_id: int, *, seen: int) -> list[Passage]:
@@ -81,7 +99,7 @@ def change_since(comment_id: int, *, seen: int) -> list[Passage]:
         .order_by(LogEntry.version.desc())
         .limit(1)
     )
-    texts = {number: body for number, body, _, _ in revision_texts(comment_id)}
+    texts = {text.number: text.body for text in texts_of(comment_id)}
     if entry is None or entry.after is None or not texts:
         return []
     newest = db.session.scalar(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 
@@ -16,7 +18,7 @@ from forum.operations.comments.editing import edit_comment
 from forum.operations.comments.text import Words, ready_words
 from forum.operations.comments.withdrawing import withdraw_comment
 from forum.queries.discussion import guest_of_code
-from forum.queries.own_comments import OwnComment, own_comment, own_comments
+from forum.queries.own_comments import OwnComment, OwnPage, own_comment, own_comments
 from forum.queries.sanctions import sanctions_on
 from forum.queries.statistics.waiting import usual_wait
 from forum.web.access import public
@@ -44,9 +46,8 @@ def receipt(comment_id: int) -> Page:
         "comments/receipt.html",
         comment=comment,
         code=code_to_keep(comment),
-        usual=_usual_wait(comment),
         is_just_sent=is_just_sent(comment_id),
-        muted_until=_muted_until() if "held_muted" in comment.waits_because else None,
+        **_waiting([comment]),
     )
 
 
@@ -149,8 +150,8 @@ def withdraw(comment_id: int) -> Page:
 @room.get("/my-comments")
 @public
 def mine() -> Page:
-    comments = own_comments(by=current_actor(), before=number_in_query("before"), now=clock.now())
-    return render_template("comments/mine.html", comments=comments, said=None)
+    page = own_comments(by=current_actor(), before=number_in_query("before"), now=clock.now())
+    return render_template("comments/mine.html", page=page, said=None, **_waiting(page.comments))
 
 
 @room.post("/my-comments/code")
@@ -161,18 +162,22 @@ def enter_code() -> Page:
     guest_id = guest_of_code(outside().seals.code_hash(tidy_code(request.form.get("code", ""))))
     if guest_id is None:
         refused = Refused("no_such_code")
-        page = render_template("comments/mine.html", comments=[], said=sentence(refused))
-        return form_page(page, refused)
+        html = render_template("comments/mine.html", page=OwnPage([]), said=sentence(refused))
+        return form_page(html, refused)
     remember_guest(guest_id)
     return after(url_for("own_comments.mine"))
 
 
-def _usual_wait(comment: OwnComment) -> tuple[str, int] | None:
-    """How long it usually takes, for a comment that waits."""
-    if comment.is_withdrawn or comment.shown_state is not State.PENDING:
-        return None
-    seconds = usual_wait(clock.now())
-    return rough_wait(seconds) if seconds is not None else None
+def _waiting(comments: Sequence[OwnComment]) -> dict[str, Any]:
+    """For those that wait: how long a decision usually takes, and until when a mute lays them aside. What waits aside
+    is not promised anything."""
+    waiting = [one for one in comments if not one.is_withdrawn and one.shown_state is State.PENDING]
+    aside = [one for one in waiting if "held_muted" in one.waits_because]
+    seconds = usual_wait(clock.now()) if len(waiting) > len(aside) else None
+    return {
+        "usual": rough_wait(seconds) if seconds is not None else None,
+        "muted_until": _muted_until() if aside else None,
+    }
 
 
 def _muted_until() -> datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request, url_for
 
 from forum.domain.comment_states import ReasonCode
-from forum.queries.moderation.history import history_of, log_page, revision_texts
+from forum.queries.moderation.history import history_of, log_page, texts_of
 from forum.web.access import requires
 from forum.web.addresses import number_in_query, same_site_path
 from forum.web.moderation.items import claims_now, item_or_404
@@ -33,7 +33,7 @@ def comment(comment_id: int) -> str:
         item=item,
         claims=claims_now([item]),
         history=history_of(comment_id, version=item.version),
-        texts=revision_texts(comment_id),
+        texts=texts_of(comment_id),
         reasons=list(ReasonCode),
         address=_this_address(),
         queue_address=_queue_of_request() or url_for("moderation.queue", state=item.state),

@@ -4,7 +4,7 @@ from forum.domain.comment_states import Decision, State
 from forum.domain.diff import Change, Passage
 from forum.operations.comments.withdrawing import withdraw_comment
 from forum.operations.moderation.undoing import undo
-from forum.queries.moderation.history import change_since, history_of, log_page, revision_texts
+from forum.queries.moderation.history import Text, change_since, history_of, log_page, texts_of
 from tests.operations.moderation.scene import Scene, row, writer
 from tests.support.moments import LONG_AGO, NOW, after
 from tests.support.statements import count_statements
@@ -58,10 +58,15 @@ def test_every_text_of_a_comment_is_kept(scene: Scene) -> None:
     number = scene.comment(body="First.")
     scene.edit(number, "Second.", by=writer(number), now=after(1))
     scene.decide(number, Decision.APPROVE, body="Third.", now=after(2))
-    assert list(revision_texts(number)) == [
-        (1, "First.", LONG_AGO, False),
-        (2, "Second.", after(1), False),
-        (3, "Third.", after(2), True),
+    change = [
+        Passage(Change.REMOVED, "Second"),
+        Passage(Change.ADDED, "Third"),
+        Passage(Change.SAME, "."),
+    ]
+    assert list(texts_of(number)) == [
+        Text(1, "First.", LONG_AGO, False),
+        Text(2, "Second.", after(1), False),
+        Text(3, "Third.", after(2), True, change),
     ]
 
 

@@ -1,0 +1,61 @@
+"""Why a writer's own comments wait or were rejected, and what moderators changed in them: for many at once, each a
+constant number of statements. Whoever asks must know already that the comments are the writer's."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from forum.db import db
+from forum.domain.diff import Passage, difference
+from forum.domain.screening import Finding as ScreeningFinding
+from forum.domain.screening import reader_code
+from forum.models import Comment, CommentRevision, Finding
+
+
+def causes_of_waiting(ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """The content-free codes (``domain.screening.reader_code``) of what holds each comment's current text."""
+    if not ids:
+        return {}
+    rows = db.session.scalars(
+        sa.select(Finding)
+        .join(Comment, Comment.id == Finding.comment_id)
+        .where(
+            Finding.comment_id.in_(ids),
+            Finding.revision == Comment.current_revision,
+            Finding.severity == "hold",
+        )
+        .order_by(Finding.id)
+    )
+    codes: dict[int, dict[str, None]] = {}
+    for row in rows:
+        found = ScreeningFinding(row.rule, row.severity, row.field, detail=row.detail)
+        codes.setdefault(row.comment_id, {})[reader_code(found)] = None
+    return {number: tuple(found) for number, found in codes.items()}
+
+
+def changes_by_moderators(ids: Collection[int]) -> dict[int, list[Passage]]:
+    """What leads from the writer's last own text to the one that stands now; only for comments whose text now is a
+    moderator's. One statement."""
+    if not ids:
+        return {}
+    own, now = aliased(CommentRevision), aliased(CommentRevision)
+    last = (
+        sa.select(sa.func.max(CommentRevision.number))
+        .where(
+            CommentRevision.comment_id == Comment.id,
+            CommentRevision.number < Comment.current_revision,
+            CommentRevision.by_moderator.is_(False),
+        )
+        .correlate(Comment)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        sa.select(Comment.id, own.body, now.body)
+        .join(now, sa.and_(now.comment_id == Comment.id, now.number == Comment.current_revision))
+        .join(own, sa.and_(own.comment_id == Comment.id, own.number == last))
+        .where(Comment.id.in_(ids), now.by_moderator)
+    )
+    return {number: difference(old, new) for number, old, new in rows if old != new}
