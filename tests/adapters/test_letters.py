@@ -70,7 +70,8 @@ FOUND = "Sign in, and you find it here, with everything that you can do with it:
 TOLD = [
     (P, A, "Your comment has been approved. Everybody can read it now."),
     (R, A, "Your comment has been looked at again and is approved now. Everybody can read it now."),
-    (S, A, "Your comment has been looked at again and is approved now. Everybody can read it now."),
+    # As far as its writer knew, it waited.
+    (S, A, "Your comment has been approved. Everybody can read it now."),
     (
         A,
         P,
