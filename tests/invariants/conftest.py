@@ -6,6 +6,7 @@ from flask import Flask
 from forum.db import db
 from forum.operations.rules import WordListDraft, save_word_list
 from tests.cast import Cast
+from tests.invariants.company import Company, gather_company
 from tests.invariants.steps import HELD_WORD
 from tests.support.moments import LONG_AGO
 
@@ -22,3 +23,10 @@ def site(engine_app: Flask, cast: Cast) -> Flask:
             connection.cursor().execute("PRAGMA synchronous = OFF")
             connection.close()
     return engine_app
+
+
+@pytest.fixture
+def company(site: Flask, cast: Cast) -> Company:
+    """The people of the plays on that site."""
+    with site.app_context():
+        return gather_company(cast)

@@ -14,6 +14,7 @@ from forum.domain.actors import STRANGER, Actor, ActorKind
 from forum.domain.comment_states import Decision, ReasonCode, State
 from forum.domain.refusals import Conflict, Refused
 from forum.domain.roles import Role
+from forum.domain.sanctions import SanctionKind
 from forum.domain.screening import Mode
 from forum.models import Guest, LogEntry, User
 from forum.models import Post as PostRow
@@ -24,10 +25,11 @@ from forum.operations.jobs import claim_job, finish_job
 from forum.operations.moderation.deciding import Choice, decide, decide_many
 from forum.operations.moderation.undoing import undo, undo_batch
 from forum.operations.posts.moving import move_post
-from tests.cast import Cast
+from forum.operations.settings import change_settings
 from tests.factories.comments import AT_EASE
 from tests.factories.posts import make_post
-from tests.invariants import steps
+from tests.invariants import readers, steps
+from tests.invariants.company import Company
 from tests.invariants.recount import Row, comment_rows
 from tests.support.moments import LONG_AGO, NOW
 
@@ -39,7 +41,7 @@ class Play:
     """``passed`` holds, for each comment, the texts that somebody who may has let pass; ``words`` every word that was
     ever written, each of them nowhere else."""
 
-    cast: Cast
+    company: Company
     post_id: int = 0
     slug: str = ""
     now: datetime = NOW
@@ -47,10 +49,17 @@ class Play:
     passed: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     words: list[str] = field(default_factory=list)
     batches: list[str] = field(default_factory=list)
+    sanctions: list[readers.Kept] = field(default_factory=list)
     number: int = field(default_factory=lambda: next(_plays))
 
     def begin(self) -> None:
-        post = make_post(self.cast.chanthy.actor, published_at=LONG_AGO + timedelta(minutes=self.number))
+        cast, company = self.company.cast, self.company
+        change_settings({"flags_hide_at": None}, by=cast.boun.actor, now=NOW)
+        post = make_post(
+            cast.chanthy.actor,
+            category_id=company.category_id,
+            published_at=LONG_AGO + timedelta(minutes=self.number),
+        )
         self.post_id, self.slug = post.id, post.slug
         with transaction() as session:
             guests = [Guest(code_hash=f"{self.number}.{n}", created_at=NOW) for n in range(2)]
@@ -70,9 +79,12 @@ class Play:
                 "other guest": Actor(ActorKind.GUEST, "", id=guests[1].id, is_confirmed=True),
                 "stranger": STRANGER,
                 "reader": Actor(ActorKind.PERSON, name, id=reader.id, is_confirmed=True),
-                "author": self.cast.dara.actor,
-                "ana": self.cast.ana.actor,
-                "boun": self.cast.boun.actor,
+                "author": cast.dara.actor,
+                "elin": cast.elin.actor,
+                "ana": cast.ana.actor,
+                "boun": cast.boun.actor,
+                "fai": company.fai,
+                "gita": company.gita,
             }
 
     def comments(self) -> list[Row]:
@@ -87,24 +99,38 @@ class Play:
         except Refused:
             assert self.comments() == before
             return False
+        if getattr(step, "moderator", None) == "gita":
+            assert self.comments() == before, "who moderates elsewhere has changed something"
         return True
 
     # ---- each kind of step -------------------------------------------------------------------------------------
 
     def _post(self, step: steps.Post, before: list[Row]) -> None:
         answers = before[step.answers % len(before)]["id"] if before and step.answers is not None else None
-        text = self._text(step.text)
+        text = self.text(step.text)
         draft = Draft(text, f"Name{len(self.words)}of{self.number}", AT_EASE, reply_to=answers)
+        sanctions = readers.in_force(self, step.writer)
         comment = post_comment(self.post_id, draft, by=self.people[step.writer], now=self.now).comment
+        assert not sanctions & {SanctionKind.BAN, SanctionKind.WARN}
+        assert comment.is_muted is (SanctionKind.MUTE in sanctions)
+        if sanctions:
+            assert comment.state is State.PENDING
         if comment.state is State.APPROVED:
             self._pass(comment.id, comment.body)
 
     def _decide(self, step: steps.Decide, before: list[Row]) -> None:
         if not before:
             return
-        comment = before[step.which % len(before)]
+        meant = [row for row in before if step.among and row[step.among]] or before
+        comment = meant[step.which % len(meant)]
         seen = comment["version"] - step.late
-        choice = self.choice(step.decision, with_replies=step.with_replies, redacts=step.redacts)
+        choice = self.choice(
+            step.decision,
+            with_replies=step.with_replies,
+            edits=step.edits,
+            redacts=step.redacts,
+            answers=step.answers,
+        )
         try:
             done = decide(comment["id"], choice, seen=seen, by=self.people[step.moderator], now=self.now)
         except Conflict:
@@ -113,11 +139,12 @@ class Play:
         if done.entry is not None:
             assert not step.late, "a decision on an older version was carried out"
             self._passes(done.entry)
+            assert not (step.redacts and steps.NUMBER in done.comment.body)
 
     def _decidemany(self, step: steps.DecideMany, before: list[Row]) -> None:
         chosen = [row for place, row in enumerate(before) if step.mask >> (place % 8) & 1]
         items = [(row["id"], row["version"] - (step.late and row is chosen[0])) for row in chosen]
-        choice = self.choice(step.decision, with_replies=step.with_replies)
+        choice = self.choice(step.decision, with_replies=step.with_replies, answers=step.answers)
         batch, outcomes = decide_many(items, choice, by=self.people[step.moderator], now=self.now)
         self.batches.append(batch)
         assert [outcome.comment_id for outcome in outcomes] == [number for number, _ in items]
@@ -140,10 +167,10 @@ class Play:
         comment = before[step.which % len(before)]
         edited = edit_comment(
             comment["id"],
-            self._text(step.text),
+            self.text(step.text),
             seen=comment["version"] - step.late,
             speed=AT_EASE,
-            by=self._writer(comment),
+            by=self.writer_of(comment),
             now=self.now,
         )
         # A rule may let the new text of a public comment stand; it never publishes one that waits for a person.
@@ -153,7 +180,22 @@ class Play:
     def _withdraw(self, step: steps.Withdraw, before: list[Row]) -> None:
         if before:
             comment = before[step.which % len(before)]
-            withdraw_comment(comment["id"], by=self._writer(comment), now=self.now)
+            withdraw_comment(comment["id"], by=self.writer_of(comment), now=self.now)
+
+    def _flag(self, step: steps.Flag, before: list[Row]) -> None:
+        readers.flag(self, step, before)
+
+    def _appeal(self, step: steps.Appeal, before: list[Row]) -> None:
+        readers.appeal(self, step, before)
+
+    def _impose(self, step: steps.Impose, before: list[Row]) -> None:
+        readers.impose(self, step)
+
+    def _lift(self, step: steps.Lift, before: list[Row]) -> None:
+        readers.lift(self, step)
+
+    def _hideflagged(self, step: steps.HideFlagged, before: list[Row]) -> None:
+        readers.hide_flagged(self, step)
 
     def _changemode(self, step: steps.ChangeMode, before: list[Row]) -> None:
         with transaction() as session:
@@ -162,7 +204,7 @@ class Play:
             )
 
     def _movepost(self, step: steps.MovePost, before: list[Row]) -> None:
-        move_post(self.post_id, step.move, by=self.cast.chanthy.actor, now=self.now)
+        move_post(self.post_id, step.move, by=self.company.cast.chanthy.actor, now=self.now)
 
     def _wait(self, step: steps.Wait, before: list[Row]) -> None:
         self.now += timedelta(seconds=step.seconds)
@@ -181,16 +223,26 @@ class Play:
             )
         )
 
-    def choice(self, decision: Decision, *, with_replies: bool = False, redacts: bool = False) -> Choice:
-        """A moderator's choice; ``redacts`` with a new text."""
+    def choice(
+        self,
+        decision: Decision,
+        *,
+        with_replies: bool = False,
+        edits: bool = False,
+        redacts: bool = False,
+        answers: bool = True,
+    ) -> Choice:
+        """A moderator's choice, in the words of ``steps.Decide``."""
         return Choice(
             decision,
             reason_code=ReasonCode.OFF_TOPIC if decision is Decision.REJECT else None,
-            body=self._text(steps.PLAIN) if redacts else None,
+            note="We looked at it." if answers else "",
+            body=self.text(steps.PERSONAL if redacts else steps.PLAIN) if edits else None,
             with_replies=with_replies,
+            redact=redacts,
         )
 
-    def _text(self, kind: str) -> str:
+    def text(self, kind: str) -> str:
         """A text with a word of its own; the one that is repeated is the play's own, too."""
         word = f"word{len(self.words)}of{self.number}end"
         self.words.append(word)
@@ -198,6 +250,7 @@ class Play:
             steps.PLAIN: word,
             steps.HELD_WORD: f"lottery {word}",
             steps.REPEATED: f"the same again, word0of{self.number}end",
+            steps.PERSONAL: f"Call me: {steps.NUMBER}, {word}",
         }[kind]
 
     def _pass(self, number: int, text: str) -> None:
@@ -212,7 +265,7 @@ class Play:
                 entry.comment_id, next(r["body"] for r in self.comments() if r["id"] == entry.comment_id)
             )
 
-    def _writer(self, comment: Row) -> Actor:
+    def writer_of(self, comment: Row) -> Actor:
         """Who wrote it; nobody can any more act for a stranger without a code."""
         wrote = {("user", comment["user_id"]), ("guest", comment["guest_id"])} - {
             ("user", None),

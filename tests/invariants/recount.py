@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from forum.db import db
+from forum.domain.comment_states import ReviewReason, Standing, State
 from forum.models import Comment, Post, Tally
 
 COUNTERS = (
@@ -40,6 +41,22 @@ def comment_rows(post_id: int | None = None) -> list[Row]:
     if post_id is not None:
         statement = statement.where(Comment.post_id == post_id)
     return [dict(row._mapping) for row in db.session.execute(statement)]
+
+
+def standing_in(row: Row) -> Standing:
+    """The standing that the row says, read without the code that moves it."""
+    return Standing(
+        state=State(row["state"]),
+        previous_state=row["previous_state"] and State(row["previous_state"]),
+        review=row["review_reason"] and ReviewReason(row["review_reason"]),
+        hides_replies=row["hides_replies"],
+        is_withdrawn=row["withdrawn_at"] is not None,
+        resubmissions=row["resubmissions"],
+        revision=row["current_revision"],
+        flagged=row["flagged_at"] is not None,
+        appealed=row["appealed_at"] is not None,
+        muted=row["is_muted"],
+    )
 
 
 def recount(rows: list[Row]) -> Recount:

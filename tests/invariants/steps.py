@@ -6,13 +6,17 @@ from hypothesis import strategies as st
 
 from forum.domain.comment_states import Decision
 from forum.domain.post_states import PostMove
+from forum.domain.sanctions import SanctionKind
 
-# Said plainly, said with a word that a list holds, or said before.
-PLAIN, HELD_WORD, REPEATED = "plain", "lottery", "repeated"
-TEXTS = st.sampled_from([PLAIN, PLAIN, HELD_WORD, REPEATED])
+# Said plainly, said with a word that a list holds, said before, or with somebody's telephone number.
+PLAIN, HELD_WORD, REPEATED, PERSONAL = "plain", "lottery", "repeated", "personal"
+NUMBER = "+855 12 345 678"
+TEXTS = st.sampled_from([PLAIN, PLAIN, HELD_WORD, REPEATED, PERSONAL])
 # An account gets letters, and an author is public at once; more often the first than the others.
 WRITERS = ("reader", "reader", "guest", "other guest", "stranger", "author")
-MODERATORS = ("ana", "boun")
+# Fai moderates the category of the play, Gita another: whatever she tries is refused.
+MODERATORS = ("ana", "ana", "boun", "boun", "fai", "gita")
+READERS = ("reader", "guest", "other guest", "stranger", "author", "ana", "elin")
 # Which of the comments so far: the number wraps around.
 WHICH = st.integers(0, 7)
 
@@ -28,14 +32,19 @@ class Post:
 
 @dataclass(frozen=True)
 class Decide:
-    """``late``: on the version before the one that stands. ``redacts``: with a new text in the same step."""
+    """``late``: on the version before the one that stands. ``edits``: with a new text in the same step; ``redacts``:
+    without the personal data in it. ``answers``: with a sentence to the writer, as an appeal wants it. ``among``: of
+    the comments of which this column is set, if there are any."""
 
     moderator: str
     which: int
     decision: Decision
     with_replies: bool = False
     late: bool = False
+    edits: bool = False
     redacts: bool = False
+    answers: bool = True
+    among: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,7 @@ class DecideMany:
     mask: int
     with_replies: bool = False
     late: bool = False
+    answers: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,47 @@ class Withdraw:
 
 
 @dataclass(frozen=True)
+class Flag:
+    """A reader reports a comment, seen or not."""
+
+    reader: str
+    which: int
+
+
+@dataclass(frozen=True)
+class Appeal:
+    """The writer of a rejected comment asks for another decision; where none is rejected, of any."""
+
+    which: int
+
+
+@dataclass(frozen=True)
+class Impose:
+    """A sanction of a minute, or, but for muting, without an end."""
+
+    moderator: str
+    writer: str
+    kind: SanctionKind
+    has_end: bool
+
+
+@dataclass(frozen=True)
+class Lift:
+    """Ends the sanction so many sanctions ago (0: the last); ``acknowledges``: the writer reads it, if a warning."""
+
+    moderator: str
+    ago: int
+    acknowledges: bool = False
+
+
+@dataclass(frozen=True)
+class HideFlagged:
+    """The site lets readers' flags hide a comment from this weight on (None: they never do)."""
+
+    at: int | None
+
+
+@dataclass(frozen=True)
 class ChangeMode:
     mode: str
 
@@ -91,7 +142,23 @@ class Wait:
     seconds: int
 
 
-Step = Post | Decide | DecideMany | Undo | UndoMany | Edit | Withdraw | ChangeMode | MovePost | Wait
+Step = (
+    Post
+    | Decide
+    | DecideMany
+    | Undo
+    | UndoMany
+    | Edit
+    | Withdraw
+    | Flag
+    | Appeal
+    | Impose
+    | Lift
+    | HideFlagged
+    | ChangeMode
+    | MovePost
+    | Wait
+)
 
 POSTS = st.builds(
     Post,
@@ -106,40 +173,106 @@ DECISIONS = st.builds(
     st.sampled_from(Decision),
     with_replies=st.booleans(),
     late=st.sampled_from([False, False, False, True]),
+    edits=st.sampled_from([False, False, False, True]),
     redacts=st.sampled_from([False, False, False, True]),
+    answers=st.sampled_from([True, True, False]),
+    among=st.sampled_from(["", "", "flagged_at", "appealed_at", "is_muted"]),
 )
+FLAGS = st.builds(Flag, st.sampled_from(READERS), WHICH)
+APPEALS = st.builds(Appeal, WHICH)
+KINDS = st.sampled_from([SanctionKind.MUTE, *SanctionKind])
+SANCTIONS = st.one_of(
+    st.builds(
+        Impose,
+        st.sampled_from(MODERATORS),
+        st.sampled_from(WRITERS),
+        KINDS,
+        has_end=st.booleans(),
+    ),
+    st.builds(Lift, st.sampled_from(MODERATORS), st.integers(0, 1), acknowledges=st.booleans()),
+)
+HIDING = st.builds(HideFlagged, st.sampled_from([None, 1, 1, 2]))
 EDITS = st.builds(Edit, WHICH, TEXTS, late=st.sampled_from([False, False, False, True]))
 MODES = st.builds(
     ChangeMode, st.sampled_from(["suspects", "suspects", "everyone", "everyone", "newcomers", "closed"])
+)
+UNDOES = st.builds(Undo, st.sampled_from(MODERATORS), st.integers(0, 2))
+BULKS = st.builds(
+    DecideMany,
+    st.sampled_from(MODERATORS),
+    st.sampled_from(Decision),
+    st.integers(1, 255),
+    with_replies=st.booleans(),
+    late=st.booleans(),
+    answers=st.booleans(),
 )
 STEPS: st.SearchStrategy[Step] = st.one_of(
     POSTS,
     DECISIONS,
     DECISIONS,
+    DECISIONS,
     EDITS,
     EDITS,
     st.builds(Withdraw, WHICH),
-    st.builds(Undo, st.sampled_from(MODERATORS), st.integers(0, 2)),
-    st.builds(
-        DecideMany,
-        st.sampled_from(MODERATORS),
-        st.sampled_from(Decision),
-        st.integers(1, 255),
-        with_replies=st.booleans(),
-        late=st.booleans(),
-    ),
+    FLAGS,
+    APPEALS,
+    SANCTIONS,
+    HIDING,
+    UNDOES,
+    BULKS,
     st.builds(UndoMany, st.sampled_from(MODERATORS)),
     MODES,
     st.builds(MovePost, st.sampled_from([PostMove.PUBLISH, PostMove.UNPUBLISH])),
     st.builds(Wait, st.sampled_from([1, 40])),
 )
+
+
+def about(column: str) -> st.SearchStrategy[Step]:
+    """What may become of a comment of which the column is set; most often a decision."""
+    deciding = st.builds(
+        Decide,
+        st.sampled_from(MODERATORS),
+        WHICH,
+        st.sampled_from(Decision),
+        edits=st.sampled_from([False, False, True]),
+        redacts=st.sampled_from([False, False, True]),
+        among=st.just(column),
+    )
+    return st.one_of(deciding, deciding, deciding, BULKS, EDITS, st.builds(Withdraw, WHICH))
+
+
+# Some things take several steps that would seldom meet by chance. What is between them and what comes of them is open.
+SCENES: st.SearchStrategy[tuple[Step, ...]] = st.one_of(
+    st.tuples(FLAGS, FLAGS, about("flagged_at"), STEPS, UNDOES),
+    st.tuples(FLAGS, about("flagged_at"), FLAGS, FLAGS, about("flagged_at")),
+    st.tuples(
+        st.builds(Decide, st.sampled_from(MODERATORS), WHICH, st.just(Decision.REJECT)),
+        APPEALS,
+        about("appealed_at"),
+        STEPS,
+        UNDOES,
+    ),
+    st.tuples(
+        st.builds(Impose, st.just("ana"), st.just("reader"), KINDS, has_end=st.booleans()),
+        st.builds(Post, st.just("reader"), TEXTS, st.one_of(st.none(), WHICH)),
+        STEPS,
+        about("is_muted"),
+        UNDOES,
+    ),
+)
+PARTS = st.one_of(STEPS.map(lambda step: (step,)), SCENES)
 # A thread of a few public comments, so that there is something to decide about and to hide; then the mode of the play,
-# and anything.
+# what flags do in it, and anything.
 BEGINNINGS = st.lists(
     st.builds(Post, st.sampled_from(WRITERS), st.sampled_from([PLAIN, PLAIN, PLAIN, HELD_WORD]), WHICH),
     min_size=2,
     max_size=5,
 )
-PLAYS = st.tuples(BEGINNINGS, MODES, st.lists(STEPS, min_size=2, max_size=10)).map(
-    lambda parts: [ChangeMode("suspects"), *parts[0], parts[1], *parts[2]]
+PLAYS = st.tuples(BEGINNINGS, MODES, HIDING, st.lists(PARTS, min_size=2, max_size=6)).map(
+    lambda parts: [
+        ChangeMode("suspects"),
+        *parts[0],
+        *parts[1:3],
+        *(step for part in parts[3] for step in part),
+    ]
 )

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from forum.db import db
 from forum.domain.post_states import PostState
 from forum.models import Post
-from tests.cast import Cast
+from tests.invariants.company import Company
 from tests.invariants.play import Play
 from tests.invariants.recount import Row, recount
 from tests.invariants.steps import PLAYS, Step
@@ -19,8 +19,10 @@ from tests.support.pages import parsed
 
 @settings(max_examples=50)
 @given(play=PLAYS)
-def test_a_stranger_gets_what_has_passed_and_nothing_else(site: Flask, cast: Cast, play: list[Step]) -> None:
-    stage = Play(cast)
+def test_a_stranger_gets_what_has_passed_and_nothing_else(
+    site: Flask, company: Company, play: list[Step]
+) -> None:
+    stage = Play(company)
     with site.app_context():
         stage.begin()
         for step in play:
@@ -45,7 +47,7 @@ def test_a_stranger_gets_what_has_passed_and_nothing_else(site: Flask, cast: Cas
     assert words_in(everywhere, stage) == allowed_words  # and what has passed is really there
     for row in rows:
         assert stranger.get(f"/comments/{row['id']}").status_code == (303 if row["id"] in public else 404)
-        for page in ("receipt", "edit"):
+        for page in ("receipt", "edit", "appeals/new"):
             assert stranger.get(f"/comments/{row['id']}/{page}").status_code == 404
     assert count_on_front_page(stranger, stage) == (len(public) if state is PostState.PUBLISHED else None)
     with site.app_context():
@@ -73,10 +75,14 @@ def addresses(stage: Play, rows: list[Row]) -> list[str]:
         "/sitemap.xml",
         "/sitemaps/posts-1.xml",
         "/my-comments",
+        "/my-reports",
+        "/moderation-log",
+        f"{post}/comments/news?after=0",
         f"{post}/comments/new",
         *(f"{post}/comments/new?reply_to={row['id']}" for row in rows),
         *(f"{post}?thread={row['id']}" for row in rows),
         *(f"{post}?from={row['id']}" for row in rows),
+        *(f"/comments/{row['id']}/{page}" for row in rows for page in ("flags/new", "flags/sent")),
     ]
 
 

@@ -10,24 +10,29 @@ from hypothesis import strategies as st
 from forum.db import db
 from forum.domain.comment_states import Decision
 from forum.domain.refusals import Refused
-from forum.models import Job
+from forum.models import Appeal, Comment, Flag, Job
 from forum.operations.moderation.deciding import decide, decide_many
 from forum.operations.moderation.undoing import undo, undo_batch
-from tests.cast import Cast
+from tests.invariants.company import Company
 from tests.invariants.play import Play
 from tests.invariants.recount import assert_counted, site_counters, stored_counters
 from tests.invariants.steps import PLAYS, Step
 
-TURNS = st.tuples(st.sampled_from(Decision), st.booleans(), st.booleans())
+TURNS = st.tuples(st.sampled_from(Decision), st.booleans(), st.booleans(), st.booleans())
 
 
 @settings(max_examples=60)
 @given(play=PLAYS, turn=TURNS, which=st.integers(0, 7), in_bulk=st.booleans())
 def test_decide_then_undo_is_identity(
-    site: Flask, cast: Cast, play: list[Step], turn: tuple[Decision, bool, bool], which: int, in_bulk: bool
+    site: Flask,
+    company: Company,
+    play: list[Step],
+    turn: tuple[Decision, bool, bool, bool],
+    which: int,
+    in_bulk: bool,
 ) -> None:
     with site.app_context():
-        stage = Play(cast)
+        stage = Play(company)
         stage.begin()
         for step in play:
             stage.take(step)
@@ -35,8 +40,10 @@ def test_decide_then_undo_is_identity(
         if not rows:
             return
         before = as_it_stands(stage)
-        decision, with_replies, redacts = turn
-        choice = stage.choice(decision, with_replies=with_replies, redacts=redacts and not in_bulk)
+        decision, with_replies, edits, redacts = turn
+        choice = stage.choice(
+            decision, with_replies=with_replies, edits=edits and not in_bulk, redacts=redacts and not in_bulk
+        )
         if in_bulk:
             items = [(row["id"], row["version"]) for row in rows]
             batch, outcomes = decide_many(items, choice, by=stage.people["ana"], now=stage.now)
@@ -66,4 +73,17 @@ def as_it_stands(stage: Play) -> dict[str, Any]:
         "post": stored_counters(stage.post_id),
         "site": site_counters(),
         "letters": sorted((one["comment_id"], one["old"], one["new"]) for one in letters),
+        "flags": answers_of(Flag, stage),
+        "appeals": answers_of(Appeal, stage),
     }
+
+
+def answers_of(asked: type[Flag] | type[Appeal], stage: Play) -> list[tuple[Any, ...]]:
+    """Every flag, or appeal, with what decisions have made of it."""
+    statement = (
+        sa.select(*asked.__table__.columns)
+        .join(Comment, Comment.id == asked.comment_id)
+        .where(Comment.post_id == stage.post_id)
+        .order_by(asked.comment_id, asked.created_at)
+    )
+    return [tuple(row) for row in db.session.execute(statement)]

@@ -13,7 +13,7 @@ from flask import Flask
 
 from forum.db import db
 from forum.domain.actors import Actor, ActorKind
-from forum.domain.comment_states import Decision, ReasonCode, ReviewReason, Standing, State
+from forum.domain.comment_states import Decision, ReasonCode, Standing, State
 from forum.domain.refusals import Refused
 from forum.models import Comment, CommentRevision, Finding, Job, LogEntry, Post
 from forum.operations.comments.editing import edit_comment
@@ -23,7 +23,7 @@ from forum.operations.settings import change_settings
 from tests.cast import Cast
 from tests.factories.comments import AT_EASE, make_comment
 from tests.factories.posts import make_post
-from tests.invariants.recount import COUNTERS, site_counters, stored_counters
+from tests.invariants.recount import COUNTERS, site_counters, standing_in, stored_counters
 from tests.support.moments import LONG_AGO, NOW
 
 
@@ -98,16 +98,7 @@ def writer(number: int) -> Actor:
 
 
 def standing(number: int) -> Standing:
-    now = row(number)
-    return Standing(
-        state=State(now["state"]),
-        previous_state=now["previous_state"] and State(now["previous_state"]),
-        review=now["review_reason"] and ReviewReason(now["review_reason"]),
-        hides_replies=now["hides_replies"],
-        is_withdrawn=now["withdrawn_at"] is not None,
-        resubmissions=now["resubmissions"],
-        revision=now["current_revision"],
-    )
+    return standing_in(row(number))
 
 
 def state(number: int) -> State:
