@@ -22,6 +22,7 @@ class SiteSettings:
     """Every setting with its default. Lists are tuples of lower-case words."""
 
     tagline: str = ""
+    contact: str = ""
     time_zone: str = "UTC"
     comments_mode: str = "everyone"
     newcomers_need: int = 1

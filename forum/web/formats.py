@@ -7,6 +7,7 @@ from datetime import datetime
 
 from flask import Flask
 
+from forum.domain.contact import link_of_contact
 from forum.web.outside import outside
 
 
@@ -16,6 +17,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["machine_time"] = machine_time
     app.jinja_env.filters["showable"] = showable
     app.jinja_env.globals["absolute"] = absolute
+    app.jinja_env.globals["link_of_contact"] = link_of_contact
     app.jinja_env.globals["site_name"] = lambda: outside().settings.site_name
 
 

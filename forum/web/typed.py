@@ -59,5 +59,6 @@ def _labels() -> dict[str, str]:
         "name": _("Name"),
         "patterns": _("Words and phrases"),
         "tagline": _("One sentence under the name"),
+        "contact": _("How to reach you"),
         "display_name": _("Your name"),
     }

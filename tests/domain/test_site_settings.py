@@ -67,6 +67,7 @@ def test_every_mode_is_understood(mode: str) -> None:
         ("time_zone", "", "no_such_zone"),
         ("tagline", "x" * 301, "not_a_text"),
         ("tagline", 5, "not_a_text"),
+        ("contact", "x" * 301, "not_a_text"),
         ("allowed_domains", "example.org", "not_a_list"),
         ("allowed_domains", [1], "not_a_list"),
         ("allowed_domains", None, "not_a_list"),

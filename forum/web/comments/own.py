@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 
@@ -12,7 +10,7 @@ from forum.adapters import clock
 from forum.adapters.seals import tidy_code
 from forum.domain.comment_states import State
 from forum.domain.refusals import Refused
-from forum.domain.sanctions import effects_of
+from forum.domain.sanctions import Effects, effects_of
 from forum.domain.statistics import rough_wait
 from forum.operations.comments.editing import edit_comment
 from forum.operations.comments.text import Words, ready_words
@@ -42,12 +40,14 @@ room = Blueprint("own_comments", __name__)
 @public
 def receipt(comment_id: int) -> Page:
     comment = _own(comment_id)
+    waits_by_sanction = {"held_muted", "held_always"}.intersection(comment.waits_because)
     return render_template(
         "comments/receipt.html",
         comment=comment,
         code=code_to_keep(comment),
         is_just_sent=is_just_sent(comment_id),
-        **_waiting([comment]),
+        usual=_usual_wait([comment]),
+        effects=_effects() if waits_by_sanction else Effects(),
     )
 
 
@@ -151,7 +151,12 @@ def withdraw(comment_id: int) -> Page:
 @public
 def mine() -> Page:
     page = own_comments(by=current_actor(), before=number_in_query("before"), now=clock.now())
-    return render_template("comments/mine.html", page=page, said=None, **_waiting(page.comments))
+    return _list_page(page)
+
+
+def _list_page(page: OwnPage, *, said: str | None = None) -> str:
+    usual = _usual_wait(page.comments)
+    return render_template("comments/mine.html", page=page, usual=usual, effects=_effects(), said=said)
 
 
 @room.post("/my-comments/code")
@@ -162,28 +167,23 @@ def enter_code() -> Page:
     guest_id = guest_of_code(outside().seals.code_hash(tidy_code(request.form.get("code", ""))))
     if guest_id is None:
         refused = Refused("no_such_code")
-        html = render_template("comments/mine.html", page=OwnPage([]), said=sentence(refused))
-        return form_page(html, refused)
+        return form_page(_list_page(OwnPage([]), said=sentence(refused)), refused)
     remember_guest(guest_id)
     return after(url_for("own_comments.mine"))
 
 
-def _waiting(comments: Sequence[OwnComment]) -> dict[str, Any]:
-    """For those that wait: how long a decision usually takes, and until when a mute lays them aside. What waits aside
-    is not promised anything."""
+def _usual_wait(comments: Sequence[OwnComment]) -> tuple[str, int] | None:
+    """How long a decision usually takes, where one of them waits for it. What waits aside is not promised anything."""
     waiting = [one for one in comments if not one.is_withdrawn and one.shown_state is State.PENDING]
-    aside = [one for one in waiting if "held_muted" in one.waits_because]
-    seconds = usual_wait(clock.now()) if len(waiting) > len(aside) else None
-    return {
-        "usual": rough_wait(seconds) if seconds is not None else None,
-        "muted_until": _muted_until() if aside else None,
-    }
+    if all("held_muted" in one.waits_because for one in waiting):
+        return None
+    seconds = usual_wait(clock.now())
+    return rough_wait(seconds) if seconds is not None else None
 
 
-def _muted_until() -> datetime | None:
-    """How long the comments of who asks wait aside; None where they do no longer."""
-    effects = effects_of(sanctions_on(current_actor()), clock.now())
-    return effects.wait.ends_at if effects.wait and effects.mutes else None
+def _effects() -> Effects:
+    """What the moderators have imposed on who asks."""
+    return effects_of(sanctions_on(current_actor()), clock.now())
 
 
 def _own(comment_id: int) -> OwnComment:

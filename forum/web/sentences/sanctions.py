@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from forum.web.language import day
+from forum.web.language import current_settings, day
 
 
 def _banned(facts: dict[str, Any]) -> str:
@@ -23,11 +23,19 @@ def _banned(facts: dict[str, Any]) -> str:
             day=day(until),
             reason=reason,
         )
-    more: str = _(
-        "Your text is kept here for you to copy. If you think that this is a mistake, write to the people of this site "
-        "and ask that another moderator looks at it."
-    )
-    return f"{said} {more}"
+    kept: str = _("Your text is kept here for you to copy.")
+    contact = current_settings().contact
+    if contact:
+        more: str = _(
+            "If you think that this is a mistake, ask that another moderator looks at it: %(contact)s",
+            contact=contact,
+        )
+    else:
+        more = _(
+            "If you think that this is a mistake, write to the people of this site "
+            "and ask that another moderator looks at it."
+        )
+    return f"{said} {kept} {more}"
 
 
 SANCTIONS: dict[str, Callable[[dict[str, Any]], str]] = {
