@@ -7,6 +7,9 @@ function count() {
   const ticks = [...document.querySelectorAll("[data-item] .tick")];
   const chosen = ticks.filter((tick) => tick.checked).length;
   for (const out of document.querySelectorAll("[data-count]")) out.textContent = chosen;
+  for (const out of document.querySelectorAll("[data-number-of]")) {
+    out.textContent = document.getElementById(out.dataset.numberOf)?.textContent ?? out.textContent;
+  }
   document.querySelector("[data-bulk]")?.classList.toggle("is-idle", chosen === 0);
   if (!all) return;
   all.checked = chosen > 0 && chosen === ticks.length;

@@ -117,6 +117,8 @@ POST /desk/comments/<comment_id>/claim | /desk/comments/{waiting}/claim | 401 40
 POST /desk/comments/<comment_id>/release | /desk/comments/{waiting}/release | 401 403 404 404 404 303 303
 GET /desk/moderation/news | /desk/moderation/news | sign-in 403 403 403 200 200 200
 POST /desk/comments/decisions | /desk/comments/decisions | 401 403 403 403 422 422 422
+GET /desk/batches/new | /desk/batches/new | sign-in 403 403 403 200 200 200
+POST /desk/batches | /desk/batches | 401 403 403 403 422 422 422
 POST /desk/decisions/<entry_id>/reversal | /desk/decisions/9999/reversal | 401 403 404 404 404 404 404
 POST /desk/batches/<batch>/reversal | /desk/batches/none/reversal | 401 403 404 404 404 404 404
 GET /desk/writers/<kind>:<number> | /desk/writers/user:{user} | sign-in 403 403 403 403 200 200

@@ -48,6 +48,8 @@ STAFF = (
     "/desk/moderation",
     "/desk/moderation?state=approved",
     "/desk/moderation?state=spam",
+    "/desk/batches/new",
+    "/desk/batches/new?state=rejected&q=nothing",
     "/desk/comments/1",
     "/desk/writers/guest:1",
     "/desk/log",

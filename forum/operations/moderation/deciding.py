@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from secrets import token_hex
@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from forum.db import db, savepoint, transaction
+from forum.db import db, transaction
 from forum.domain.actors import Actor
 from forum.domain.comment_states import Decision, ReasonCode, Standing, State, decided
 from forum.domain.markup import MarkupRefused, clean_words
@@ -18,14 +18,14 @@ from forum.domain.permissions import Owned, may
 from forum.domain.refusals import Conflict, NotAllowed, Refused
 from forum.models import Comment, LogEntry, Post
 from forum.operations.comments.appealing import answer_appeal
-from forum.operations.comments.counting import lock_counters
 from forum.operations.comments.editing import next_revision
 from forum.operations.comments.findings import HELD, explain_wait
 from forum.operations.comments.flagging import settle_flags
-from forum.operations.comments.standing import fresh_comment, lock_posts, move, standing_of
+from forum.operations.comments.standing import fresh_comment, move, standing_of
 from forum.operations.comments.text import keep_revision, ready_words, text_columns
 from forum.operations.letters import tell_writer, untold_since
 from forum.operations.log import record
+from forum.operations.moderation.pieces import Outcome, Pairs, nothing, one_by_one
 from forum.operations.moderation.redacting import without_personal_data
 from forum.queries.appeals import is_for_another
 from forum.queries.settings import site_settings
@@ -54,15 +54,6 @@ class Decided:
 
     comment: Comment
     entry: LogEntry | None
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """One item of a bulk decision: decided, or refused with a reason."""
-
-    comment_id: int
-    entry_id: int | None
-    refusal: Refused | None
 
 
 def decide(
@@ -176,27 +167,20 @@ def ready_note(note: str) -> str:
 
 
 def decide_many(
-    items: Sequence[tuple[int, int]], choice: Choice, *, by: Actor, now: datetime
+    items: Pairs, choice: Choice, *, by: Actor, now: datetime, rest: Callable[[], None] = nothing
 ) -> tuple[str, list[Outcome]]:
     """The same decision on many comments, each ``(number, version seen)`` by itself: what is refused for one leaves the
     others standing. Returns the batch's name, for one undo of all, and an outcome per item in the given order. A new
     text belongs to one comment and is passed over here. What is wrong with the choice itself is raised (see
-    ``ready_choice``) before anything is decided."""
+    ``ready_choice``) before anything is decided. Done in pieces; ``rest``: see ``one_by_one``."""
     batch = token_hex(16)
     choice = replace(ready_choice(choice), body=None, redact=False)
-    outcomes = []
-    with transaction() as session:
-        numbers = [number for number, _ in items]
-        lock_posts(session.scalars(sa.select(Comment.post_id).where(Comment.id.in_(numbers)).distinct()))
-        lock_counters()
-        for number, seen in items:
-            try:
-                with savepoint():
-                    done = decide(number, choice, seen=seen, by=by, now=now, batch=batch)
-                outcomes.append(Outcome(number, done.entry.id if done.entry else None, None))
-            except Refused as refusal:
-                outcomes.append(Outcome(number, None, refusal))
-    return batch, outcomes
+
+    def decide_one(number: int, seen: int) -> int | None:
+        entry = decide(number, choice, seen=seen, by=by, now=now, batch=batch).entry
+        return entry.id if entry else None
+
+    return batch, one_by_one(items, decide_one, rest=rest)
 
 
 def refuse_strangers(comment: Comment, by: Actor) -> None:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from forum.db import db, savepoint, transaction
+from forum.db import db, transaction
 from forum.domain.actors import Actor
 from forum.domain.comment_states import Decision, Standing, State, undone, writer_is_told
 from forum.domain.refusals import Conflict, NotFound, Refused
 from forum.models import Comment, CommentRevision, LogEntry
 from forum.operations.comments.appealing import reopen_appeal
-from forum.operations.comments.counting import lock_counters
 from forum.operations.comments.flagging import reopen_flags
-from forum.operations.comments.standing import fresh_comment, lock_posts, move, standing_of
+from forum.operations.comments.standing import fresh_comment, move, standing_of
 from forum.operations.comments.text import ready_words, text_columns
 from forum.operations.letters import tell_writer, untold_since
 from forum.operations.log import record
-from forum.operations.moderation.deciding import Outcome, refuse_strangers
+from forum.operations.moderation.deciding import refuse_strangers
+from forum.operations.moderation.pieces import Outcome, nothing, one_by_one
 from forum.queries.moderation.rejections import standing_rejection
 
 DECISION_VERBS = frozenset(f"comment.{decision}" for decision in Decision)
@@ -75,27 +76,21 @@ def undo(entry_id: int, *, by: Actor, now: datetime) -> LogEntry:
         return taken_back
 
 
-def undo_batch(batch: str, *, by: Actor, now: datetime) -> list[Outcome]:
-    """Takes back all of a bulk decision that still stands, each item by itself. Raises ``NotFound`` where there is no
-    such batch."""
-    with transaction() as session:
-        entries = session.execute(
-            sa.select(LogEntry.id, LogEntry.comment_id, LogEntry.post_id)
-            .where(LogEntry.batch == batch, LogEntry.verb.in_(DECISION_VERBS))
-            .order_by(LogEntry.id)
-        ).all()
-        if not entries:
-            raise NotFound("no_such_decision")
-        lock_posts(entry.post_id for entry in entries)
-        lock_counters()
-        outcomes = []
-        for entry in entries:
-            try:
-                with savepoint():
-                    outcomes.append(Outcome(entry.comment_id, undo(entry.id, by=by, now=now).id, None))
-            except Refused as refusal:
-                outcomes.append(Outcome(entry.comment_id, None, refusal))
-        return outcomes
+def undo_batch(batch: str, *, by: Actor, now: datetime, rest: Callable[[], None] = nothing) -> list[Outcome]:
+    """Takes back all of a bulk decision that still stands, each item by itself, in pieces (``rest``: see
+    ``one_by_one``). Raises ``NotFound`` where there is no such batch."""
+    entries = db.session.execute(
+        sa.select(LogEntry.comment_id, LogEntry.id)
+        .where(LogEntry.batch == batch, LogEntry.verb.in_(DECISION_VERBS))
+        .order_by(LogEntry.id)
+    ).all()
+    if not entries:
+        raise NotFound("no_such_decision")
+
+    def undo_one(_number: int, entry_id: int) -> int:
+        return undo(entry_id, by=by, now=now).id
+
+    return one_by_one([(number, entry) for number, entry in entries if number], undo_one, rest=rest)
 
 
 def _taken_back(entry: LogEntry) -> LogEntry | None:

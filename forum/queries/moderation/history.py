@@ -50,6 +50,17 @@ def history_of(comment_id: int, *, version: int) -> Sequence[Event]:
     return [_event(*row, version=version) for row in rows]
 
 
+def newest_events(numbers: Sequence[int]) -> dict[int, Event]:
+    """For each of these comments the newest event that changed it. One statement."""
+    newest = (
+        sa.select(sa.func.max(LogEntry.id))
+        .where(LogEntry.comment_id.in_(numbers), LogEntry.version.is_not(None))
+        .group_by(LogEntry.comment_id)
+    )
+    events = [_event(*row) for row in db.session.execute(_events().where(LogEntry.id.in_(newest)))]
+    return {event.comment_id: event for event in events if event.comment_id is not None}
+
+
 def log_page(*, before: int | None = None, limit: int = 50) -> Sequence[Event]:
     """The site's log, newest first, below the entry number ``before``."""
     statement = _events().order_by(LogEntry.id.desc()).limit(limit)

@@ -27,6 +27,11 @@ class Filters:
     rule: str = ""
     writer: str = ""
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything narrows the queue."""
+        return any(astuple(self)[1:])
+
 
 @dataclass(frozen=True)
 class Narrowing:

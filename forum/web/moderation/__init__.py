@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 
-from forum.web.moderation import claims, decisions, desk, news, public_log, writers
+from forum.web.moderation import batches, claims, decisions, desk, news, public_log, writers
 from forum.web.moderation.marking import marked_html
 
 
 def hang(app: Flask) -> None:
     app.register_blueprint(desk.room)
     app.register_blueprint(decisions.room)
+    app.register_blueprint(batches.room)
     app.register_blueprint(public_log.room)
     app.register_blueprint(claims.room)
     app.register_blueprint(news.room)

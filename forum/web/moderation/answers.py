@@ -3,13 +3,16 @@ in each everything that was typed."""
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
+
 from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from forum.domain.comment_states import Decision, ReasonCode
 from forum.domain.refusals import Conflict, Refused
-from forum.operations.moderation.deciding import Choice, Decided, Outcome
-from forum.queries.moderation.history import change_since, history_of
+from forum.operations.moderation.deciding import Choice, Decided
+from forum.operations.moderation.pieces import Outcome
+from forum.queries.moderation.history import change_since, history_of, newest_events
 from forum.web.errors import waiting_time
 from forum.web.fields import field_of
 from forum.web.fragments import wants_fragment
@@ -85,7 +88,19 @@ def selection_again(refused: Refused) -> Page:
     return page, refused.status, waiting_time(refused)
 
 
-def report(batch: str | None, outcomes: list[Outcome], *, decision: Decision | None) -> Page:
+@dataclass(frozen=True)
+class Left:
+    """What a decision on all that match left alone, and matches still: ``more`` than fit into one batch, and what came
+    ``later``. ``address``: where the next batch is decided."""
+
+    more: int
+    later: int
+    address: str
+
+
+def report(
+    batch: str | None, outcomes: list[Outcome], *, decision: Decision | None, left: Left | None = None
+) -> Page:
     """What became of each item; ``decision`` None: each was taken back. Where all went well, back to the queue with one
     line and one undo."""
     refused = [outcome for outcome in outcomes if outcome.refusal is not None]
@@ -95,14 +110,17 @@ def report(batch: str | None, outcomes: list[Outcome], *, decision: Decision | N
         "batch": batch if changed else None,
         "n": len(changed),
         "decision": decision,
+        "left": asdict(left) if left else None,
     }
     if not refused:
         tell(done)
         return redirect(way_back(), 303)
+    faster = [outcome.comment_id for outcome in refused if isinstance(outcome.refusal, Conflict)]
     page = render_template(
         "moderation/report.html",
         done=done,
-        refused=[(outcome.comment_id, sentence(outcome.refusal)) for outcome in refused if outcome.refusal],
+        refused=[(one.comment_id, sentence(one.refusal)) for one in refused if one.refusal],
+        faster=newest_events(faster) if faster else {},
         note=request.form.get("note", "").strip() if decision is Decision.REJECT else "",
         address=way_back(),
     )

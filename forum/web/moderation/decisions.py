@@ -47,7 +47,9 @@ def decide_selection() -> Page:
     demand_moderation()
     try:
         choice = choice_made()
-        batch, outcomes = decide_many(selected_items(), choice, by=current_actor(), now=clock.now())
+        batch, outcomes = decide_many(
+            selected_items(), choice, by=current_actor(), now=clock.now(), rest=clock.rest
+        )
     except Refused as refused:
         return selection_again(refused)
     return report(batch, outcomes, decision=choice.decision)
@@ -79,4 +81,5 @@ def reverse(entry_id: int) -> Page:
 @room.post("/batches/<batch>/reversal")
 @requires("desk.enter")
 def reverse_batch(batch: str) -> Page:
-    return report(None, undo_batch(batch, by=current_actor(), now=clock.now()), decision=None)
+    outcomes = undo_batch(batch, by=current_actor(), now=clock.now(), rest=clock.rest)
+    return report(None, outcomes, decision=None)

@@ -89,7 +89,8 @@ def queue_html(place: Place, *, address: str, refused: Refused | None = None) ->
         reasons=list(ReasonCode),
         address=address,
         next_address=address_of(place.filters, after=page.next_cursor) if page.next_cursor else None,
-        choices=_choices(),
+        batch_address=address_of(place.filters, "batches.new"),
+        choices=choices_now(),
         bulk=_as_sent(refused) if refused else None,
     )
 
@@ -111,7 +112,7 @@ def address_of(filters: Filters, endpoint: str = "moderation.queue", **more: str
     return url_for(endpoint, **facts | more)
 
 
-def _choices() -> dict[str, list[tuple[str, str]]]:
+def choices_now() -> dict[str, list[tuple[str, str]]]:
     """What the filters offer. The word lists are named to those only who may see them."""
     anything = ("", _("All"))
     rules = {

@@ -4,7 +4,8 @@ import pytest
 
 from forum.domain.comment_states import Decision, ReasonCode, State
 from forum.domain.refusals import Conflict, NotAllowed, NotFound, Refused
-from forum.operations.moderation.deciding import Choice, Outcome, decide_many
+from forum.operations.moderation.deciding import Choice, decide_many
+from forum.operations.moderation.pieces import Outcome
 from forum.operations.moderation.undoing import undo_batch
 from tests.factories.posts import make_post
 from tests.invariants.recount import assert_counted, assert_site_counted

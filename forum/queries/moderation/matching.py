@@ -1,0 +1,84 @@
+"""All that match: what a decision on a whole queue, with its filters, is about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+
+from forum.db import db
+from forum.domain.scopes import Scope
+from forum.models import Comment, Post
+from forum.queries.moderation.narrowing import Filters, narrowings
+from forum.queries.moderation.queue import Walk, order_of, queue_counts_of, stands_in
+from forum.queries.moderation.scope import narrowed_to, posts_in
+
+
+@dataclass(frozen=True)
+class Matching:
+    """How many comments match, and the first of them in the queue's order, each with its version."""
+
+    total: int
+    pairs: Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Glimpse:
+    """A comment in one line; ``words`` are the beginning of its source."""
+
+    id: int
+    author_name: str
+    language: str | None
+    words: str
+    post_title: str
+    post_language: str
+
+
+def all_that_match(filters: Filters, *, scope: Scope, limit: int) -> Matching:
+    """Of what the scope may decide. What waits and looks like spam comes last, as in the queue. Two statements, and a
+    third where more than ``limit`` match."""
+    order, pairs = order_of(filters.queue), list[tuple[int, int]]()
+    walk = Walk(filters.queue, [*narrowings(filters), *narrowed_to(scope)], among_spam=False)
+    parts = [walk, replace(walk, among_spam=True)] if filters.queue == "pending" else [walk]
+    for part in parts:
+        rows = db.session.execute(
+            sa.select(Comment.id, Comment.version)
+            .where(part.inside, *(one.condition for one in part.narrowed))
+            .order_by(*order.by)
+            .limit(limit + 1 - len(pairs))
+        )
+        pairs += [(row.id, row.version) for row in rows]
+    total = len(pairs) if len(pairs) <= limit else count_matching(filters, scope=scope)
+    return Matching(total, pairs[:limit])
+
+
+def count_matching(filters: Filters, *, scope: Scope, among: Collection[int] | None = None) -> int:
+    """How many comments match; ``among``: of these numbers. A queue without filters is counted already."""
+    if among is None and not filters.is_narrow:
+        return queue_counts_of(scope)[filters.queue]
+    narrowed = [one.condition for one in (*narrowings(filters), *narrowed_to(scope))]
+    if among is not None:
+        narrowed.append(Comment.id.in_(among))
+    return (
+        db.session.scalar(sa.select(sa.func.count(Comment.id)).where(stands_in(filters.queue), *narrowed))
+        or 0
+    )
+
+
+def glimpses(numbers: Sequence[int], *, scope: Scope, length: int = 160) -> list[Glimpse]:
+    """Those of these comments that are in the scope, in their order; ``length``: characters of each. One statement."""
+    rows = db.session.execute(
+        sa.select(
+            Comment.id,
+            Comment.author_name,
+            Comment.language,
+            sa.func.substr(Comment.body, 1, length),
+            Post.title,
+            Post.language,
+        )
+        .join(Post, Post.id == Comment.post_id)
+        .where(Comment.id.in_(numbers), posts_in(scope))
+    )
+    found = {row.id: Glimpse(*row) for row in rows}
+    return [found[number] for number in numbers if number in found]
