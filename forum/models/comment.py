@@ -15,16 +15,18 @@ from forum.domain.spam import LOOKS_LIKE_SPAM
 from forum.models.columns import one_of, word_enum
 from forum.models.post import Post
 
-QUEUE_ORDER = ("state", "created_at", "id", "withdrawn_at", "is_muted", "spam_score")
+QUEUE_ORDER = ("state", "created_at", "id")
+ASKED_OF_EACH = ("withdrawn_at", "is_muted", "spam_score", "post_id", "current_revision")
 LIKELY_SPAM = f"state = 'pending' AND withdrawn_at IS NULL AND spam_score >= {LOOKS_LIKE_SPAM}"
 
 
 def _queue_index(name: str, *first: str, only: str = "") -> sa.Index:
     """A queue in its order. What was taken back stands in none, and must not be in the way at the head of one; that
-    it was not, whether it is muted, and its spam score are in the index too, so that nobody looks into the table for
-    them."""
+    it was not, and what filters ask about each comment, is in the index too, so that nobody looks into the table for
+    it."""
     waits = sa.text("withdrawn_at IS NULL" + (f" AND {only}" if only else ""))
-    return sa.Index(name, *first, *QUEUE_ORDER, sqlite_where=waits, postgresql_where=waits)
+    columns = [*first, *QUEUE_ORDER, *(name for name in ASKED_OF_EACH if name not in first)]
+    return sa.Index(name, *columns, sqlite_where=waits, postgresql_where=waits)
 
 
 def _waiting(name: str, column: str) -> sa.Index:
@@ -164,7 +166,7 @@ class Finding(Base):
     __table_args__ = (
         one_of("severity", Severity, "severity"),
         sa.CheckConstraint("(span_start IS NULL) = (span_end IS NULL)", name="span"),
-        sa.Index("ix_finding_comment", "comment_id", "revision"),
+        sa.Index("ix_finding_comment", "comment_id", "revision", "rule"),
         sa.Index("ix_finding_rule", "rule", "comment_id"),
     )
 

@@ -17,7 +17,17 @@ import sqlalchemy as sa
 from forum.db import Base, db, transaction
 from forum.domain.comment_states import Standing
 from forum.domain.tallies import TALLIES, Place, tallies_of
-from forum.models import Comment, CommentRevision, Finding, Guest, LogEntry, Post, Tally
+from forum.models import (
+    Appeal,
+    Comment,
+    CommentRevision,
+    Finding,
+    Flag,
+    Guest,
+    LogEntry,
+    Post,
+    Tally,
+)
 from forum.operations.indexing import index_new_comments, index_titles
 
 # Tables whose numbers are given rather than drawn; PostgreSQL's sequences must be told.
@@ -44,17 +54,20 @@ def store_posts(rows: Sequence[Mapping[str, Any]]) -> None:
         index_titles({row["id"]: row["title"] for row in rows}, is_new=True)
 
 
-def store_comments(rows: Sequence[Mapping[str, Any]], findings: Sequence[Mapping[str, Any]]) -> None:
-    """Stores comments, given as columns, with their first revision, log entry, findings and counts, in one
-    transaction. Each row's ``state`` and the like make its standing."""
+def store_comments(
+    rows: Sequence[Mapping[str, Any]],
+    findings: Sequence[Mapping[str, Any]],
+    *,
+    flags: Sequence[Mapping[str, Any]] = (),
+) -> None:
+    """Stores comments, given as columns, with their first revision, log entry, findings, flags, appeals and counts, in
+    one transaction. Each row's ``state`` and the like make its standing."""
     if not rows:
         return
     log, revisions, counts = [], [], Counter[str]()
     per_post: dict[int, Counter[str]] = {}
     for row in rows:
-        standing = Standing(
-            row["state"], previous_state=row["previous_state"], review=row.get("review_reason")
-        )
+        standing = _standing(row)
         names = tallies_of(Place(standing))
         counts.update(names)
         per_post.setdefault(row["post_id"], Counter()).update(names)
@@ -76,6 +89,11 @@ def store_comments(rows: Sequence[Mapping[str, Any]], findings: Sequence[Mapping
         index_new_comments({row["id"]: (row["body"], row["author_name"]) for row in rows})
         if findings:
             _insert(Finding, findings)
+        if flags:
+            _insert(Flag, flags)
+        appeals = [_appeal(row) for row in rows if row.get("appealed_at")]
+        if appeals:
+            _insert(Appeal, appeals)
         for post_id, changes in sorted(per_post.items()):
             columns = {f"{name}_count": getattr(Post, f"{name}_count") + n for name, n in changes.items()}
             session.execute(
@@ -89,6 +107,28 @@ def store_comments(rows: Sequence[Mapping[str, Any]], findings: Sequence[Mapping
 def _insert(model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Past the mapper, which makes a statement of its own for each run of rows that lack the same values."""
     db.session.connection().execute(sa.insert(model.__table__), [dict(row) for row in rows])  # type: ignore[arg-type]
+
+
+def _standing(row: Mapping[str, Any]) -> Standing:
+    return Standing(
+        row["state"],
+        previous_state=row["previous_state"],
+        review=row.get("review_reason"),
+        flagged=bool(row.get("flagged_at")),
+        appealed=bool(row.get("appealed_at")),
+        muted=bool(row.get("is_muted")),
+    )
+
+
+def _appeal(row: Mapping[str, Any]) -> dict[str, Any]:
+    """An appeal against a rejection that nobody here made."""
+    return {
+        "comment_id": row["id"],
+        "text": "",
+        "against_id": 0,
+        "created_at": row["appealed_at"],
+        "answer": "",
+    }
 
 
 def _entry(row: Mapping[str, Any], standing: Standing) -> dict[str, Any]:

@@ -56,7 +56,8 @@ def load_large(
 
 
 def _store(rows: list[dict[str, Any]], threads: Threads, progress: Callable[[int], None]) -> None:
-    store_comments(rows, [finding for row in rows for finding in threads.found_in(row)])
+    findings = [finding for row in rows for finding in threads.found_in(row)]
+    store_comments(rows, findings, flags=[flag for row in rows for flag in threads.flags_on(row)])
     progress(len(rows))
 
 

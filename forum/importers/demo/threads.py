@@ -13,6 +13,7 @@ from random import Random
 from typing import Any
 
 from forum.domain.comment_states import ReviewReason, State
+from forum.domain.flags import FlagReason
 from forum.domain.markup import SANITISER_VERSION, Rendered
 from forum.domain.screening import Severity
 from forum.domain.text import text_hash
@@ -23,6 +24,9 @@ STATES = (State.APPROVED, State.PENDING, State.REJECTED, State.SPAM, State.TRASH
 WEIGHTS = (84, 10, 3, 2, 1)
 SHARE_OF_REPLIES = 0.45
 SHARE_OF_SECOND_LOOKS = 0.01
+# Of what is approved, so much was flagged by a reader; of what was rejected, so much is appealed against; of what
+# waits, so much comes from muted writers, and so much looks like spam.
+SHARE_OF_FLAGGED, SHARE_OF_APPEALED, SHARE_OF_MUTED, SHARE_OF_LIKELY_SPAM = 0.005, 0.05, 0.02, 0.05
 # How often each rule finds something, beside the mode that holds everyone; in spam so many times more often.
 RULES = {"links": 0.04, "words:1": 0.03, "words:2": 0.004, "repeats": 0.02, "speed": 0.005}
 MORE_IN_SPAM = 12
@@ -50,6 +54,10 @@ class Writers:
         # Pareto: a fifth of the writers write four fifths.
         place = min(int(random.paretovariate(0.6)) - 1, len(self.names) - 1)
         return self.first + place, self.names[place]
+
+    def anyone(self, random: Random) -> int:
+        """A guest's number; none is more likely than another."""
+        return self.first + random.randrange(len(self.names))
 
 
 class Threads:
@@ -87,6 +95,22 @@ class Threads:
         ]
         return found
 
+    def flags_on(self, row: dict[str, Any]) -> list[dict[str, Any]]:
+        """What readers reported about a comment, as columns: one report where it is flagged."""
+        if not row["flagged_at"]:
+            return []
+        return [
+            {
+                "comment_id": row["id"],
+                "guest_id": self.writers.anyone(self.random),
+                "reason": self.random.choice(list(FlagReason)),
+                "detail": "",
+                "weight": 1.0,
+                "wants_outcome": False,
+                "created_at": row["flagged_at"],
+            }
+        ]
+
     def _comment(
         self, number: int, post_id: int, parent: dict[str, Any] | None, at: datetime
     ) -> dict[str, Any]:
@@ -96,7 +120,12 @@ class Threads:
         words = " ".join(
             self.random.choices(self.vocabulary, cum_weights=self.frequencies, k=self.random.randrange(3, 13))
         )
-        looks = state is State.APPROVED and self.random.random() < SHARE_OF_SECOND_LOOKS
+        chance, later = self.random.random(), at + timedelta(hours=1)
+        looks = state is State.APPROVED and chance < SHARE_OF_SECOND_LOOKS
+        flagged = state is State.APPROVED and chance > 1 - SHARE_OF_FLAGGED
+        appealed = state is State.REJECTED and chance < SHARE_OF_APPEALED
+        muted = state is State.PENDING and chance < SHARE_OF_MUTED
+        likely_spam = state is State.SPAM or (state is State.PENDING and chance > 1 - SHARE_OF_LIKELY_SPAM)
         return {
             "id": number,
             "post_id": post_id,
@@ -105,8 +134,12 @@ class Threads:
             "depth": parent["depth"] + 1 if parent else 0,
             "state": state,
             "previous_state": State.PENDING if state is State.TRASHED else None,
-            "review_reason": ReviewReason.EDITED if looks else None,
-            "review_requested_at": at + timedelta(hours=1) if looks else None,
+            "review_reason": ReviewReason.EDITED if looks else ReviewReason.FLAGGED if flagged else None,
+            "review_requested_at": later if looks or flagged else None,
+            "flagged_at": later if flagged else None,
+            "appealed_at": later if appealed else None,
+            "is_muted": muted,
+            "spam_score": self.random.random() * 0.04 + (0.95 if likely_spam else 0.0),
             "guest_id": guest,
             "author_name": name,
             "language": text.language,

@@ -118,8 +118,16 @@ def make_readers_tables() -> None:
     )
     op.create_index("ix_flag_comment", "flag", ["comment_id", "id"])
     op.create_index("ix_flag_entry", "flag", ["entry_id"])
-    op.create_index("ix_flag_guest", "flag", ["guest_id", "comment_id"], unique=True)
-    op.create_index("ix_flag_user", "flag", ["user_id", "comment_id"], unique=True)
+    for who in ("guest", "user"):
+        theirs = sa.text(f"{who}_id IS NOT NULL")
+        op.create_index(
+            f"ix_flag_{who}",
+            "flag",
+            [f"{who}_id", "comment_id"],
+            unique=True,
+            sqlite_where=theirs,
+            postgresql_where=theirs,
+        )
     op.create_table(
         "appeal",
         sa.Column("comment_id", sa.Integer(), nullable=False),

@@ -44,25 +44,18 @@ OLD_QUEUES = {
     "ix_comment_queue": ["state", "created_at", "id"],
     "ix_comment_post_queue": ["post_id", "state", "created_at", "id"],
 }
+ASKED_OF_EACH = ["withdrawn_at", "is_muted", "spam_score"]
 QUEUES = {
-    "ix_comment_queue": ["state", "created_at", "id", "withdrawn_at", "is_muted", "spam_score"],
-    "ix_comment_post_queue": [
-        "post_id",
-        "state",
-        "created_at",
-        "id",
-        "withdrawn_at",
-        "is_muted",
-        "spam_score",
-    ],
+    "ix_comment_queue": ["state", "created_at", "id", *ASKED_OF_EACH, "post_id", "current_revision"],
+    "ix_comment_post_queue": ["post_id", "state", "created_at", "id", *ASKED_OF_EACH, "current_revision"],
     "ix_comment_language_queue": [
         "language",
         "state",
         "created_at",
         "id",
-        "withdrawn_at",
-        "is_muted",
-        "spam_score",
+        *ASKED_OF_EACH,
+        "post_id",
+        "current_revision",
     ],
 }
 OWNERS = {"comment_words": "comment", "title_words": "post"}
@@ -93,6 +86,8 @@ def upgrade() -> None:
         postgresql_where=likely,
     )
     op.create_index("ix_comment_author_name", "comment", ["author_name"])
+    op.drop_index("ix_finding_comment", "finding")
+    op.create_index("ix_finding_comment", "finding", ["comment_id", "revision", "rule"])
     if op.get_bind().dialect.name == "postgresql":
         # All rules of a kind are a stretch of the index, in the order of code points.
         op.execute('ALTER TABLE finding ALTER COLUMN rule TYPE VARCHAR(64) COLLATE "C"')
@@ -108,6 +103,8 @@ def downgrade() -> None:
         op.drop_index(name, "comment")
     for name, columns in OLD_QUEUES.items():
         op.create_index(name, "comment", columns)
+    op.drop_index("ix_finding_comment", "finding")
+    op.create_index("ix_finding_comment", "finding", ["comment_id", "revision"])
     op.drop_index("ix_comment_author_name", "comment")
     op.drop_index("ix_comment_likely_spam", "comment")
     if op.get_bind().dialect.name == "postgresql":

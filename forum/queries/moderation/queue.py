@@ -42,9 +42,9 @@ BESIDE = {
     "flagged": (Comment.flagged_at, Comment.flagged_at),
     "appeals": (Comment.appealed_at, Comment.appealed_at),
 }
-# Where no index leads to those that pass the filters, one page looks at so many comments, or, where few of them pass,
-# at so many at most.
-GLANCE, WINDOW = 1_000, 5_000
+# Where no index leads to those that pass the filters, one page looks at so many comments; where a few of these pass, it
+# walks on, to so many at most.
+GLANCE, A_FEW, WINDOW = 300, 4, 5_000
 _LIKELY: sa.ColumnElement[float] = sa.literal_column(str(LOOKS_LIKE_SPAM))
 _SCORE = sa.func.coalesce(Comment.spam_score, 0)
 
@@ -142,6 +142,13 @@ def _walked(
     if not others or len(rows) == limit:
         return rows, None
     glance, stretch = (Stretch(order, indexed, n) for n in (GLANCE, WINDOW))
+    if len(rows) >= A_FEW:
+        further = [order.past(rows[-1][-1], rows[-1].id), order.until(indexed, WINDOW)]
+        rows = [*rows, *_rows(order, [*indexed, *others, *further], limit - len(rows))]
+        if len(rows) == limit:
+            return rows, None
+        (looked,), _ = ways((), walk.queue, inside, (stretch,))
+        return rows, looked.end if looked.n == WINDOW else None
     (seen, looked), short = ways(walk.narrowed, walk.queue, inside, (glance, stretch))
     if looked.n == seen.n:
         return rows, None

@@ -104,7 +104,9 @@ def refuse_long_ways(statement: str, parameters: Any, *, walks: bool) -> None:
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
         lines = [line[3] for line in plan]
         whole = [
-            line for line in lines if re.match(r"SCAN (comment|finding|log_entry)\b(?!.* USING INDEX)", line)
+            line
+            for line in lines
+            if re.match(r"SCAN (comment|finding|log_entry|flag)(_\d+)?\b(?!.* USING INDEX)", line)
         ]
         assert whole == []
         # The outermost question sorts the page, and the end of a stretch is found by sorting it; nothing else may sort
