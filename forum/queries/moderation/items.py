@@ -1,4 +1,4 @@
-"""A comment as moderators see it, with the post, the comment it answers, its findings and its last decision."""
+"""A comment as moderators see it, with the post, the comments above it, its findings and its last decision."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from forum.db import db
 from forum.domain.comment_states import Decision, ReviewReason, State
 from forum.models import Comment, Finding, Flag, LogEntry, Post
 from forum.queries.moderation.reports import OpenAppeal, OpenFlag, open_appeals, open_flags
+from forum.queries.moderation.surroundings import Ancestor, chains
 
 
 @dataclass(frozen=True)
@@ -27,17 +28,6 @@ class Found:
     matched: str
     score: float | None
     detail: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Parent:
-    """The comment that is answered."""
-
-    id: int
-    author_name: str
-    language: str | None
-    body_html: str
-    state: State
 
 
 @dataclass(frozen=True)
@@ -70,7 +60,7 @@ class Item:
     resubmissions: int
     revision: int
     depth: int
-    parent_id: int | None
+    path: str
     hides_replies: bool
     public_descendants: int
     post_id: int
@@ -79,7 +69,7 @@ class Item:
     post_language: str
     has_flags: bool
     is_appealed: bool
-    parent: Parent | None = None
+    ancestors: tuple[Ancestor, ...] = ()
     findings: tuple[Found, ...] = ()
     last_decision: LastDecision | None = None
     flags: tuple[OpenFlag, ...] = ()
@@ -112,7 +102,7 @@ COLUMNS = (
     Comment.resubmissions,
     Comment.current_revision,
     Comment.depth,
-    Comment.parent_id,
+    Comment.path,
     Comment.hides_replies,
     Comment.public_descendants,
     Post.id,
@@ -126,10 +116,10 @@ _DECISION_VERBS = [f"comment.{decision}" for decision in Decision]
 
 
 def filled(rows: Sequence[Any]) -> list[Item]:
-    """Rows of ``COLUMNS`` as items, with parents, findings and last decisions: three statements for any number, and
-    one more each where there are open flags and appeals."""
+    """Rows of ``COLUMNS`` as items, with the comments above, findings and last decisions: three statements for any
+    number, and one more each where there are open flags and appeals."""
     items = [Item(*row) for row in rows]
-    parents = _parents({item.parent_id for item in items if item.parent_id})
+    above = chains({item.path for item in items})
     findings = _findings([item.id for item in items])
     decisions = _last_decisions([item.id for item in items])
     flags = open_flags([item.id for item in items if item.has_flags])
@@ -137,7 +127,7 @@ def filled(rows: Sequence[Any]) -> list[Item]:
     return [
         replace(
             item,
-            parent=parents.get(item.parent_id or 0),
+            ancestors=above[item.path],
             findings=tuple(found for revision, found in findings[item.id] if revision == item.revision),
             last_decision=decisions.get(item.id),
             flags=tuple(flags.get(item.id, ())),
@@ -145,17 +135,6 @@ def filled(rows: Sequence[Any]) -> list[Item]:
         )
         for item in items
     ]
-
-
-def _parents(numbers: set[int]) -> dict[int, Parent]:
-    if not numbers:
-        return {}
-    rows = db.session.execute(
-        sa.select(Comment.id, Comment.author_name, Comment.language, Comment.body_html, Comment.state).where(
-            Comment.id.in_(numbers)
-        )
-    )
-    return {row.id: Parent(*row) for row in rows}
 
 
 def _findings(numbers: Iterable[int]) -> dict[int, list[tuple[int, Found]]]:

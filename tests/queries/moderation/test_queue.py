@@ -251,12 +251,9 @@ def test_an_item_knows_its_post_parent_findings_and_last_decision(scene: Scene) 
     assert item is not None
     assert (item.id, item.version, item.state, item.author_name) == (number, 1, P, "Mali")
     assert (item.post_id, item.depth, item.revision) == (scene.post_id, 1, 1)
-    assert item.parent is not None
-    assert (item.parent.id, item.parent.author_name, item.parent.body_html) == (
-        parent,
-        "Soe",
-        "<p>Who <em>asked</em>?</p>",
-    )
+    assert [(one.id, one.author_name, one.body_html) for one in item.ancestors] == [
+        (parent, "Soe", "<p>Who <em>asked</em>?</p>")
+    ]
     assert [(found.rule, found.severity, found.detail) for found in item.findings] == [
         ("mode:everyone", "hold", {"source": "site"})
     ]

@@ -1,0 +1,56 @@
+"""What an item shows beside its text."""
+
+from forum.domain.comment_states import Decision, State
+from forum.operations.moderation.deciding import Choice, decide
+from tests.factories.comments import make_comment
+from tests.support.moments import NOW
+from tests.support.pages import inspect_page, text_of
+
+A = State.APPROVED
+
+
+def test_the_thread_above_is_folded_beyond_the_nearest_three(app, cast, ana, post):
+    with app.app_context():
+        above = [None]
+        for name in ("Soe", "Nok", "Arun", "Dao", "Lek"):
+            answered = above[-1]
+            above.append(
+                make_comment(
+                    post.id,
+                    name=name,
+                    body=f"*{name}* says.",
+                    reply_to=answered,
+                    state=A,
+                    moderator=cast.ana.actor,
+                ).id
+            )
+        number = make_comment(post.id, reply_to=above[-1]).id
+        hold = Choice(Decision.HOLD)
+        decide(above[2], hold, seen=2, by=cast.ana.actor, now=NOW)
+    for address in ("/desk/moderation", f"/desk/comments/{number}"):
+        (chain,) = inspect_page(ana.get(address)).xpath(
+            f"//article[@id='comment-{number}']//*[@class='chain']"
+        )
+        near = [text_of(one) for one in chain.xpath("./ol/li//summary")]
+        assert near == ["Arun", "Dao", "Lek"]
+        (far,) = chain.xpath("./details")
+        assert text_of(far.xpath("./summary")[0]) == "2 comments further up"
+        assert [text_of(one) for one in far.xpath("./ol/li//summary")] == ["Soe", "Nok Waiting"]
+        assert chain.xpath(".//details[@open]") == []
+        assert "<em>Soe</em>" in ana.get(address).get_data(as_text=True)
+        assert chain.xpath(f".//a[@href='/desk/comments/{above[1]}']")
+
+
+def test_one_who_answers_one_names_whom(app, cast, ana, post):
+    with app.app_context():
+        root = make_comment(post.id, name="Soe", state=A, moderator=cast.ana.actor).id
+        make_comment(post.id, reply_to=root)
+    (chain,) = inspect_page(ana.get("/desk/moderation")).xpath("//*[@class='chain']")
+    assert text_of(chain).startswith("Answers Soe")
+
+
+def test_the_source_stands_as_it_was_typed(app, ana, post):
+    with app.app_context():
+        make_comment(post.id, body="A *star* and\na <b>tag</b>")
+    (source,) = inspect_page(ana.get("/desk/moderation")).xpath("//article//*[@class='diff source']")
+    assert source.text_content() == "A *star* and\na <b>tag</b>"
