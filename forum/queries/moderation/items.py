@@ -12,9 +12,11 @@ import sqlalchemy as sa
 
 from forum.db import db
 from forum.domain.comment_states import Decision, ReviewReason, State
+from forum.domain.sanctions import Writer
+from forum.domain.scopes import Scope
 from forum.models import Comment, Finding, Flag, LogEntry, Post
 from forum.queries.moderation.reports import OpenAppeal, OpenFlag, open_appeals, open_flags
-from forum.queries.moderation.surroundings import Ancestor, chains
+from forum.queries.moderation.surroundings import Ancestor, Sent, surroundings
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class Item:
     has_flags: bool
     is_appealed: bool
     ancestors: tuple[Ancestor, ...] = ()
+    others: tuple[Sent, ...] | None = None
     findings: tuple[Found, ...] = ()
     last_decision: LastDecision | None = None
     flags: tuple[OpenFlag, ...] = ()
@@ -115,11 +118,15 @@ COLUMNS = (
 _DECISION_VERBS = [f"comment.{decision}" for decision in Decision]
 
 
-def filled(rows: Sequence[Any]) -> list[Item]:
-    """Rows of ``COLUMNS`` as items, with the comments above, findings and last decisions: three statements for any
-    number, and one more each where there are open flags and appeals."""
+def filled(rows: Sequence[Any], *, scope: Scope) -> list[Item]:
+    """Rows of ``COLUMNS`` as items, with what stands around them, findings and last decisions: three statements for any
+    number, and one more each where there are open flags and appeals. ``scope``: what the moderator may see of the
+    writers' other comments."""
     items = [Item(*row) for row in rows]
-    above = chains({item.path for item in items})
+    writers = {
+        item.id: Writer(item.user_id, item.guest_id) for item in items if item.user_id or item.guest_id
+    }
+    around = surroundings({item.path for item in items}, set(writers.values()), scope=scope)
     findings = _findings([item.id for item in items])
     decisions = _last_decisions([item.id for item in items])
     flags = open_flags([item.id for item in items if item.has_flags])
@@ -127,7 +134,8 @@ def filled(rows: Sequence[Any]) -> list[Item]:
     return [
         replace(
             item,
-            ancestors=above[item.path],
+            ancestors=around.chain(item.path),
+            others=around.others(item.id, writers.get(item.id)),
             findings=tuple(found for revision, found in findings[item.id] if revision == item.revision),
             last_decision=decisions.get(item.id),
             flags=tuple(flags.get(item.id, ())),

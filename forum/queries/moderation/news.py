@@ -42,4 +42,4 @@ def changed_since(seen: Mapping[int, int], queue: str, *, scope: Scope) -> list[
     found = db.session.execute(
         sa.select(*COLUMNS).join(Post, Post.id == Comment.post_id).where(Comment.id.in_(list(changed)))
     ).all()
-    return [(item, changed[item.id]) for item in filled(found)]
+    return [(item, changed[item.id]) for item in filled(found, scope=scope)]

@@ -98,8 +98,10 @@ def queue_page(
         if not walk.others:
             rows = [*rows, *_walked(spam, None, limit + 1 - len(rows))[0]]
         elif _is_any(spam):
-            return QueuePage(filled([row[:-1] for row in rows]), BEFORE_SPAM, goes_on_with_spam=True)
-    items = filled([row[:-1] for row in rows[:limit]])
+            return QueuePage(
+                filled([row[:-1] for row in rows], scope=scope), BEFORE_SPAM, goes_on_with_spam=True
+            )
+    items = filled([row[:-1] for row in rows[:limit]], scope=scope)
     if len(rows) > limit:
         last = write_cursor(rows[limit - 1][-1], items[-1].id, among_spam=limit > voices)
         return QueuePage(items, last)
@@ -183,7 +185,7 @@ def item_by_id(comment_id: int, *, scope: Scope = WHOLE_SITE) -> Item | None:
         .join(Post, Post.id == Comment.post_id)
         .where(Comment.id == comment_id, posts_in(scope))
     ).all()
-    return filled(rows)[0] if rows else None
+    return filled(rows, scope=scope)[0] if rows else None
 
 
 def order_of(queue: str) -> Order:

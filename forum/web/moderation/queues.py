@@ -13,16 +13,15 @@ from werkzeug.exceptions import HTTPException
 
 from forum.domain.comment_states import ReasonCode
 from forum.domain.refusals import Refused
+from forum.queries.moderation.choices import filter_choices
 from forum.queries.moderation.cursors import read_cursor
 from forum.queries.moderation.narrowing import Filters
 from forum.queries.moderation.queue import QUEUES, queue_page
-from forum.queries.rules import word_lists
-from forum.queries.taxonomy import categories
 from forum.web.fields import field_of
 from forum.web.identity import current_actor
 from forum.web.language import current_settings
 from forum.web.moderation.items import claims_now
-from forum.web.moderation.scope import counts_now, current_scope, moderates_all
+from forum.web.moderation.scope import counts_now, current_scope
 from forum.web.sentences import sentence
 
 QUEUE_PAGE = 25
@@ -127,17 +126,13 @@ def choices_now() -> dict[str, list[tuple[str, str]]]:
         "outside": _("Check outside"),
         "person": _("A person"),
     }
-    lists = word_lists() if moderates_all() else ()
-    areas = current_scope().categories
+    offered = filter_choices(current_scope())
     return {
-        "categories": [
-            anything,
-            *((one.slug, one.name) for one in categories() if not areas or one.id in areas),
-        ],
+        "categories": [anything, *offered.categories],
         "languages": [anything, *LANGUAGES.items()],
         "rules": [
             anything,
             *rules.items(),
-            *((f"words:{one.id}", _("Word list “%(name)s”", name=one.name)) for one in lists),
+            *((f"words:{number}", _("Word list “%(name)s”", name=name)) for number, name in offered.lists),
         ],
     }

@@ -54,3 +54,18 @@ def test_the_source_stands_as_it_was_typed(app, ana, post):
         make_comment(post.id, body="A *star* and\na <b>tag</b>")
     (source,) = inspect_page(ana.get("/desk/moderation")).xpath("//article//*[@class='diff source']")
     assert source.text_content() == "A *star* and\na <b>tag</b>"
+
+
+def test_the_writers_others_are_marks_with_words_and_lead_there(app, cast, ana, post):
+    with app.app_context():
+        good = make_comment(post.id, by=cast.elin.actor, state=A, moderator=cast.ana.actor).id
+        bad = make_comment(post.id, by=cast.elin.actor, state=State.SPAM, moderator=cast.ana.actor).id
+        number = make_comment(post.id, by=cast.elin.actor).id
+        make_comment(post.id, name="Nok")
+    page = inspect_page(ana.get("/desk/moderation"))
+    (last,) = page.xpath(f"//article[@id='comment-{number}']//details[@class='last-ten']")
+    words = text_of(last.xpath("./summary")[0])
+    assert "The writer’s last 2 others" in words
+    assert "1 Approved, 1 Spam" in words
+    assert set(last.xpath(".//a/@href")) == {f"/desk/comments/{good}", f"/desk/comments/{bad}"}
+    assert "The writer’s first comment" in text_of(page)
