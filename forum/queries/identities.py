@@ -6,7 +6,7 @@ from typing import Protocol
 
 import sqlalchemy as sa
 
-from forum.models import Comment, Flag, Sanction
+from forum.models import Comment, Flag, Sanction, StaffNote
 
 
 class Identity(Protocol):
@@ -19,7 +19,9 @@ class Identity(Protocol):
     def guest_id(self) -> int | None: ...
 
 
-def belongs_to(table: type[Comment] | type[Flag] | type[Sanction], who: Identity) -> sa.ColumnElement[bool]:
+def belongs_to(
+    table: type[Comment] | type[Flag] | type[Sanction] | type[StaffNote], who: Identity
+) -> sa.ColumnElement[bool]:
     """The rows of one account or guest; of a stranger none, since nobody's typed name is a person."""
     if who.user_id is not None:
         return table.user_id == who.user_id

@@ -152,6 +152,7 @@ function press(key, isForSelection) {
 function pressItsOwn(item, key) {
   const button = [...(item?.querySelectorAll(`[data-key="${key}"]`) ?? [])].find((one) => !one.disabled);
   button?.click();
+  button?.closest("details")?.querySelector("textarea")?.focus();
   return Boolean(button);
 }
 

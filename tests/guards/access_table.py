@@ -123,6 +123,9 @@ POST /desk/decisions/<entry_id>/reversal | /desk/decisions/9999/reversal | 401 4
 POST /desk/batches/<batch>/reversal | /desk/batches/none/reversal | 401 403 404 404 404 404 404
 GET /desk/writers/<kind>:<number> | /desk/writers/user:{user} | sign-in 403 403 403 403 200 200
 POST /desk/writers/<kind>:<number>/sanctions | /desk/writers/user:{user}/sanctions | 401 403 403 403 403 422 422
+POST /desk/comments/<comment_id>/notes | /desk/comments/{waiting}/notes | 401 403 404 404 404 422 422
+POST /desk/writers/<kind>:<number>/notes | /desk/writers/user:{user}/notes | 401 403 403 403 403 422 422
+POST /desk/notes/<number>/removal | /desk/notes/9999/removal | 401 403 404 404 404 404 404
 POST /desk/sanctions/<number>/end | /desk/sanctions/9999/end | 401 403 403 403 403 404 404
 GET /desk/posts | /desk/posts | sign-in 403 200 200 403 403 200
 POST /desk/posts | /desk/posts | 401 403 422 422 403 403 422

@@ -86,6 +86,21 @@ def test_the_slower_of_two_is_told_in_place(live, cast, page) -> None:
         assert item_by_id(number).state is State.APPROVED
 
 
+def test_a_note_is_written_by_keys(live, cast, page) -> None:
+    (number,) = waiting(live, publish(live, cast.chanthy), 1)
+    let_in(live, page, cast.ana)
+    page.goto("/desk/moderation")
+    page.keyboard.press("j")
+    page.keyboard.press("n")
+    item = page.locator(f"#comment-{number}")
+    expect(item.get_by_label("Note for moderators")).to_be_focused()
+    page.keyboard.type("as usual")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(item).to_contain_text("as usual")
+    assert counts(live) == {"pending": 1}
+
+
 def test_a_rejection_is_chosen_not_slipped_into(live, cast, page) -> None:
     """No key and no Enter rejects or approves by itself: the reason is the moderator's own."""
     first, second = waiting(live, publish(live, cast.chanthy), 2)

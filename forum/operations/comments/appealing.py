@@ -70,7 +70,10 @@ def _ready_text(text: str) -> str:
 def _newest_entry(comment: Comment) -> LogEntry | None:
     """For a comment that came here rejected: the entry that loaded it."""
     return db.session.scalar(
-        sa.select(LogEntry).where(LogEntry.comment_id == comment.id).order_by(LogEntry.id.desc()).limit(1)
+        sa.select(LogEntry)
+        .where(LogEntry.comment_id == comment.id, LogEntry.version.is_not(None))
+        .order_by(LogEntry.id.desc())
+        .limit(1)
     )
 
 

@@ -15,6 +15,7 @@ from forum.domain.comment_states import Decision, ReviewReason, State
 from forum.domain.sanctions import Writer
 from forum.domain.scopes import Scope
 from forum.models import Comment, Finding, Flag, LogEntry, Post
+from forum.queries.moderation.notes import Note
 from forum.queries.moderation.reports import OpenAppeal, OpenFlag, open_appeals, open_flags
 from forum.queries.moderation.surroundings import Ancestor, Sent, surroundings
 
@@ -73,6 +74,7 @@ class Item:
     is_appealed: bool
     ancestors: tuple[Ancestor, ...] = ()
     others: tuple[Sent, ...] | None = None
+    notes: tuple[Note, ...] = ()
     findings: tuple[Found, ...] = ()
     last_decision: LastDecision | None = None
     flags: tuple[OpenFlag, ...] = ()
@@ -126,7 +128,7 @@ def filled(rows: Sequence[Any], *, scope: Scope) -> list[Item]:
     writers = {
         item.id: Writer(item.user_id, item.guest_id) for item in items if item.user_id or item.guest_id
     }
-    around = surroundings({item.path for item in items}, set(writers.values()), scope=scope)
+    around = surroundings({item.id: item.path for item in items}, set(writers.values()), scope=scope)
     findings = _findings([item.id for item in items])
     decisions = _last_decisions([item.id for item in items])
     flags = open_flags([item.id for item in items if item.has_flags])
@@ -136,6 +138,7 @@ def filled(rows: Sequence[Any], *, scope: Scope) -> list[Item]:
             item,
             ancestors=around.chain(item.path),
             others=around.others(item.id, writers.get(item.id)),
+            notes=around.notes(item.id, writers.get(item.id)),
             findings=tuple(found for revision, found in findings[item.id] if revision == item.revision),
             last_decision=decisions.get(item.id),
             flags=tuple(flags.get(item.id, ())),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,8 +15,9 @@ from forum.domain.comment_states import State
 from forum.domain.sanctions import Writer
 from forum.domain.scopes import Scope
 from forum.domain.threading import ancestors
-from forum.models import Comment, Post
+from forum.models import Comment, Post, StaffNote
 from forum.queries.identities import belongs_to
+from forum.queries.moderation.notes import Note
 from forum.queries.moderation.scope import posts_in
 
 # Of a long chain, the nearest come with their texts; of those further up the names are enough.
@@ -25,6 +26,7 @@ TEXTS = 10
 # part of the site, so that a writer of very many costs no more than others.
 LAST = 10
 LOOKED_AT = 50
+ABOVE, SENT, NOTE = range(3)
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Surroundings:
 
     above: dict[int, Ancestor]
     sent: dict[Writer, list[Sent]]
+    noted: dict[int | Writer, list[Note]]
 
     def chain(self, path: str) -> tuple[Ancestor, ...]:
         """The comments above the one at ``path``, the first of the thread first."""
@@ -68,15 +71,36 @@ class Surroundings:
             return None
         return tuple(one for one in self.sent.get(writer, ()) if one.id != comment_id)[:LAST]
 
+    def notes(self, comment_id: int, writer: Writer | None) -> tuple[Note, ...]:
+        """What moderators noted about the comment and its writer, oldest first."""
+        both = [*self.noted.get(comment_id, ()), *(self.noted.get(writer, ()) if writer else ())]
+        return tuple(sorted(both, key=lambda note: note.id))
 
-def surroundings(paths: Collection[str], writers: Collection[Writer], *, scope: Scope) -> Surroundings:
-    """What stands around comments at ``paths`` by ``writers``; of the writers' others only what is in the scope. One
-    statement; none where there is nothing to ask."""
-    found, sent = Surroundings({}, defaultdict(list)), []
+
+def surroundings(paths: Mapping[int, str], writers: Collection[Writer], *, scope: Scope) -> Surroundings:
+    """What stands around comments at ``paths`` (by their numbers) by ``writers``; of the writers' others only what is
+    in the scope, and notes about a writer for who sees the whole site. One statement; none where there is nothing to
+    ask."""
+    found, sent = Surroundings({}, defaultdict(list), defaultdict(list)), []
     parts = list(_parts(paths, writers, scope))
-    for is_above, user_id, guest_id, *facts in db.session.execute(sa.union_all(*parts)) if parts else ():
-        number, name, language, html, state, is_withdrawn, created_at, title, post_language = facts
-        if is_above:
+    for kind, user_id, guest_id, *facts in db.session.execute(sa.union_all(*parts)) if parts else ():
+        (
+            number,
+            name,
+            language,
+            html,
+            state,
+            is_withdrawn,
+            created_at,
+            title,
+            post_language,
+            about,
+            made_by,
+        ) = facts
+        if kind == NOTE:
+            note = Note(number, html, name, made_by, created_at, about is None)
+            found.noted[about or Writer(user_id, guest_id)].append(note)
+        elif kind == ABOVE:
             found.above[number] = Ancestor(number, name, language, html, state, is_withdrawn)
         else:
             one = Sent(number, state, is_withdrawn, created_at, title, post_language)
@@ -86,23 +110,47 @@ def surroundings(paths: Collection[str], writers: Collection[Writer], *, scope: 
     return found
 
 
-def _parts(paths: Collection[str], writers: Collection[Writer], scope: Scope) -> Iterator[sa.Select[Any]]:
-    lines = [ancestors(path) for path in paths]
+def _parts(paths: Mapping[int, str], writers: Collection[Writer], scope: Scope) -> Iterator[sa.Select[Any]]:
+    lines = [ancestors(path) for path in paths.values()]
     near = {number for line in lines for number in line[-TEXTS:]}
     if near:
         html = sa.case((Comment.id.in_(near), Comment.body_html), else_="")
         above = {number for line in lines for number in line}
-        yield _columns(1, Comment.author_name, html).where(Comment.id.in_(above))
+        yield _columns(ABOVE, Comment.author_name, html).where(Comment.id.in_(above))
     if writers:
         known = sorted(writers, key=lambda one: (one.user_id or 0, one.guest_id or 0))
         newest = sa.union_all(*(sa.select(_newest(one, scope).subquery().c.id) for one in known))
         nothing = sa.literal("")
-        yield _columns(0, nothing, nothing).where(Comment.id.in_(newest))
+        yield _columns(SENT, nothing, nothing).where(Comment.id.in_(newest))
+    if paths:
+        yield _notes(paths, writers if scope.is_whole_site else ())
 
 
-def _columns(is_above: int, name: Any, html: Any) -> sa.Select[Any]:
+def _notes(numbers: Collection[int], writers: Collection[Writer]) -> sa.Select[Any]:
+    users = [one.user_id for one in writers if one.user_id is not None]
+    guests = [one.guest_id for one in writers if one.guest_id is not None]
+    about = (StaffNote.comment_id.in_(numbers), StaffNote.user_id.in_(users), StaffNote.guest_id.in_(guests))
     return sa.select(
-        sa.literal(is_above),
+        sa.literal(NOTE),
+        StaffNote.user_id,
+        StaffNote.guest_id,
+        StaffNote.id,
+        StaffNote.made_by,
+        sa.cast(sa.null(), Comment.language.type),
+        StaffNote.body,
+        sa.cast(sa.null(), Comment.state.type),
+        sa.false(),
+        StaffNote.created_at,
+        sa.literal(""),
+        sa.literal(""),
+        StaffNote.comment_id,
+        StaffNote.made_by_id,
+    ).where(sa.or_(*about))
+
+
+def _columns(kind: int, name: Any, html: Any) -> sa.Select[Any]:
+    return sa.select(
+        sa.literal(kind),
         Comment.user_id,
         Comment.guest_id,
         Comment.id,
@@ -114,6 +162,8 @@ def _columns(is_above: int, name: Any, html: Any) -> sa.Select[Any]:
         Comment.created_at,
         Post.title,
         Post.language.label("post_language"),
+        sa.cast(sa.null(), sa.Integer),
+        sa.cast(sa.null(), sa.Integer),
     ).join(Post, Post.id == Comment.post_id)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from forum.web.moderation import batches, claims, decisions, desk, news, public_log, writers
+from forum.web.moderation import batches, claims, decisions, desk, news, notes, public_log, writers
 from forum.web.moderation.marking import marked_html
 
 
@@ -16,5 +16,6 @@ def hang(app: Flask) -> None:
     app.register_blueprint(claims.room)
     app.register_blueprint(news.room)
     app.register_blueprint(writers.room)
+    app.register_blueprint(notes.room)
     app.jinja_env.globals["marked_html"] = marked_html
     app.jinja_env.globals["news_address"] = news.news_address

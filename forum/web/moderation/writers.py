@@ -12,6 +12,7 @@ from forum.adapters import clock
 from forum.domain.refusals import NotFound, Refused
 from forum.domain.sanctions import SanctionKind, Writer
 from forum.operations.sanctions import impose_sanction, lift_sanction
+from forum.queries.moderation.notes import notes_about
 from forum.queries.moderation.writers import comments_of, writer_view
 from forum.queries.sanctions import sanctions_of
 from forum.web.access import requires
@@ -95,6 +96,13 @@ def _days() -> int | None:
     return days
 
 
+def _note_again(refused: Refused | None) -> dict[str, str]:
+    """The note as it was typed, where it was one that was refused."""
+    if refused is None or "text" not in request.form:
+        return {}
+    return {"note_typed": request.form["text"], "note_said": sentence(refused)}
+
+
 def _page(kind: str, number: int, *, refused: Refused | None = None) -> Page:
     writer = _writer(kind, number)
     view = writer_view(writer)
@@ -108,10 +116,12 @@ def _page(kind: str, number: int, *, refused: Refused | None = None) -> Page:
         lines=lines[:COMMENTS_ON_A_PAGE],
         older=lines[COMMENTS_ON_A_PAGE - 1].id if len(lines) > COMMENTS_ON_A_PAGE else None,
         sanctions=sanctions_of(writer),
+        notes=notes_about(writer),
+        **_note_again(refused),
         kinds=list(SanctionKind),
         now=clock.now(),
         typed=request.form,
-        said=sentence(refused) if refused else None,
+        said=sentence(refused) if refused and "text" not in request.form else None,
         field=field_of(refused) if refused else None,
     )
     return html, refused.status if refused else 200

@@ -10,12 +10,14 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from forum.domain.refusals import Refused
+from forum.web.sentences.notes import NOTES
 from forum.web.sentences.sanctions import SANCTIONS
 
 Say = Callable[[dict[str, Any]], str]
 
 SENTENCES: dict[str, Say] = {
     **SANCTIONS,
+    **NOTES,
     "body_empty": lambda f: _("Please write something first."),
     "body_too_long": lambda f: _(
         "A comment has room for %(limit)s characters; yours has %(length)s. Please shorten it, or send it in parts.",
