@@ -41,7 +41,8 @@ def places_of() -> Places:
     from forum.domain.comment_states import State
     from forum.models import Comment, Post
     from forum.queries.moderation.cursors import write_cursor
-    from forum.queries.moderation.queue import QUEUES, order_of, stands_in
+    from forum.queries.moderation.order import order_of, stands_in
+    from forum.queries.moderation.queue import QUEUES
 
     cursors = {}
     for queue in QUEUES:

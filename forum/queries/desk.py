@@ -13,7 +13,7 @@ from forum.domain.actors import Actor
 from forum.domain.post_states import PostState
 from forum.domain.scopes import WHOLE_SITE, Scope
 from forum.models import Comment, Post
-from forum.queries.moderation.queue import stands_in
+from forum.queries.moderation.order import stands_in
 from forum.queries.moderation.scope import posts_in
 
 

@@ -11,7 +11,8 @@ from forum.db import db
 from forum.domain.scopes import Scope
 from forum.models import Comment, Post
 from forum.queries.moderation.narrowing import Filters, narrowings
-from forum.queries.moderation.queue import Walk, order_of, queue_counts_of, stands_in
+from forum.queries.moderation.order import order_of, stands_in
+from forum.queries.moderation.queue import Walk, queue_counts_of
 from forum.queries.moderation.scope import narrowed_to, posts_in
 
 
@@ -55,7 +56,7 @@ def all_that_match(filters: Filters, *, scope: Scope, limit: int) -> Matching:
 
 def count_matching(filters: Filters, *, scope: Scope, among: Collection[int] | None = None) -> int:
     """How many comments match; ``among``: of these numbers. A queue without filters is counted already."""
-    if among is None and not filters.is_narrow:
+    if among is None and not filters.words:
         return queue_counts_of(scope)[filters.queue]
     narrowed = [one.condition for one in (*narrowings(filters), *narrowed_to(scope))]
     if among is not None:

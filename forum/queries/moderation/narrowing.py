@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
+from forum.domain.ages import read_age
 from forum.domain.text import search_phrases
 from forum.models import COMMENT_WORDS, TITLE_WORDS, Category, Comment, Finding, Post, User
+from forum.queries.moderation.order import order_of
 from forum.queries.search import found, reads
 
 Numbers = sa.Select[int] | sa.CompoundSelect[int]
@@ -17,7 +20,8 @@ Numbers = sa.Select[int] | sa.CompoundSelect[int]
 
 @dataclass(frozen=True)
 class Filters:
-    """One queue and what narrows it. Texts are as typed in the address; "" and None leave it open."""
+    """One queue and what narrows it. Texts are as typed in the address; "" leaves it open. ``asked_at`` (aware): the
+    moment from which an ``age`` is counted."""
 
     queue: str = "pending"
     q: str = ""
@@ -26,11 +30,17 @@ class Filters:
     language: str = ""
     rule: str = ""
     writer: str = ""
+    age: str = ""
+    asked_at: datetime | None = None
 
     @property
-    def is_narrow(self) -> bool:
-        """Whether anything narrows the queue."""
-        return any(astuple(self)[1:])
+    def words(self) -> dict[str, str]:
+        """What narrows the queue, by its name in the address: only what is set."""
+        given = ((name, getattr(self, name)) for name in FILTERS)
+        return {name: words for name, words in given if words}
+
+
+FILTERS = tuple(one.name for one in fields(Filters) if one.name not in ("queue", "asked_at"))
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ class Narrowing:
 
 def narrowings(filters: Filters) -> list[Narrowing]:
     """The filters that are set."""
-    if any("\0" in words for words in astuple(filters)):
+    if any("\0" in words for words in filters.words.values()):
         # No text holds a NUL, and not every database lets one ask for it.
         return [Narrowing(sa.false(), is_indexed=True)]
     made = []
@@ -62,6 +72,8 @@ def narrowings(filters: Filters) -> list[Narrowing]:
         made.append(_found_by(filters.rule))
     if filters.q.strip():
         made.append(_saying(filters.q))
+    if filters.age:
+        made.append(_of_age(filters))
     if filters.category:
         category = sa.select(Category.id).where(Category.slug == filters.category).scalar_subquery()
         made.append(of_posts(Post.category_id, category))
@@ -120,6 +132,17 @@ def _saying(q: str) -> Narrowing:
     return Narrowing(
         says, numbers=found(COMMENT_WORDS, telling), posts=Post.id.in_(found(TITLE_WORDS, telling))
     )
+
+
+def _of_age(filters: Filters) -> Narrowing:
+    """How long ago it came into the queue: the index of the queue is in that order."""
+    age = read_age(filters.age)
+    if age is None:
+        return Narrowing(sa.false(), is_indexed=True)
+    if filters.asked_at is None:
+        raise ValueError("an age is counted from a moment")
+    at, bound = order_of(filters.queue).at, age.bound(filters.asked_at)
+    return Narrowing(at <= bound if age.is_older else at > bound, is_indexed=True)
 
 
 def _has_row(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:

@@ -12,7 +12,7 @@ from forum.domain.scopes import Scope
 from forum.models import Comment, Post
 from forum.queries.moderation.items import COLUMNS, Item, filled
 from forum.queries.moderation.narrowing import Filters, narrowings
-from forum.queries.moderation.queue import OLDEST_FIRST, order_of, stands_in
+from forum.queries.moderation.order import OLDEST_FIRST, order_of, stands_in
 from forum.queries.moderation.scope import narrowed_to, posts_in
 
 # More new ones than these are not counted.

@@ -1,4 +1,4 @@
-"""The order of a queue, and a stretch of it."""
+"""What stands in a queue, in which order, and a stretch of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from forum.domain.comment_states import State
 from forum.models import Comment
+
+# What waits is shown oldest first, so that nobody waits for ever; what is done newest first.
+OLDEST_FIRST = frozenset({"pending", "second_look", "flagged", "appeals", "muted"})
+# Queues beside the states: the time by which they are ordered, and the column that is set in what stands in them.
+BESIDE = {
+    "second_look": (Comment.review_requested_at, Comment.review_reason),
+    "flagged": (Comment.flagged_at, Comment.flagged_at),
+    "appeals": (Comment.appealed_at, Comment.appealed_at),
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +47,10 @@ class Order:
             sa.tuple_(self.at, Comment.id),
             sa.tuple_(sa.literal(at, self.at.type), sa.literal(number)),
         )
-        return sa.not_(here.op("<=" if self.oldest_first else ">=", is_comparison=True)(there))
+        not_yet: sa.ColumnElement[bool] = here.op("<=" if self.oldest_first else ">=", is_comparison=True)(
+            there
+        )
+        return sa.not_(not_yet)
 
     def until(self, conditions: Sequence[sa.ColumnElement[bool]], n: int) -> sa.ColumnElement[bool]:
         """What is among the first ``n`` comments for which the ``conditions`` hold, or stands between them."""
@@ -68,3 +81,20 @@ class Looked:
 
     n: int = 0
     end: tuple[datetime, int] = (datetime.min.replace(tzinfo=UTC), 0)
+
+
+def order_of(queue: str) -> Order:
+    """The order in which a queue is shown."""
+    if queue in BESIDE:
+        return Order(BESIDE[queue][0], True)  # type: ignore[arg-type]
+    return Order(Comment.created_at, queue in OLDEST_FIRST)  # type: ignore[arg-type]
+
+
+def stands_in(queue: str) -> sa.ColumnElement[bool]:
+    """What holds for each comment in the queue."""
+    if queue in BESIDE:
+        return BESIDE[queue][1].is_not(None)
+    if queue in ("pending", "muted"):
+        waits = sa.and_(Comment.state == State.PENDING, Comment.withdrawn_at.is_(None))
+        return sa.and_(waits, Comment.is_muted.is_(queue == "muted"))
+    return sa.and_(Comment.state == State(queue), Comment.withdrawn_at.is_(None))

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 
 from forum.db import db
 from forum.domain.actors import Actor
-from forum.domain.comment_states import State
 from forum.domain.scopes import WHOLE_SITE, Scope, scope_of
 from forum.domain.spam import LOOKS_LIKE_SPAM
 from forum.domain.tallies import TALLIES
@@ -19,7 +18,7 @@ from forum.models import Comment, Post, Tally
 from forum.queries.moderation.cursors import BEFORE_SPAM, is_among_spam, read_cursor, write_cursor
 from forum.queries.moderation.items import COLUMNS, Item, filled
 from forum.queries.moderation.narrowing import Filters, Narrowing, narrowings
-from forum.queries.moderation.order import Order, Stretch
+from forum.queries.moderation.order import Order, Stretch, order_of, stands_in
 from forum.queries.moderation.scope import narrowed_to, posts_in
 from forum.queries.moderation.short_ways import ways
 
@@ -34,14 +33,6 @@ QUEUES = (
     "spam",
     "trashed",
 )
-# What waits is shown oldest first, so that nobody waits for ever; what is done newest first.
-OLDEST_FIRST = frozenset({"pending", "second_look", "flagged", "appeals", "muted"})
-# Queues beside the states: the time by which they are ordered, and the column that is set in what stands in them.
-BESIDE = {
-    "second_look": (Comment.review_requested_at, Comment.review_reason),
-    "flagged": (Comment.flagged_at, Comment.flagged_at),
-    "appeals": (Comment.appealed_at, Comment.appealed_at),
-}
 # Where no index leads to those that pass the filters, one page looks at so many comments; where a few of these pass, it
 # walks on, to so many at most.
 GLANCE, A_FEW, WINDOW = 300, 4, 5_000
@@ -145,8 +136,8 @@ def _walked(
         return rows, None
     glance, stretch = (Stretch(order, indexed, n) for n in (GLANCE, WINDOW))
     if len(rows) >= A_FEW:
-        further = [order.past(rows[-1][-1], rows[-1].id), order.until(indexed, WINDOW)]
-        rows = [*rows, *_rows(order, [*indexed, *others, *further], limit - len(rows))]
+        next_few = [order.past(rows[-1][-1], rows[-1].id), order.until(indexed, WINDOW)]
+        rows = [*rows, *_rows(order, [*indexed, *others, *next_few], limit - len(rows))]
         if len(rows) == limit:
             return rows, None
         (looked,), _ = ways((), walk.queue, inside, (stretch,))
@@ -186,23 +177,6 @@ def item_by_id(comment_id: int, *, scope: Scope = WHOLE_SITE) -> Item | None:
         .where(Comment.id == comment_id, posts_in(scope))
     ).all()
     return filled(rows, scope=scope)[0] if rows else None
-
-
-def order_of(queue: str) -> Order:
-    """The order in which a queue is shown."""
-    if queue in BESIDE:
-        return Order(BESIDE[queue][0], True)  # type: ignore[arg-type]
-    return Order(Comment.created_at, queue in OLDEST_FIRST)  # type: ignore[arg-type]
-
-
-def stands_in(queue: str) -> sa.ColumnElement[bool]:
-    """What holds for each comment in the queue."""
-    if queue in BESIDE:
-        return BESIDE[queue][1].is_not(None)
-    if queue in ("pending", "muted"):
-        waits = sa.and_(Comment.state == State.PENDING, Comment.withdrawn_at.is_(None))
-        return sa.and_(waits, Comment.is_muted.is_(queue == "muted"))
-    return sa.and_(Comment.state == State(queue), Comment.withdrawn_at.is_(None))
 
 
 def looks_like_spam() -> list[sa.ColumnElement[bool]]:

@@ -109,14 +109,21 @@ def _page(filters: Filters, matching: Matching, *, refused: Refused | None = Non
 
 def _in_words(filters: Filters) -> list[tuple[str, str]]:
     """The filters that are set, each by its name and what it is set to."""
-    choices = choices_now()
-    named = (
-        (_("Words"), filters.q),
-        (_("Category"), dict(choices["categories"]).get(filters.category, filters.category)),
-        (_("Language"), dict(choices["languages"]).get(filters.language, filters.language)),
-        (_("Rule"), dict(choices["rules"]).get(filters.rule, filters.rule)),
-        (_("Post"), filters.post),
-        (_("Writer"), filters.writer),
-    )
-    given = (filters.q, filters.category, filters.language, filters.rule, filters.post, filters.writer)
-    return [one for one, value in zip(named, given, strict=True) if value.strip()]
+    choices = choices_now(filters.age)
+    names = {
+        "q": _("Words"),
+        "category": _("Category"),
+        "language": _("Language"),
+        "rule": _("Rule"),
+        "age": _("Age"),
+        "post": _("Post"),
+        "writer": _("Writer"),
+    }
+    offered = {
+        "category": dict(choices["categories"]),
+        "language": dict(choices["languages"]),
+        "rule": dict(choices["rules"]),
+        "age": dict(choices["ages"]),
+    }
+    given = {name: filters.words[name] for name in names if filters.words.get(name, "").strip()}
+    return [(names[name], offered.get(name, {}).get(words, words)) for name, words in given.items()]

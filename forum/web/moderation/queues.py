@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from flask import abort, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
+from forum.adapters import clock
+from forum.domain.ages import read_age
 from forum.domain.comment_states import ReasonCode
 from forum.domain.refusals import Refused
 from forum.queries.moderation.choices import filter_choices
 from forum.queries.moderation.cursors import read_cursor
-from forum.queries.moderation.narrowing import Filters
+from forum.queries.moderation.narrowing import FILTERS, Filters
 from forum.queries.moderation.queue import QUEUES, queue_page
 from forum.web.fields import field_of
 from forum.web.identity import current_actor
@@ -25,6 +28,7 @@ from forum.web.moderation.scope import counts_now, current_scope
 from forum.web.sentences import sentence
 
 QUEUE_PAGE = 25
+AGES = ("older:1", "older:3", "older:7", "older:30", "newer:1", "newer:7", "newer:30")
 # What bookmarks may call a queue.
 OTHER_NAMES = {"": "pending", "trash": "trashed", "second-look": "second_look"}
 LANGUAGES = {
@@ -56,8 +60,8 @@ def place_of(args: MultiDict[str, str]) -> Place:
     after = args.get("after")
     if after is not None and read_cursor(after) is None:
         abort(400)
-    given = {name: args.get(name, "")[:200] for name in asdict(Filters()) if name != "queue"}
-    return Place(Filters(queue=queue, **given), after)
+    given = {name: args.get(name, "")[:200] for name in FILTERS}
+    return Place(Filters(queue=queue, **given, asked_at=clock.now()), after)
 
 
 def place_at(address: str) -> Place:
@@ -89,7 +93,7 @@ def queue_html(place: Place, *, address: str, refused: Refused | None = None) ->
         address=address,
         next_address=address_of(place.filters, after=page.next_cursor) if page.next_cursor else None,
         batch_address=address_of(place.filters, "batches.new"),
-        choices=choices_now(),
+        choices=choices_now(place.filters.age),
         bulk=_as_sent(refused) if refused else None,
     )
 
@@ -105,14 +109,23 @@ def _as_sent(refused: Refused) -> dict[str, object]:
 
 def address_of(filters: Filters, endpoint: str = "moderation.queue", **more: str) -> str:
     """The address of a queue, filters and all; ``more`` are further parts of the query."""
-    facts: dict[str, Any] = {
-        "state" if name == "queue" else name: value for name, value in asdict(filters).items() if value
-    }
-    return url_for(endpoint, **facts | more)
+    facts: dict[str, Any] = {"state": filters.queue, **filters.words, **more}
+    return url_for(endpoint, **facts)
 
 
-def choices_now() -> dict[str, list[tuple[str, str]]]:
-    """What the filters offer. The word lists are named to those only who may see them."""
+def age_in_words(words: str) -> str:
+    """How long ago something came into a queue, as the filter says it; what names no age, as it is."""
+    age = read_age(words)
+    if age is None:
+        return words
+    if age.is_older:
+        return str(ngettext("A day and more", "%(num)s days and more", age.days))
+    return str(ngettext("Less than a day", "Less than %(num)s days", age.days))
+
+
+def choices_now(age: str = "") -> dict[str, list[tuple[str, str]]]:
+    """What the filters offer; an ``age`` of one's own is among the ages. The word lists are named to those only who may
+    see them."""
     anything = ("", _("All"))
     rules = {
         "mode": _("Mode"),
@@ -130,6 +143,7 @@ def choices_now() -> dict[str, list[tuple[str, str]]]:
     return {
         "categories": [anything, *offered.categories],
         "languages": [anything, *LANGUAGES.items()],
+        "ages": [anything, *((words, age_in_words(words)) for words in dict.fromkeys([*AGES, age]) if words)],
         "rules": [
             anything,
             *rules.items(),

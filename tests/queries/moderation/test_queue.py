@@ -1,5 +1,6 @@
 """The queues: what stands in which, in what order, through which filters, and for whom."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -159,6 +160,30 @@ def test_filters_narrow_and_combine(scene: Scene) -> None:
         assert numbers(scene, **filters) == expected, filters
 
 
+def test_the_age_filter_counts_from_now_whole_days_in_the_queue(scene: Scene) -> None:
+    days = [
+        timedelta(days=3, seconds=1),
+        timedelta(days=3),
+        timedelta(days=3) - timedelta(seconds=1),
+        timedelta(0),
+    ]
+    over, exactly, under, now = (scene.comment(now=NOW - one) for one in days)
+    for age, expected in {
+        "older:3": [over, exactly],
+        "newer:3": [under, now],
+        "newer:1": [now],
+        "older:9999": [],
+        "newer:9999": [over, exactly, under, now],
+        "ancient": [],
+    }.items():
+        assert numbers(scene, age=age, asked_at=NOW) == expected, age
+    scene.settle(comments_mode="suspects")
+    looks = scene.comment(now=NOW - timedelta(days=3))
+    assert numbers(scene, queue="second_look", age="older:3", asked_at=NOW) == [looks]
+    with pytest.raises(ValueError, match="moment"):
+        numbers(scene, age="older:3")
+
+
 def test_the_rule_filter_looks_at_the_text_that_stands(scene: Scene) -> None:
     save_word_list(None, WordListDraft("Lottery", "lottery"), by=scene.ana, now=LONG_AGO)
     number = scene.comment(body="A lottery.")
@@ -166,7 +191,7 @@ def test_the_rule_filter_looks_at_the_text_that_stands(scene: Scene) -> None:
     assert numbers(scene, rule="words") == []
 
 
-@pytest.mark.parametrize("name", ["q", "post", "category", "language", "rule", "writer"])
+@pytest.mark.parametrize("name", ["q", "post", "category", "language", "rule", "writer", "age"])
 def test_what_cannot_be_in_a_text_is_not_found(scene: Scene, name: str) -> None:
     scene.comment()
     asked: dict[str, Any] = {name: "a\0b"}

@@ -1,0 +1,39 @@
+"""Ages as filters name them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from forum.domain.ages import Age, read_age
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("words", "age"),
+    [
+        ("older:1", Age(True, 1)),
+        ("newer:7", Age(False, 7)),
+        ("older:9999", Age(True, 9999)),
+        ("", None),
+        ("older", None),
+        ("older:", None),
+        ("older:0", None),
+        ("older:01", None),
+        ("older:-1", None),
+        ("older:10000", None),
+        ("older:1.5", None),
+        ("older:๓", None),
+        ("Older:1", None),
+        ("older:1 ", None),
+        ("older:1\n", None),
+        ("ancient:1", None),
+    ],
+)
+def test_what_names_an_age(words: str, age: Age | None) -> None:
+    assert read_age(words) == age
+
+
+@pytest.mark.parametrize("days", [1, 9_999])
+def test_an_age_is_counted_in_whole_days_from_now(days: int) -> None:
+    assert Age(True, days).bound(NOON) == NOON - timedelta(days=days)
