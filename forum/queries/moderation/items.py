@@ -117,20 +117,37 @@ COLUMNS = (
     HAS_FLAGS,
     Comment.appealed_at.is_not(None),
 )
-_DECISION_VERBS = [f"comment.{decision}" for decision in Decision]
+_DECISION_VERBS = frozenset(f"comment.{decision}" for decision in Decision)
+# The newest log entry of the comment. (What readers report and moderators note changes no version.)
+_NEWEST = (
+    sa.select(sa.func.max(LogEntry.id))
+    .where(LogEntry.comment_id == Comment.id, LogEntry.version.is_not(None))
+    .correlate(Comment)
+    .scalar_subquery()
+)
+
+
+def shown(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """A question for what ``filled`` makes items of, and for ``more`` behind that."""
+    last = (LogEntry.id, LogEntry.verb, LogEntry.actor_name, LogEntry.at)
+    columns: tuple[Any, ...] = (*COLUMNS, *last, *more)
+    return (
+        sa.select(*columns)
+        .join(Post, Post.id == Comment.post_id)
+        .outerjoin(LogEntry, LogEntry.id == _NEWEST)
+    )
 
 
 def filled(rows: Sequence[Any], *, scope: Scope) -> list[Item]:
-    """Rows of ``COLUMNS`` as items, with what stands around them, findings and last decisions: three statements for any
-    number, and one more each where there are open flags and appeals. ``scope``: what the moderator may see of the
-    writers' other comments."""
-    items = [Item(*row) for row in rows]
+    """Rows of ``shown`` as items, with what stands around them and findings: two statements for any number, and one
+    more each where there are open flags and appeals. ``scope``: what the moderator may see of the writers' other
+    comments."""
+    items = [_item(row) for row in rows]
     writers = {
         item.id: Writer(item.user_id, item.guest_id) for item in items if item.user_id or item.guest_id
     }
     around = surroundings({item.id: item.path for item in items}, set(writers.values()), scope=scope)
     findings = _findings([item.id for item in items])
-    decisions = _last_decisions([item.id for item in items])
     flags = open_flags([item.id for item in items if item.has_flags])
     appeals = open_appeals([item.id for item in items if item.is_appealed])
     return [
@@ -140,12 +157,17 @@ def filled(rows: Sequence[Any], *, scope: Scope) -> list[Item]:
             others=around.others(item.id, writers.get(item.id)),
             notes=around.notes(item.id, writers.get(item.id)),
             findings=tuple(found for revision, found in findings[item.id] if revision == item.revision),
-            last_decision=decisions.get(item.id),
             flags=tuple(flags.get(item.id, ())),
             appeal=appeals.get(item.id),
         )
         for item in items
     ]
+
+
+def _item(row: Any) -> Item:
+    facts, (entry_id, verb, actor_name, at) = row[: len(COLUMNS)], row[len(COLUMNS) : len(COLUMNS) + 4]
+    last = LastDecision(entry_id, verb, actor_name, at) if verb in _DECISION_VERBS else None
+    return replace(Item(*facts), last_decision=last)
 
 
 def _findings(numbers: Iterable[int]) -> dict[int, list[tuple[int, Found]]]:
@@ -158,20 +180,3 @@ def _findings(numbers: Iterable[int]) -> dict[int, list[tuple[int, Found]]]:
         one = Found(row.rule, row.severity, row.field, span, row.matched, row.score, row.detail)
         found[row.comment_id].append((row.revision, one))
     return found
-
-
-def _last_decisions(numbers: Iterable[int]) -> dict[int, LastDecision]:
-    """For each comment whose newest log entry is a decision: that entry. (What readers report changes no version.)"""
-    newest = (
-        sa.select(sa.func.max(LogEntry.id))
-        .where(LogEntry.comment_id.in_(list(numbers)), LogEntry.version.is_not(None))
-        .group_by(LogEntry.comment_id)
-    )
-    rows = db.session.scalars(
-        sa.select(LogEntry).where(LogEntry.id.in_(newest), LogEntry.verb.in_(_DECISION_VERBS))
-    )
-    return {
-        row.comment_id: LastDecision(row.id, row.verb, row.actor_name, row.at)
-        for row in rows
-        if row.comment_id is not None
-    }

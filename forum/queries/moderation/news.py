@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from forum.db import db
 from forum.domain.scopes import Scope
 from forum.models import Comment, Post
-from forum.queries.moderation.items import COLUMNS, Item, filled
+from forum.queries.moderation.items import Item, filled, shown
 from forum.queries.moderation.narrowing import Filters, narrowings
 from forum.queries.moderation.order import OLDEST_FIRST, order_of, stands_in
 from forum.queries.moderation.scope import narrowed_to, posts_in
@@ -39,7 +39,5 @@ def changed_since(seen: Mapping[int, int], queue: str, *, scope: Scope) -> list[
     changed = {row.id: bool(row.stands) for row in rows if row.version != seen[row.id]}
     if not changed:
         return []
-    found = db.session.execute(
-        sa.select(*COLUMNS).join(Post, Post.id == Comment.post_id).where(Comment.id.in_(list(changed)))
-    ).all()
+    found = db.session.execute(shown().where(Comment.id.in_(list(changed)))).all()
     return [(item, changed[item.id]) for item in filled(found, scope=scope)]

@@ -16,7 +16,7 @@ from forum.domain.spam import LOOKS_LIKE_SPAM
 from forum.domain.tallies import TALLIES
 from forum.models import Comment, Post, Tally
 from forum.queries.moderation.cursors import BEFORE_SPAM, is_among_spam, read_cursor, write_cursor
-from forum.queries.moderation.items import COLUMNS, Item, filled
+from forum.queries.moderation.items import Item, filled, shown
 from forum.queries.moderation.narrowing import Filters, Narrowing, narrowings
 from forum.queries.moderation.order import Order, Stretch, order_of, stands_in
 from forum.queries.moderation.scope import narrowed_to, posts_in
@@ -89,10 +89,8 @@ def queue_page(
         if not walk.others:
             rows = [*rows, *_walked(spam, None, limit + 1 - len(rows))[0]]
         elif _is_any(spam):
-            return QueuePage(
-                filled([row[:-1] for row in rows], scope=scope), BEFORE_SPAM, goes_on_with_spam=True
-            )
-    items = filled([row[:-1] for row in rows[:limit]], scope=scope)
+            return QueuePage(filled(rows, scope=scope), BEFORE_SPAM, goes_on_with_spam=True)
+    items = filled(rows[:limit], scope=scope)
     if len(rows) > limit:
         last = write_cursor(rows[limit - 1][-1], items[-1].id, among_spam=limit > voices)
         return QueuePage(items, last)
@@ -162,20 +160,13 @@ def _rows(order: Order, conditions: Sequence[sa.ColumnElement[bool]], limit: int
     # First which, from the comments alone and by an index; then what is shown of them.
     which = sa.select(Comment.id).where(*conditions).order_by(*order.by).limit(limit).subquery()
     return db.session.execute(
-        sa.select(*COLUMNS, order.at)
-        .join(Post, Post.id == Comment.post_id)
-        .where(Comment.id.in_(sa.select(which.c.id)))
-        .order_by(*order.by)
+        shown(order.at).where(Comment.id.in_(sa.select(which.c.id))).order_by(*order.by)
     ).all()
 
 
 def item_by_id(comment_id: int, *, scope: Scope = WHOLE_SITE) -> Item | None:
     """One comment as moderators see it; None where there is none in the scope."""
-    rows = db.session.execute(
-        sa.select(*COLUMNS)
-        .join(Post, Post.id == Comment.post_id)
-        .where(Comment.id == comment_id, posts_in(scope))
-    ).all()
+    rows = db.session.execute(shown().where(Comment.id == comment_id, posts_in(scope))).all()
     return filled(rows, scope=scope)[0] if rows else None
 
 

@@ -1,5 +1,8 @@
 """Searching the queues: what the page says when it has not looked through all of them, and what it costs."""
 
+from forum.domain.actors import Actor, ActorKind
+from forum.domain.comment_states import State
+from forum.operations.comments.appealing import appeal_comment
 from forum.queries.moderation import queue, short_ways
 from tests.factories.comments import make_comment
 from tests.support.moments import after
@@ -35,3 +38,21 @@ def test_a_page_with_every_filter_stays_within_its_budget(app, ana, post, monkey
     with count_statements(at_most=12):
         page = inspect_page(ana.get(f"/desk/moderation?{filters}"))
     assert page.xpath("//article")
+
+
+def test_so_does_a_page_of_appeals_with_every_filter(app, cast, ana, post, monkeypatch):
+    monkeypatch.setattr(short_ways, "FEW", 0)
+    monkeypatch.setattr(queue, "GLANCE", 1)
+    monkeypatch.setattr(queue, "A_FEW", 2)
+    body = "A dam that is long enough to be taken for English."
+    with app.app_context():
+        for i in range(3):
+            made = make_comment(
+                post.id, body=body, state=State.REJECTED, moderator=cast.boun.actor, now=after(i)
+            )
+            writer = Actor(ActorKind.GUEST, "", id=made.guest_id, is_confirmed=True)
+            appeal_comment(made.id, "Please look again.", by=writer, now=after(i + 1))
+    filters = "q=dam&language=en&category=posts&rule=mode&writer=Mali&post=ferry&age=newer:9999"
+    with count_statements(at_most=12):
+        page = inspect_page(ana.get(f"/desk/moderation?state=appeals&{filters}"))
+    assert len(page.xpath("//article")) == 3
