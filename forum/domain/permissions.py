@@ -70,6 +70,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "moderation.enter": _moderates_all,
     "log.read": _moderates_all,
     "rules.edit": _moderates_all,
+    "reasons.edit": _moderates_all,
     "statistics.see": _moderates_all,
     "writers.sanction": _moderates_all,
     "people.see": _moderates_all,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from forum.operations.outbox import enqueue
 from forum.queries.digest import digest_at
 from forum.queries.letters import moderators, outcome_of
 from forum.queries.notices import question_about
+from forum.queries.reasons import told_now
 
 
 def tell_writer(payload: dict[str, Any], outside: Outside, now: datetime) -> None:
@@ -28,6 +30,9 @@ def tell_writer(payload: dict[str, Any], outside: Outside, now: datetime) -> Non
     address = outside.seals.open(sealed) if sealed is not None else outcome.email
     if address is None:
         return
+    if new is State.REJECTED and outcome.reason_code is not None:
+        languages = outside.settings.languages
+        outcome = replace(outcome, told=told_now(outcome.reason_code, outcome.language, languages=languages))
     stop_link = stop_link_of(outcome.user_id, sealed, outside)
     written = outside.letters.write(
         "tell_writer",

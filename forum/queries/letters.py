@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from forum.db import db
 from forum.domain.actors import Actor, ActorKind
 from forum.domain.comment_states import MAX_RESUBMISSIONS, ReasonCode, State
+from forum.domain.reasons import Told
 from forum.domain.roles import Role
 from forum.domain.scopes import Scope, scope_of
 from forum.models import Comment, GuestNotice, LogEntry, Post, User
@@ -23,7 +24,8 @@ class Outcome:
     """What a comment's writer is told. ``reason_code`` and ``note`` are those of the log entry that the letter is
     about; ``tries_left`` says how often a rejected comment may still be sent again. An account has its number
     (``user_id``), its ``email`` and a ``writer`` (its name); a guest an address that is sealed, and no name: anybody
-    could have typed it.
+    could have typed it. ``language`` is the comment's; ``told`` the site's own sentence for the reason, None where it
+    has none.
     ``is_public``: everybody can read the comment; where it is approved and not public, ``post_is_public`` tells whether
     that is because of its post or of what it answers."""
 
@@ -38,6 +40,8 @@ class Outcome:
     note: str
     tries_left: int
     address_sealed: bytes | None = None
+    language: str | None = None
+    told: Told | None = None
 
 
 def outcome_of(comment_id: int, *, entry_id: int, now: datetime) -> Outcome | None:
@@ -56,6 +60,7 @@ def outcome_of(comment_id: int, *, entry_id: int, now: datetime) -> Outcome | No
             LogEntry.note,
             Comment.resubmissions,
             GuestNotice.address_sealed,
+            Comment.language,
         )
         .select_from(Comment)
         .join(Post, Post.id == Comment.post_id)
@@ -78,6 +83,7 @@ def outcome_of(comment_id: int, *, entry_id: int, now: datetime) -> Outcome | No
         note=row.note or "",
         tries_left=MAX_RESUBMISSIONS - row.resubmissions,
         address_sealed=row.address_sealed,
+        language=row.language,
     )
 
 

@@ -38,6 +38,9 @@ def field_of(refused: Refused) -> str | None:
         return "body"
     if refused.code.startswith("list_"):
         return refused.code.split("_")[1]
+    if "key" in refused.facts or "keys" in refused.facts:  # of a sentence for a reason
+        code, language = refused.facts["key"] if "key" in refused.facts else refused.facts["keys"][0]
+        return f"sentence-{code}-{language}"
     if refused.code in ("bad_pattern", "patterns_empty"):
         return "patterns"
     if refused.code in ("no_such_person", "too_many_bylines") or refused.code.startswith("byline_"):

@@ -14,8 +14,9 @@ from flask_babel import Babel, get_locale, get_translations
 from forum.adapters import catalogues
 from forum.adapters.catalogues import ORIGINAL, with_words
 from forum.adapters.letters import age_in_words
+from forum.domain.reasons import Sentences
 from forum.domain.site_settings import SiteSettings
-from forum.queries.settings import site_settings
+from forum.queries.settings import settings_and_sentences
 
 babel = Babel()
 
@@ -71,10 +72,19 @@ def marked(word: str) -> str:
 
 def current_settings() -> SiteSettings:
     """The site's settings, read once a request."""
+    return _settings_and_sentences()[0]
+
+
+def current_sentences() -> Sentences:
+    """The site's own sentences for the reasons of rejections; they come with the settings."""
+    return _settings_and_sentences()[1]
+
+
+def _settings_and_sentences() -> tuple[SiteSettings, Sentences]:
     if "site_settings" not in g:
-        g.site_settings = site_settings()
-    settings: SiteSettings = g.site_settings
-    return settings
+        g.site_settings = settings_and_sentences()
+    found: tuple[SiteSettings, Sentences] = g.site_settings
+    return found
 
 
 def day(at: datetime) -> str:

@@ -11,6 +11,7 @@ from jinja2 import UndefinedError
 from forum.adapters.letters import LetterBook, age_in_words
 from forum.config import PROJECT
 from forum.domain.comment_states import LETTERS, ReasonCode, State
+from forum.domain.reasons import Told
 from forum.queries.digest import Digest, Waiting
 from forum.queries.letters import Outcome
 
@@ -36,6 +37,7 @@ def told(
     tries_left: int = 2,
     is_public: bool = True,
     post_is_public: bool = True,
+    says: Told | None = None,
 ) -> str:
     outcome = Outcome(
         user_id=5,
@@ -48,6 +50,7 @@ def told(
         reason_code=reason,
         note=note,
         tries_left=tries_left,
+        told=says,
     )
     facts = {"old": old, "new": new, "comment_id": 7, "is_guest": False, "stop_link": NO_MORE}
     written = book().write("tell_writer", outcome=outcome, **facts)
@@ -100,7 +103,9 @@ def test_a_rejection_says_why_and_how_to_go_on() -> None:
     assert body == (
         "Hello Elin,\n\n"
         "Your comment has not been approved, so other readers do not see it.\n\n"
-        "The reason: it names a private person or gives away personal details.\n\n"
+        "The reason: it names a private person or gives away personal details.\n"
+        "Please leave out names, numbers and places by which somebody could be found. Writing it without them is "
+        "welcome.\n\n"
         "The moderator wrote to you:\n\n"
         "    Please take the number out.\n"
         "    Then send it again.\n\n"
@@ -129,6 +134,23 @@ def test_every_reason_has_words(reason: ReasonCode) -> None:
     said = told(P, R, reason=reason).partition("The reason: ")[2].partition(".\n")[0]
     assert " " in said
     assert "_" not in said
+
+
+@pytest.mark.parametrize("reason", list(ReasonCode))
+def test_letter_and_receipt_tell_a_reason_in_the_same_words(in_app, reason: ReasonCode) -> None:
+    first, second = told(P, R, reason=reason).partition("The reason: ")[2].splitlines()[:2]
+    with in_app.test_request_context():
+        words = in_app.jinja_env.get_template("comments/_words.html").module
+        assert first == f"{words.reason(reason).strip()}."  # type: ignore[attr-defined]
+        assert second == words.reason_says(reason).strip()  # type: ignore[attr-defined]
+
+
+def test_the_sites_own_sentence_stands_instead_of_forums() -> None:
+    body = told(P, R, reason=ReasonCode.INSULT, says=Told("กรุณาอย่าว่าร้าย <กัน>", "th"), note="See you.")
+    assert (
+        "The reason: it attacks a person.\nกรุณาอย่าว่าร้าย <กัน>\n\nThe moderator wrote to you:\n\n    See you.\n\n"
+        in body
+    )
 
 
 @pytest.mark.parametrize(("old", "new"), sorted(LETTERS))
@@ -180,7 +202,9 @@ def test_a_guest_goes_on_after_a_rejection_by_the_edit_code() -> None:
     body = told_guest(P, R, reason_code=ReasonCode.INSULT, note="Please do not call names.")
     assert body == (
         "Hello,\n\nYour comment has not been approved, so other readers do not see it.\n\n"
-        "The reason: it attacks a person.\n\nThe moderator wrote to you:\n\n    Please do not call names.\n\n"
+        "The reason: it attacks a person.\n"
+        "Please say what you think about the matter, and leave out what attacks or belittles a person.\n\n"
+        "The moderator wrote to you:\n\n    Please do not call names.\n\n"
         "You can change your comment and send it again, up to 2 times. With your edit code you find your text "
         "here:\n" + SIGNED_TO_GUESTS
     )

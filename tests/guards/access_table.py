@@ -139,6 +139,9 @@ POST /desk/rules | /desk/rules | 401 403 403 403 403 422 422
 GET /desk/rules/<number> | /desk/rules/{list} | sign-in 403 403 403 403 200 200
 POST /desk/rules/<number> | /desk/rules/{list} | 401 403 403 403 403 422 422
 POST /desk/rules/<number>/deletion | /desk/rules/9999/deletion | 401 403 403 403 403 404 404
+GET /desk/reasons | /desk/reasons | sign-in 403 403 403 403 200 200
+# An empty form changes nothing.
+POST /desk/reasons | /desk/reasons | 401 403 403 403 403 303 303
 GET /desk/statistics | /desk/statistics | sign-in 403 403 403 403 200 200
 GET /desk/statistics/<name>.csv | /desk/statistics/days.csv | sign-in 403 403 403 403 200 200
 POST /desk/rules/trials | /desk/rules/trials | 401 403 403 403 403 422 422

@@ -73,7 +73,7 @@ def test_every_code_that_is_put_together_has_a_sentence() -> None:
     } - {"http_", "list_", "category_"}
     assert beginnings >= {"body_", "name_", "post_body_"}
     # Plain text has no tags and no output.
-    lines = {"name_", "note_", "staff_note_", "sanction_reason_", "detail_", "text_"}
+    lines = {"name_", "note_", "staff_note_", "sanction_reason_", "detail_", "text_", "sentence_"}
     lines_end = {"too_long", "not_text"}
     ends = {beginning: lines_end if beginning in lines else markup_codes() for beginning in beginnings}
     wanted = {f"{beginning}{end}" for beginning, all_of_them in ends.items() for end in all_of_them}

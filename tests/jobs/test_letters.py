@@ -9,12 +9,14 @@ from flask import Flask
 
 from forum.db import db, transaction
 from forum.domain.comment_states import UNDO_SECONDS, Decision, ReasonCode, State
+from forum.domain.reasons import Typed
 from forum.jobs.letters import digest, send_mail, tell_writer
 from forum.jobs.worker import Worker
 from forum.models import Comment, Job, User
 from forum.operations.comments.withdrawing import withdraw_comment
 from forum.operations.moderation.deciding import Choice, decide
 from forum.operations.moderation.undoing import undo
+from forum.operations.reasons import set_reason_sentences
 from tests.cast import Cast
 from tests.factories.comments import make_comment
 from tests.factories.people import make_category, make_moderator_of
@@ -89,6 +91,25 @@ def test_a_rejection_brings_its_reason_and_its_note_and_never_the_text(desk: Des
     assert "    This post is about ferries." in letter.body
     assert "up to 2 times" in letter.body
     assert "Somchai" not in letter.body
+
+
+def test_a_rejection_is_told_in_the_sites_words_in_the_language_of_the_comment(desk: Desk) -> None:
+    thai = "ความคิดเห็นอยู่ใต้บทความที่พูดถึง"
+    with desk.app.app_context():
+        typed = {
+            (ReasonCode.OFF_TOPIC, "th"): Typed(thai),
+            (ReasonCode.OFF_TOPIC, "en"): Typed("About it only."),
+        }
+        set_reason_sentences(typed, by=desk.cast.ana.actor, now=NOW)
+    texts = ("ขอบคุณสำหรับบทความค่ะ", "Thank you for this.", "សូមអរគុណ។")
+    for number in [desk.comment(body=text) for text in texts]:
+        desk.decide(number, Decision.REJECT)
+    desk.work(after(60))
+    said = [
+        letter.body.partition("it is not about the post.\n")[2].partition("\n")[0]
+        for letter in desk.mailbox.letters
+    ]
+    assert said == [thai, "About it only.", "About it only."]
 
 
 def test_an_undo_in_time_leaves_no_letter(desk: Desk) -> None:

@@ -54,6 +54,8 @@ STAFF = (
     "/desk/writers/guest:1",
     "/desk/log",
     "/desk/rules",
+    "/desk/reasons",
+    "/desk/reasons?language=ar",
     "/desk/people",
     "/desk/statistics",
     "/desk/settings",

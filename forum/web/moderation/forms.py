@@ -22,11 +22,13 @@ def choice_made(*, answers: bool = False) -> Choice:
         return Choice(
             Decision.APPROVE, note=note if answers else "", body=request.form.get("body"), redact=True
         )
+    # One button, one key: rejected for this reason at once.
+    at_once = request.form.get("reject_as", "")
     try:
-        decision = Decision(request.form.get("decision", ""))
+        decision = Decision.REJECT if at_once else Decision(request.form.get("decision", ""))
     except ValueError:
         raise Refused("no_such_choice") from None
-    code = request.form.get("reason_code", "")
+    code = at_once or request.form.get("reason_code", "")
     try:
         reason = ReasonCode(code) if code and decision is Decision.REJECT else None
     except ValueError:

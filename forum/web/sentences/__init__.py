@@ -77,6 +77,13 @@ SENTENCES: dict[str, Say] = {
     "detail_too_long": lambda f: _("This has room for %(limit)s characters; yours has %(length)s.", **f),
     "detail_not_text": lambda f: _("This text contains characters that are not text. Please remove them."),
     "not_trashed": lambda f: _("This comment is not in the trash, so there is nothing to restore."),
+    "sentence_too_long": lambda f: _(
+        "A sentence has room for %(limit)s characters; this one has %(length)s.", **f
+    ),
+    "sentence_not_text": lambda f: _("This sentence contains characters that are not text."),
+    "sentence_changed_since": lambda f: _(
+        "Somebody else has changed this meanwhile. Nothing was overwritten; theirs and yours are below."
+    ),
     "reason_missing": lambda f: _("Please choose a reason: the writer is told why."),
     "note_too_long": lambda f: _("The sentence to the writer has room for %(limit)s characters.", **f),
     "note_not_text": lambda f: _("The sentence to the writer contains characters that are not text."),

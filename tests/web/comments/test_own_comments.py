@@ -70,7 +70,8 @@ def test_each_says_how_it_stands_why_and_what_can_be_done(elin, app, cast, say, 
     assert "Three." in first
     assert "Correct it" in first
     assert "Not published" in second
-    assert "Reason: it attacks a person “Without the cook, please.”" in second
+    assert "Reason: it attacks a person Please say what you think about the matter" in second
+    assert "a person. “Without the cook, please.”" in second
     assert "twice at most" in second
     assert "Correct and send again" in second
     assert "Ask another moderator" in second
