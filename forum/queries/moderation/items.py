@@ -132,9 +132,7 @@ def shown(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
     last = (LogEntry.id, LogEntry.verb, LogEntry.actor_name, LogEntry.at)
     columns: tuple[Any, ...] = (*COLUMNS, *last, *more)
     return (
-        sa.select(*columns)
-        .join(Post, Post.id == Comment.post_id)
-        .outerjoin(LogEntry, LogEntry.id == _NEWEST)
+        sa.select(*columns).join(Post, Post.id == Comment.post_id).outerjoin(LogEntry, LogEntry.id == _NEWEST)
     )
 
 
