@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from forum.jobs.answers import tell_of_answers
 from forum.jobs.learning import learn_from_decisions
 from forum.jobs.letters import ask_guest, digest, send_mail, tell_writer
 from forum.jobs.outside import Outside
@@ -21,5 +22,6 @@ JOBS: dict[str, Handler] = {
     "learn_from_decisions": learn_from_decisions,
     "send_mail": send_mail,
     "sweep": sweep,
+    "tell_of_answers": tell_of_answers,
     "tell_writer": tell_writer,
 }

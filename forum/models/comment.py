@@ -43,8 +43,9 @@ class Comment(Base):
     A comment has one writer: an account, a guest, or nobody any more (an account that went).
     ``flagged_at``, ``appealed_at`` and ``is_muted`` are what ``domain.comment_states.Standing`` says of flags, appeals
     and muting. ``spam_score`` is the local model's (0 to 1; None: not scored). ``wants_replies``: its writer wants a
-    letter when somebody answers. ``appeared_in`` is the stamp of its post with which it last became public; None: it
-    never did, or nobody noted it.
+    letter when somebody answers; ``answer_told_at`` is when the writer whom this comment answers had that letter (the
+    time of sending, where it is settled that none comes). ``appeared_in`` is the stamp of its post with which it last
+    became public; None: it never did, or nobody noted it.
     """
 
     __tablename__ = "comment"
@@ -123,6 +124,7 @@ class Comment(Base):
     is_muted: Mapped[bool] = mapped_column(default=False)
     spam_score: Mapped[float | None]
     wants_replies: Mapped[bool] = mapped_column(default=False)
+    answer_told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     appeared_in: Mapped[int | None]
     hidden_ancestors: Mapped[int] = mapped_column(default=0)
     public_descendants: Mapped[int] = mapped_column(default=0)

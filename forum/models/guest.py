@@ -23,8 +23,7 @@ class Guest(Base):
 class GuestNotice(Base):
     """An address to which a guest wants letters about one comment. It is encrypted with a key outside the database;
     ``token_hash`` is that of the link by which whoever reads there confirms it, and later ends it. ``address_hash``
-    (an HMAC) tells that two comments came with the same address. ``wants_replies``: letters about answers, too. Gone
-    with the comment, and with its withdrawal."""
+    (an HMAC) tells that two comments came with the same address. Gone with the comment, and with its withdrawal."""
 
     __tablename__ = "guest_notice"
 
@@ -34,7 +33,6 @@ class GuestNotice(Base):
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    wants_replies: Mapped[bool] = mapped_column(default=False)
 
 
 class AskedAddress(Base):

@@ -1,20 +1,24 @@
-"""The letter that tells a writer what became of a comment: decided at once, sent after the time to undo it.
+"""Letters to writers, about what became of a comment and about answers to it: decided at once, sent after the time to
+undo what they are about.
 
-While it waits, the writer still knows the comment as it was before: whatever is decided meanwhile makes it a letter
-about the whole way, and no letter where that way leads back to its start. Once a worker has begun with it, it counts
-as told.
+While a letter about the comment itself waits, the writer still knows the comment as it was before: whatever is decided
+meanwhile makes it a letter about the whole way, and no letter where that way leads back to its start. Once a worker has
+begun with it, it counts as told.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from forum.db import db
 from forum.domain.comment_states import UNDO_SECONDS, State, writer_is_told
+from forum.domain.sanctions import Writer
 from forum.models import Comment, Job
 from forum.operations.outbox import cancel, enqueue
+from forum.queries.answers import writers_answered_by
 from forum.queries.notices import has_confirmed_notice
 
 
@@ -58,3 +62,22 @@ def forget_letter(comment: Comment) -> None:
 def letter_key(comment: Comment) -> str:
     """One letter at a time waits for each comment."""
     return f"tell_writer:{comment.id}"
+
+
+def tell_of_answers(appeared: Iterable[Comment], *, now: datetime) -> None:
+    """Puts letters to those into the outbox who want to hear that one of these comments, which readers see from now on,
+    answers theirs. A letter that still waits for the same writer makes room: it will tell of all."""
+    answers = [comment.id for comment in appeared if comment.parent_id is not None]
+    for writer in writers_answered_by(answers) if answers else ():
+        cancel(answers_key(writer))
+        enqueue_answers(writer, run_at=now + timedelta(seconds=UNDO_SECONDS), now=now)
+
+
+def enqueue_answers(writer: Writer, *, run_at: datetime, now: datetime) -> None:
+    """One letter at a time waits for each writer; the one that waits already is as good."""
+    payload = {"user_id": writer.user_id, "guest_id": writer.guest_id}
+    enqueue("tell_of_answers", payload, run_at=run_at, now=now, key=answers_key(writer))
+
+
+def answers_key(writer: Writer) -> str:
+    return f"tell_of_answers:{writer.code}"

@@ -24,6 +24,7 @@ class Notice:
     shown_state: State
     is_public: bool
     is_confirmed: bool
+    wants_replies: bool
     is_withdrawn: bool = False
 
 
@@ -37,6 +38,7 @@ def notice_of(token_hash: str, *, now: datetime) -> Notice | None:
             comment_is_public(now).label("is_public"),
             GuestNotice.created_at,
             GuestNotice.confirmed_at,
+            Comment.wants_replies,
         )
         .select_from(GuestNotice)
         .join(Comment, Comment.id == GuestNotice.comment_id)
@@ -54,6 +56,7 @@ def notice_of(token_hash: str, *, now: datetime) -> Notice | None:
         shown_state=shown_to_writer(row.state),
         is_public=row.is_public,
         is_confirmed=standing is NoticeState.CONFIRMED,
+        wants_replies=row.wants_replies,
     )
 
 

@@ -51,6 +51,7 @@ class OwnComment:
     guest_code_hash: str | None
     has_notice: bool
     notice_is_confirmed: bool
+    wants_replies: bool
     reason_code: ReasonCode | None = None
     note: str = ""
     appeal: OwnAppeal | None = None
@@ -76,6 +77,12 @@ class OwnComment:
     @property
     def shown_state(self) -> State:
         return shown_to_writer(self.state)
+
+    @property
+    def may_hear_of_replies(self) -> bool:
+        """Somebody may answer, and there is somewhere to write to: an account, or an address that a guest gave."""
+        has_address = self.has_notice or self.guest_code_hash is None
+        return has_address and not self.is_withdrawn and self.shown_state is not State.REJECTED
 
     @property
     def may_appeal(self) -> bool:
@@ -105,6 +112,7 @@ def _columns(now: datetime) -> tuple[Any, ...]:
         Guest.code_hash,
         GuestNotice.comment_id.is_not(None),
         GuestNotice.confirmed_at.is_not(None),
+        Comment.wants_replies,
     )
 
 

@@ -17,12 +17,10 @@ def post_is_public(now: datetime) -> sa.ColumnElement[bool]:
     return sa.and_(Post.state == PostState.PUBLISHED, Post.published_at <= now)
 
 
-def comment_is_shown() -> sa.ColumnElement[bool]:
+def comment_is_shown(of: type[Comment] = Comment) -> sa.ColumnElement[bool]:
     """Approved, not withdrawn, no ancestor hiding its subtree. Only for statements that are already about a public
-    post; everything else uses ``comment_is_public``."""
-    return sa.and_(
-        Comment.state == State.APPROVED, Comment.withdrawn_at.is_(None), Comment.hidden_ancestors == 0
-    )
+    post; everything else uses ``comment_is_public``. ``of``: another name of the table in the statement."""
+    return sa.and_(of.state == State.APPROVED, of.withdrawn_at.is_(None), of.hidden_ancestors == 0)
 
 
 def comment_is_public(now: datetime) -> sa.ColumnElement[bool]:

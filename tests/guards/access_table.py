@@ -62,6 +62,7 @@ GET /comments/<comment_id>/edit | /comments/{waiting}/edit | 404 404 404 404 404
 POST /comments/<comment_id>/edit | /comments/{waiting}/edit | 404 404 404 404 404 404 404
 POST /comments/<comment_id>/kept-code | /comments/{waiting}/kept-code | 404 404 404 404 404 404 404
 GET /comments/<comment_id>/receipt | /comments/{waiting}/receipt | 404 404 404 404 404 404 404
+POST /comments/<comment_id>/answers | /comments/{waiting}/answers | 404 404 404 404 404 404 404
 POST /comments/<comment_id>/withdrawal | /comments/{waiting}/withdrawal | 404 404 404 404 404 404 404
 # Only where the site has switched it on.
 GET /moderation-log | /moderation-log | 404 404 404 404 404 404 404
@@ -82,6 +83,7 @@ POST /notices/<token> | /notices/none | 303 303 303 303 303 303 303
 POST /notices/<token>/confirmation | /notices/none/confirmation | 404 404 404 404 404 404 404
 POST /notices/<token>/end | /notices/none/end | 303 303 303 303 303 303 303
 GET /notices/ended | /notices/ended | 200 200 200 200 200 200 200
+
 GET /letters/<token> | /letters/1.none | 404 404 404 404 404 404 404
 POST /letters/<token> | /letters/1.none | 404 404 404 404 404 404 404
 # Accounts

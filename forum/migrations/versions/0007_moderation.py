@@ -42,6 +42,7 @@ def upgrade() -> None:
         "comment", "spam_score", sa.Double(), "spam_score IS NULL OR spam_score BETWEEN 0 AND 1", "spam_score"
     )
     add_yes_or_no("comment", "wants_replies")
+    op.add_column("comment", sa.Column("answer_told_at", TIME))
     op.add_column("comment", sa.Column("appeared_in", sa.Integer()))
     op.create_index("ix_comment_news", "comment", ["post_id", "appeared_in"])
     for name in ("flagged", "appealed"):
@@ -54,7 +55,6 @@ def upgrade() -> None:
         op.add_column(
             "post", sa.Column(f"{name}_count", sa.Integer(), check, nullable=False, server_default="0")
         )
-    add_yes_or_no("guest_notice", "wants_replies")
     op.add_column("users", sa.Column("wants_letters", sa.Boolean(), nullable=False, server_default=sa.true()))
     op.add_column("log_entry", sa.Column("waited_seconds", sa.Integer()))
     some = sa.text("waited_seconds IS NOT NULL")
@@ -255,11 +255,18 @@ def downgrade() -> None:
     op.drop_index("ix_log_entry_waited", "log_entry")
     op.drop_column("log_entry", "waited_seconds")
     op.drop_column("users", "wants_letters")
-    op.drop_column("guest_notice", "wants_replies")
     for name in NEW_COUNTERS:
         op.drop_column("post", f"{name}_count")
     for name in ("flagged", "appealed"):
         op.drop_index(f"ix_comment_{name}", "comment")
     op.drop_index("ix_comment_news", "comment")
-    for column in ("flagged_at", "appealed_at", "is_muted", "spam_score", "wants_replies", "appeared_in"):
+    for column in (
+        "flagged_at",
+        "appealed_at",
+        "is_muted",
+        "spam_score",
+        "wants_replies",
+        "answer_told_at",
+        "appeared_in",
+    ):
         op.drop_column("comment", column)

@@ -41,6 +41,7 @@ from forum.operations.comments.text import (
 )
 from forum.operations.comments.writers import as_guest
 from forum.operations.indexing import index_new_comments
+from forum.operations.letters import tell_of_answers
 from forum.operations.log import record
 from forum.operations.sanctions import refuse_banned, refuse_unread
 from forum.queries.public import has_place_in_thread
@@ -52,7 +53,8 @@ from forum.queries.settings import site_settings
 class Draft:
     """What the form brought. ``submission_key`` is the form's own key (None: missing or forged), ``guest_code_hash``
     the hash of the edit code that a writer without an account gets or has, ``notice`` an address where they want
-    letters about the comment, ``outside`` what a check outside the house found."""
+    letters about the comment, ``wants_replies`` that they want one when somebody answers, ``outside`` what a check
+    outside the house found."""
 
     body: str
     author_name: str
@@ -61,6 +63,7 @@ class Draft:
     submission_key: str | None = None
     guest_code_hash: str | None = None
     notice: NoticeDraft | None = None
+    wants_replies: bool = False
     outside: tuple[Finding, ...] = ()
 
 
@@ -171,6 +174,7 @@ def _write(
         author_name=name,
         is_staff=by.is_staff,
         spam_score=judged.probability,
+        wants_replies=draft.wants_replies,
         submission_key=submission_key,
         created_at=now,
         **text_columns(words),
@@ -185,19 +189,20 @@ def _write(
     if standing != sent:
         verb, rule = ("comment.spam_by_rule", RULE) if is_spam else ("comment.publish", mode.rule)
         record_ruling(verb, comment, rule, before=sent, after=standing, version=1, now=now)
-    _settle(comment, standing)
+    _settle(comment, standing, now)
     if draft.notice is not None:
         keep_notice(comment, draft.notice, now=now)
     return comment
 
 
-def _settle(comment: Comment, standing: Standing) -> None:
-    """Counts the new comment."""
+def _settle(comment: Comment, standing: Standing, now: datetime) -> None:
+    """Counts the new comment, and has the writer told whom it answers if readers see it at once."""
     place = Place(standing, comment.hidden_ancestors)
     if place.is_shown:
         comment.appeared_in = db.session.scalar(sa.select(next_stamp(comment.post_id)))
         count_below(dict.fromkeys(ancestors(comment.path), 1))
     count(comment.post_id, tally_changes(None, place), moves_stamp=place.is_shown)
+    tell_of_answers([comment] if place.is_shown else [], now=now)
 
 
 def _parent(session: Session, post: Post, reply_to: int | None) -> Comment | None:

@@ -21,10 +21,12 @@ from forum.domain.threading import AFTER_ALL, ancestors
 from forum.models import Comment, Post
 from forum.operations.comments.counting import count, count_below
 from forum.operations.indexing import index_comment
+from forum.operations.letters import tell_of_answers
 
 # All of a comment that decides where it counts.
 COUNTED_BY = (
     Comment.path,
+    Comment.parent_id,
     Comment.state,
     Comment.previous_state,
     Comment.review_reason,
@@ -106,18 +108,22 @@ def move(
     if before.is_shown != now_at.is_shown:
         below.update(dict.fromkeys(ancestors(comment.path), 1 if now_at.is_shown else -1))
     hides = after.hides_replies - was.hides_replies
+    appeared = [comment] if now_at.is_shown and not before.is_shown else []
     if hides:
-        _hide_below(comment, hides, changes, below)
+        appeared += _hide_below(comment, hides, changes, below)
     count_below(below)
     count(comment.post_id, changes, moves_stamp=before.is_shown or now_at.is_shown or hides != 0)
+    tell_of_answers(appeared, now=now)
     db.session.refresh(comment)
     if extra is not None and "body" in extra:
         index_comment(comment.id)
     return version
 
 
-def _hide_below(comment: Comment, change: int, changes: Counter[str], below: Counter[int]) -> None:
-    """The replies below ``comment`` disappear (+1) or come back (−1): counted like every other change."""
+def _hide_below(comment: Comment, change: int, changes: Counter[str], below: Counter[int]) -> list[Comment]:
+    """The replies below ``comment`` disappear (+1) or come back (−1): counted like every other change. Those that can
+    be seen now."""
+    appeared = []
     replies = db.session.scalars(
         sa.select(Comment)
         .where(
@@ -136,7 +142,10 @@ def _hide_below(comment: Comment, change: int, changes: Counter[str], below: Cou
         changes.update(tally_changes(before, after))
         if before.is_shown != after.is_shown:
             below.update(dict.fromkeys(ancestors(reply.path), 1 if after.is_shown else -1))
+            if after.is_shown:
+                appeared.append(reply)
     db.session.flush()
+    return appeared
 
 
 def lock_posts(post_ids: Iterable[int]) -> None:

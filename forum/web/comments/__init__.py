@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from forum.web.comments import appeals, flags, notices, own, permalinks, views
+from forum.web.comments import appeals, flags, notices, own, permalinks, views, wishes
 
 
 def hang(app: Flask) -> None:
@@ -13,5 +13,6 @@ def hang(app: Flask) -> None:
     app.register_blueprint(own.room)
     app.register_blueprint(flags.room)
     app.register_blueprint(appeals.room)
+    app.register_blueprint(wishes.room)
     permalinks.hang(app)
     app.register_blueprint(notices.room)

@@ -11,7 +11,7 @@ from flask import current_app
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from wtforms import EmailField, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, HiddenField, StringField, TextAreaField
 
 from forum.domain.refusals import Refused
 from forum.domain.screening import SpeedFacts
@@ -50,6 +50,7 @@ class CommentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     body = TextAreaField(_l("Your comment"))
     author_name = StringField(_l("Your name"))
     author_email = EmailField(_l("E-mail (optional)"))
+    wants_replies = BooleanField(_l("Write to me when somebody answers"))
     reply_to = HiddenField()
     form_key = HiddenField()
     as_it_is = HiddenField()

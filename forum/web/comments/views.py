@@ -85,6 +85,8 @@ def _send(discussion: DiscussionView, form: CommentForm) -> Page:
 def _draft(form: CommentForm) -> Draft:
     key, seals = read_form_key(form.form_key.data or ""), outside().seals
     is_guest = current_actor().kind is not ActorKind.PERSON
+    if is_guest and form.wants_replies.data and not (form.author_email.data or "").strip():
+        raise Refused("author_email_missing")
     return Draft(
         body=form.body.data or "",
         author_name=form.author_name.data or "",
@@ -95,6 +97,7 @@ def _draft(form: CommentForm) -> Draft:
             seals.code_hash(seals.edit_code(key.submission_key)) if key.submission_key else None
         ),
         notice=notice_draft(form.author_email.data or "") if is_guest else None,
+        wants_replies=form.wants_replies.data,
     )
 
 

@@ -196,6 +196,9 @@ SENTENCES: dict[str, Say] = {
     "author_email_not_valid": lambda f: _(
         "This is not an e-mail address. One looks like name@example.org. You can also leave it empty."
     ),
+    "author_email_missing": lambda f: _(
+        "To write to you when somebody answers, we need an address. Please give one, or take the mark away."
+    ),
     "no_such_notice": lambda f: _(
         "This link does nothing any more. It works for seven days, and no longer than the comment and the letters "
         "that it is about."
