@@ -187,3 +187,11 @@ def test_moderators_see_the_change_on_the_comments_own_page(sign_in, cast, say, 
     ana_decides(number, Decision.APPROVE, body="The boat is red.")
     page = inspect_page(sign_in(cast.boun).get(f"/desk/comments/{number}"))
     assert [text_of(one).split()[1] for one in page.xpath("//del")] == ["green"]
+
+
+def test_behind_the_oldest_there_is_a_way_back(elin, say):
+    say("How long did you wait?")
+    page = inspect_page(elin.get("/my-comments?before=1"))
+    assert "There are no older comments." in text_of(page)
+    assert "not written a comment yet" not in text_of(page)
+    assert page.xpath("//main//a[@href='/my-comments']")
