@@ -29,6 +29,7 @@ HOLDERS: dict[str, tuple[Actor, ...]] = {
     "comments.moderate": (MODERATOR, ADMINISTRATOR),
     "moderation.enter": (MODERATOR, ADMINISTRATOR),
     "log.read": (MODERATOR, ADMINISTRATOR),
+    "reasons.edit": (MODERATOR, ADMINISTRATOR),
     "rules.edit": (MODERATOR, ADMINISTRATOR),
     "statistics.see": (MODERATOR, ADMINISTRATOR),
     "writers.sanction": (MODERATOR, ADMINISTRATOR),

@@ -119,8 +119,8 @@ class TestStaleSaves:
         assert answer.status_code == 409
         page = inspect_page(answer)
         assert "Boun saved this post on" in text_of(page)
-        assert "".join(page.xpath("//*[@class='diff']//del//text()")).strip() == "five"
-        assert "".join(page.xpath("//*[@class='diff']//ins//text()")).strip() == "six"
+        assert "".join(page.xpath("//*[@class='diff']//del/text()")).strip() == "five"
+        assert "".join(page.xpath("//*[@class='diff']//ins/text()")).strip() == "six"
         assert "Tags new" in " ".join(text_of(dl) for dl in page.xpath("//dl"))
         assert value_of(page, "body") == "They come at five."
         assert inspect_page(chanthy.get(f"{path}/edit")).xpath("//textarea[@name='body']")[
