@@ -8,27 +8,25 @@ from __future__ import annotations
 import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
-
-from bench.desk_cases import Case, pages, places_of, verbs
+from bench.desk_cases import Case, pages, places_of
+from bench.desk_verbs import Taken, Verb, timed, verbs
 from bench.readme import fill_in
 
 ROUNDS = 9
+BASE = "/desk/moderation?state=pending"
 # As many comments as leave a hundred pending, and the large set.
 SMALL, LARGE = (20, 1_000), (10_000, 1_000_000)
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One case: milliseconds on the large site and on the small one, and the statements of the large one's page."""
+    """One case: milliseconds on the large site and on the small one, and the large one's statements."""
 
     name: str
     large: float
@@ -72,14 +70,35 @@ class Site:
                 raise RuntimeError("the demo has no moderator")
             return actor_of(account), account.fs_uniquifier
 
-    def page(self, address: str) -> float:
-        """Milliseconds for one page. Raises where it is none."""
-        began = time.perf_counter()
-        answer = self.browser.get(address)
-        took = (time.perf_counter() - began) * 1000
+    @contextmanager
+    def of_one_category(self) -> Iterator[None]:
+        """Meanwhile the moderator looks after the first category and nothing else."""
+        from forum.adapters import clock
+        from forum.domain.roles import Role
+        from forum.operations.accounts.areas import set_areas
+        from forum.operations.accounts.keeping import actor_of
+        from forum.queries.maintenance import first_account
+        from forum.queries.taxonomy import categories
+
+        with self.app.app_context():
+            administrator = first_account(Role.ADMINISTRATOR)
+            if administrator is None:
+                raise RuntimeError("the demo has no administrator")
+            by, first = actor_of(administrator), categories()[0].id
+            set_areas(self.moderator.user_id, {first}, by=by, now=clock.now())
+        try:
+            yield
+        finally:
+            with self.app.app_context():
+                set_areas(self.moderator.user_id, (), by=by, now=clock.now())
+
+    def page(self, address: str) -> Taken:
+        """What one page takes. Raises where it is none."""
+        with timed() as taken:
+            answer = self.browser.get(address)
         if answer.status_code != 200:
             raise RuntimeError(f"{address} answers {answer.status}")
-        return took
+        return taken
 
 
 def _fill(size: tuple[int, int]) -> None:
@@ -104,54 +123,32 @@ def measure(folder: Path, databases: tuple[str, str] = ("", "")) -> list[Measure
     small = Site(folder / "small", databases[1], SMALL)
     with large.app.app_context():
         cases = list(pages(places_of()))
-    base = "/desk/moderation?state=pending"
-    rows = [_measure_page(case, base, large, small) for case in cases]
-    return rows + [_measure_verb(*verb, large, small) for verb in verbs()]
+    rows = [_measure_page(case, large, small) for case in cases if not case.is_scoped]
+    with large.of_one_category():
+        rows += [_measure_page(case, large, small) for case in cases if case.is_scoped]
+    return rows + [_measure_verb(verb, large, small) for verb in verbs()]
 
 
-def _measure_page(case: Case, base: str, large: Site, small: Site) -> Measured:
-    """A page of the large site beside page 1 of what waits on the small one."""
-    large.page(case.address)
-    small.page(base)
-    with _statements() as sent:
-        large.page(case.address)
-    times = [(large.page(case.address), small.page(base)) for _ in range(ROUNDS)]
-    return _medians(case.name, times, sent)
+def _measure_page(case: Case, large: Site, small: Site) -> Measured:
+    """A page of the large site beside page 1 of what waits on the small one. The first time does not count."""
+    pairs = [(large.page(case.address), small.page(BASE)) for _ in range(ROUNDS + 1)]
+    return _medians(case.name, pairs[1:])
 
 
-def _measure_verb(name: str, verb: Callable[[Any], float], large: Site, small: Site) -> Measured:
-    def once(site: Site) -> float:
+def _measure_verb(verb: Verb, large: Site, small: Site) -> Measured:
+    def once(site: Site) -> Taken:
         with site.app.app_context():
-            return verb(site.moderator)
+            return verb.take(site.moderator)
 
-    once(large), once(small)
-    with _statements() as sent:
-        once(large)
-    times = [(once(large), once(small)) for _ in range(ROUNDS)]
-    return _medians(name, times, sent)
+    pairs = [(once(large), once(small)) for _ in range(verb.rounds + 1)]
+    return _medians(verb.name, pairs[1:])
 
 
-def _medians(name: str, times: list[tuple[float, float]], sent: list[str]) -> Measured:
-    large, small = (statistics.median(column) for column in zip(*times, strict=True))
-    row = Measured(name, large, small, len(sent))
+def _medians(name: str, pairs: list[tuple[Taken, Taken]]) -> Measured:
+    large, small = (statistics.median(one.ms for one in side) for side in zip(*pairs, strict=True))
+    row = Measured(name, large, small, pairs[0][0].statements)
     print(f"  {name}: {row.large:.1f} ms, ratio {row.ratio:.2f}", file=sys.stderr)
     return row
-
-
-@contextmanager
-def _statements() -> Iterator[list[str]]:
-    """What is sent to a database meanwhile, without what opens and closes transactions."""
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if not statement.lstrip().upper().startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")):
-            sent.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 def as_markdown(rows: list[Measured]) -> str:

@@ -1,26 +1,24 @@
-"""What is measured of the desk: pages by their addresses, and verbs."""
+"""Which pages of the desk are measured, by their addresses."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
 
-BULK = 50
 # Of the vocabulary of the made-up texts and of the demo content.
 FREQUENT, RARE, NEVER = "the", "ferry boat", "unheardof"
 
 
 @dataclass(frozen=True)
 class Case:
-    """One page."""
+    """One page; ``is_scoped``: as it is for a moderator of one category."""
 
     name: str
     address: str
+    is_scoped: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,90 +94,15 @@ def pages(at: Places) -> Iterator[Case]:
                     f"{queue}, {name}, middle", state=queue, after=at.cursors[queue, "middle"], **facts
                 )
     yield Case("one comment", f"/desk/comments/{at.comment}")
+    for queue in QUEUES:
+        yield _of_one_category(_case(f"{queue}, page 1", state=queue))
+    for name in ("rule of some", "a frequent word", "a rare word", "all together"):
+        yield _of_one_category(_case(f"pending, {name}", state="pending", **filters[name]))
 
 
 def _case(name: str, **facts: str) -> Case:
     return Case(name, f"/desk/moderation?{urlencode(facts)}")
 
 
-def verbs() -> list[tuple[str, Callable[[Any], float]]]:
-    """What changes something: a name, and what it takes ``by`` somebody, in ms. Each puts back what it did."""
-    return [
-        ("a decision", _decision),
-        ("a rejection with a sentence", _rejection),
-        ("its undo", _undo),
-        (f"a bulk decision, of {BULK}", _bulk),
-    ]
-
-
-def _decision(by: Any) -> float:
-    took, done = _decided(by)
-    _take_back(by, done)
-    return took
-
-
-def _rejection(by: Any) -> float:
-    took, done = _decided(by, rejecting=True)
-    _take_back(by, done)
-    return took
-
-
-def _undo(by: Any) -> float:
-    _, done = _decided(by)
-    return _take_back(by, done)
-
-
-def _decided(by: Any, *, rejecting: bool = False) -> tuple[float, int]:
-    from forum.adapters import clock
-    from forum.domain.comment_states import Decision, ReasonCode
-    from forum.operations.moderation.deciding import Choice, decide
-
-    ((number, version),) = _waiting(1)
-    choice = Choice(Decision.APPROVE)
-    if rejecting:
-        choice = Choice(
-            Decision.REJECT, reason_code=ReasonCode.OFF_TOPIC, note="Please stay with the subject."
-        )
-    began = time.perf_counter()
-    done = decide(number, choice, seen=version, by=by, now=clock.now())
-    took = (time.perf_counter() - began) * 1000
-    assert done.entry is not None
-    return took, done.entry.id
-
-
-def _take_back(by: Any, entry: int) -> float:
-    from forum.adapters import clock
-    from forum.operations.moderation.undoing import undo
-
-    began = time.perf_counter()
-    undo(entry, by=by, now=clock.now())
-    return (time.perf_counter() - began) * 1000
-
-
-def _bulk(by: Any) -> float:
-    from forum.adapters import clock
-    from forum.domain.comment_states import Decision
-    from forum.operations.moderation.deciding import Choice, decide_many
-    from forum.operations.moderation.undoing import undo_batch
-
-    items = _waiting(BULK)
-    began = time.perf_counter()
-    batch, _ = decide_many(items, Choice(Decision.SPAM), by=by, now=clock.now())
-    took = (time.perf_counter() - began) * 1000
-    undo_batch(batch, by=by, now=clock.now())
-    return took
-
-
-def _waiting(n: int) -> list[tuple[int, int]]:
-    """Numbers and versions of the comments at the head of the queue."""
-    from forum.db import db
-    from forum.domain.comment_states import State
-    from forum.models import Comment
-
-    rows = db.session.execute(
-        sa.select(Comment.id, Comment.version)
-        .where(Comment.state == State.PENDING, Comment.withdrawn_at.is_(None))
-        .order_by(Comment.created_at, Comment.id)
-        .limit(n)
-    )
-    return [(number, version) for number, version in rows]
+def _of_one_category(case: Case) -> Case:
+    return Case(f"{case.name}, one category's moderator", case.address, is_scoped=True)
