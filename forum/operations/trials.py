@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from forum.adapters import stopwatch
@@ -13,25 +14,44 @@ from forum.domain.permissions import may
 from forum.domain.refusals import NotAllowed, NotFound
 from forum.domain.screening import (
     Finding,
-    LinkPolicy,
+    Mode,
     RepeatFacts,
     RuleMatcher,
+    Severity,
     WordRule,
     compile_rules,
+    effective_mode,
+    find_personal_data,
+    guarded,
     parse_patterns,
 )
 from forum.domain.screening.links import find_links
+from forum.domain.screening.mode import find_by_mode
 from forum.domain.screening.repeats import find_repeats
-from forum.domain.screening.trial import Specimen, Trial, try_rule
+from forum.domain.screening.trial import TO_SPAM, Rule, Specimen, Trial, try_rule
 from forum.domain.site_settings import SiteSettings, checked
+from forum.domain.spam import RULE, decides_alone, features, score
+from forum.operations.comments.text import link_policy
 from forum.operations.rules import WordListDraft, checked_list
 from forum.queries.rules import word_list
 from forum.queries.screening import rule_of
 from forum.queries.settings import site_settings
+from forum.queries.spam import current_model
 from forum.queries.trials import specimens
 
-# The settings of which a change can be tried.
-TRIABLE = ("max_links", "allowed_domains", "denied_domains", "repeat_window_days")
+# The settings of which a change can be tried, by the rule that reads them.
+READ_BY = {
+    "comments_mode": "mode",
+    "newcomers_need": "mode",
+    "max_links": "links",
+    "allowed_domains": "links",
+    "denied_domains": "links",
+    "public_contacts": "personal_data",
+    "repeat_window_days": "repeats",
+    "spam_by_itself": RULE,
+}
+# What is tried where nothing is changed: the rules that look at what was written.
+AS_THEY_STAND = frozenset({"links", "personal_data", "repeats"})
 MAX_SECONDS = 3.0
 
 
@@ -63,44 +83,71 @@ def try_word_list(number: int | None, draft: WordListDraft, *, by: Actor) -> Tri
 
 
 def try_settings(changes: Mapping[str, Any], *, by: Actor) -> Trial:
-    """What the rules about links and repeats would have done to the newest comments with these settings, beside what
-    they do now; ``changes`` that are not ``TRIABLE`` are passed over. Raises as ``change_settings``."""
+    """What the rules whose settings change would have done to the newest comments, beside what they do now; where none
+    changes, what links, personal data and repeats do as they stand. ``changes`` that no rule reads are passed over.
+    Raises as ``change_settings``."""
     if not may(by, "settings.edit"):
         raise NotAllowed("not_allowed")
     settings = site_settings()
     wanted: dict[str, Any] = {
-        name: checked(name, value) for name, value in changes.items() if name in TRIABLE
+        name: checked(name, value) for name, value in changes.items() if name in READ_BY
     }
     for name, value in wanted.items():
         wanted[name] = tuple(value) if isinstance(value, list) else value
     then = replace(settings, **wanted)
+    changed = {READ_BY[name] for name in wanted if getattr(then, name) != getattr(settings, name)}
+    rules = changed or AS_THEY_STAND
     days = max(settings.repeat_window_days, then.repeat_window_days)
     return try_rule(
-        specimens(repeats_within=days),
-        now=_by_settings(settings),
-        then=_by_settings(then),
+        specimens(repeats_within=days if "repeats" in rules else None, with_tracks="mode" in rules),
+        now=_by_settings(settings, rules),
+        then=_by_settings(then, rules),
         out_of_time=_deadline(),
     )
 
 
-def _by_list(rule: WordRule | None) -> Callable[[Specimen], Sequence[Finding]]:
+def _by_list(rule: WordRule | None) -> Rule:
     matcher = compile_rules((rule,)) if rule is not None else RuleMatcher(())
-    return lambda one: matcher.find(one.text, one.name, one.links, one.language)
+    return lambda one: matcher.find(one.text, one.name, one.links, one.language, stopwatch.seconds)
 
 
-def _by_settings(settings: SiteSettings) -> Callable[[Specimen], Sequence[Finding]]:
-    policy = LinkPolicy(
-        max_links=settings.max_links,
-        allowed_domains=frozenset(settings.allowed_domains),
-        denied_domains=frozenset(settings.denied_domains),
-    )
+def _by_settings(settings: SiteSettings, rules: Iterable[str]) -> Rule:
+    """The ``rules`` as they are with ``settings``, each guarded as it is where comments are screened."""
+    policy, contacts = link_policy(settings), settings.public_contacts
     window = timedelta(days=settings.repeat_window_days)
+    model = current_model() if RULE in rules and settings.spam_by_itself else None
 
-    def find(one: Specimen) -> Sequence[Finding]:
+    def by_mode(one: Specimen) -> Iterable[Finding]:
+        mode = effective_mode(Mode(settings.comments_mode), one.category_mode, one.post_mode)
+        return find_by_mode(mode, one.track, newcomers_need=settings.newcomers_need)
+
+    def by_repeats(one: Specimen) -> Iterable[Finding]:
         writers = [writer for at, writer in one.earlier if at >= one.at - window]
         own = sum(writer is not None and writer == one.writer for writer in writers)
-        facts = RepeatFacts(same_writer=own, other_writers=len(writers) - own)
-        return [*find_links(one.links, policy), *find_repeats(facts)]
+        return find_repeats(RepeatFacts(same_writer=own, other_writers=len(writers) - own))
+
+    def by_score(one: Specimen) -> Iterable[Finding]:
+        judged = score(model, features(one.text, name=one.name, links=one.links)) if model else None
+        if judged and decides_alone(judged, site_allows=True, is_staff=one.is_staff):
+            yield Finding(TO_SPAM, Severity.HOLD, score=round(judged.probability, 4))
+
+    finders: dict[str, Callable[[Specimen], Iterable[Finding]]] = {
+        "mode": by_mode,
+        "links": lambda one: find_links(one.links, policy),
+        "personal_data": lambda one: find_personal_data(
+            one.text, one.name, one.links, public_contacts=contacts
+        ),
+        "repeats": by_repeats,
+        RULE: by_score,
+    }
+    wanted = [(name, find) for name, find in finders.items() if name in rules]
+
+    def find(one: Specimen) -> Sequence[Finding]:
+        return [
+            finding
+            for name, rule in wanted
+            for finding in guarded(name, partial(rule, one), stopwatch.seconds)
+        ]
 
     return find
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,55 +12,70 @@ import sqlalchemy as sa
 
 from forum.db import db
 from forum.domain.comment_states import State
-from forum.domain.markup import comment_text, links_in
-from forum.domain.screening import Link
+from forum.domain.markup import comment_text, links_as_written
+from forum.domain.screening import Link, Track
 from forum.domain.screening.trial import Specimen
-from forum.models import Comment
+from forum.models import Category, Comment, Post, User
 
 TRIED_ON = 1_000  # comments: the newest ones
 MAX_REPEATS = 20_000  # a flood of one text says no more after that
+MAX_DECIDED = 50_000  # of their writers' comments; whoever wrote that much is known
 
 _WRITER = (Comment.user_id, Comment.guest_id)
+_COLUMNS = (
+    Comment.id,
+    Comment.body,
+    Comment.body_html,
+    Comment.author_name,
+    Comment.is_staff,
+    Comment.language,
+    Comment.created_at,
+    Comment.text_hash,
+    Comment.state,
+    Comment.decided_at,
+    *_WRITER,
+    Category.comments_mode.label("category_mode"),
+    Post.comments_mode.label("post_mode"),
+    User.confirmed_at,
+)
 
 
-def specimens(*, repeats_within: int | None = None) -> Iterator[Specimen]:
-    """The newest ``TRIED_ON`` comments, newest first, but those that were taken back; read one by one, so that whoever
+def specimens(*, repeats_within: int | None = None, with_tracks: bool = False) -> Iterator[Specimen]:
+    """The newest ``TRIED_ON`` comments, newest first, but those that were taken back; made one by one, so that whoever
     runs out of time has not worked for nothing. With ``repeats_within`` (days) each knows the earlier comments of the
-    same text. One statement, or two."""
+    same text, ``with_tracks`` what its writer's comments had come to. One statement, and one for each of the two."""
     rows = db.session.execute(
-        sa.select(
-            Comment.id,
-            Comment.body_html,
-            Comment.author_name,
-            Comment.language,
-            Comment.created_at,
-            Comment.text_hash,
-            Comment.state,
-            Comment.decided_at,
-            *_WRITER,
-        )
+        sa.select(*_COLUMNS)
+        .join(Post, Post.id == Comment.post_id)
+        .join(Category, Category.id == Post.category_id)
+        .outerjoin(User, User.id == Comment.user_id)
         .where(Comment.withdrawn_at.is_(None))
         .order_by(Comment.id.desc())
         .limit(TRIED_ON)
     ).all()
     repeats = _repeats(rows, repeats_within) if repeats_within is not None and rows else {}
+    decided = _decided(rows) if with_tracks and rows else {}
     for row in rows:
         yield Specimen(
             id=row.id,
             text=comment_text(row.body_html),
             name=row.author_name,
-            links=tuple(Link(href, text) for href, text in links_in(row.body_html)),
+            links=tuple(Link(href, text) for href, text in links_as_written(row.body, row.body_html)),
             language=row.language,
             at=row.created_at,
             writer=_writer(row),
             is_approved=row.state is State.APPROVED and row.decided_at is not None,
+            is_staff=row.is_staff,
             earlier=[
                 (at, writer) for number, at, writer in repeats.get(row.text_hash, ()) if number < row.id
             ],
+            track=_track(row, decided),
+            category_mode=row.category_mode,
+            post_mode=row.post_mode,
         )
 
 
-def _repeats(rows: Any, days: int) -> dict[str, list[tuple[int, datetime, str | None]]]:
+def _repeats(rows: Sequence[Any], days: int) -> dict[str, list[tuple[int, datetime, str | None]]]:
     hashes = {row.text_hash for row in rows}
     since = min(row.created_at for row in rows) - timedelta(days=days)
     found: dict[str, list[tuple[int, datetime, str | None]]] = defaultdict(list)
@@ -71,6 +87,41 @@ def _repeats(rows: Any, days: int) -> dict[str, list[tuple[int, datetime, str | 
     for row in same:
         found[row.text_hash].append((row.id, row.created_at, _writer(row)))
     return found
+
+
+_Decided = dict[tuple[str, State], list[datetime]]
+
+
+def _decided(rows: Sequence[Any]) -> _Decided:
+    """When comments of these writers came to stand approved or rejected, in order. What a rule let appear did so at
+    once."""
+    at = sa.func.coalesce(Comment.decided_at, Comment.created_at, type_=Comment.created_at.type)
+    accounts = {row.user_id for row in rows} - {None}
+    guests = {row.guest_id for row in rows} - {None}
+    found: _Decided = defaultdict(list)
+    for row in db.session.execute(
+        sa.select(at.label("at"), Comment.state, *_WRITER)
+        .where(
+            sa.or_(Comment.user_id.in_(accounts), Comment.guest_id.in_(guests)),
+            Comment.state.in_((State.APPROVED, State.REJECTED)),
+        )
+        .limit(MAX_DECIDED)
+    ):
+        found[_writer(row) or "", row.state].append(row.at)
+    for times in found.values():
+        times.sort()
+    return found
+
+
+def _track(row: Any, decided: _Decided) -> Track:
+    writer = _writer(row)
+    if writer is None:
+        return Track(0, 0, confirmed=False)
+    approved, rejected = (
+        bisect_left(decided.get((writer, state), ()), row.created_at)
+        for state in (State.APPROVED, State.REJECTED)
+    )
+    return Track(approved, rejected, confirmed=row.guest_id is not None or row.confirmed_at is not None)
 
 
 def _writer(row: Any) -> str | None:

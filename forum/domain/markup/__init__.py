@@ -22,7 +22,13 @@ from forum.domain.markup.bounds import MarkupRefused
 from forum.domain.markup.characters import clean_line, clean_text, clean_words
 from forum.domain.markup.hrefs import redirectable_href, safe_href
 from forum.domain.markup.reading import links_in
-from forum.domain.markup.rendering import Rendered, comment_text, render_comment, render_post
+from forum.domain.markup.rendering import (
+    Rendered,
+    comment_text,
+    links_as_written,
+    render_comment,
+    render_post,
+)
 from forum.domain.markup.sanitiser import sanitise
 
 # Grows with every change that makes other HTML from the same source; stored HTML of an older version is made anew.
@@ -36,6 +42,7 @@ __all__ = [
     "clean_text",
     "clean_words",
     "comment_text",
+    "links_as_written",
     "links_in",
     "redirectable_href",
     "render_comment",

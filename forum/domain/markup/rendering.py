@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
@@ -60,6 +61,16 @@ def render_post(source: str) -> Rendered:
 def comment_text(html: str) -> str:
     """What a comment's stored HTML says, as screening sees it."""
     return plain_text(html, READERS)
+
+
+def links_as_written(source: str, html: str) -> tuple[tuple[str, str], ...]:
+    """The links of a stored comment as screening sees them: each with the address and the text that its writer gave it.
+    ``html`` is what is stored of ``source``; only where a link in it may pretend something does it have to be made
+    anew. A source that the sanitiser takes no more gives the links that show."""
+    if "<a " in html and ("](" in source or "<a" in source.lower()):
+        with suppress(MarkupRefused):
+            return render_comment(source).links
+    return links_in(html)
 
 
 def _render(source: str, markdown: MarkdownIt, bounds: Bounds, vocabulary: Vocabulary) -> Rendered:

@@ -56,7 +56,7 @@ def change() -> Page:
 @requires("settings.edit")
 @gives_back(typed_again)
 def try_change() -> Page:
-    """What the typed settings about links and repeats would have done; nothing is saved."""
+    """What the rules would have done with the typed settings; nothing is saved."""
     try:
         trial = try_settings({name: _typed(name) for name in DEFAULTS}, by=current_actor())
     except Refused as refused:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forum.domain.markup import links_in, render_comment, render_post, sanitise
+from forum.domain.markup import links_as_written, links_in, render_comment, render_post, sanitise
 from forum.domain.markup.disguises import undisguised
 from forum.domain.screening.links import Link, is_disguised
 
@@ -63,3 +63,17 @@ def test_no_link_is_left_that_shows_another_address_and_nothing_more_is_to_be_do
     assert not any(is_disguised(Link(*link)) for link in links_in(rendered.html))
     assert undisguised(rendered.html) == rendered.html
     assert sanitise(rendered.html) == rendered.html
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    ADDRESSES, TEXTS, st.sampled_from(["[{1}]({0})", '<A href="{0}">{1}</A>', "{1} {0} {1}", "<{0}>", "{0}"])
+)
+def test_what_was_written_can_be_told_from_what_is_stored(address, text, kind):
+    rendered = render_comment("x " + kind.format(address, text))
+    assert links_as_written(rendered.source, rendered.html) == rendered.links
+
+
+def test_of_a_source_that_is_taken_no_more_the_links_are_told_that_show():
+    html = '<p><a href="https://evil.example/">https://evil.example/</a></p>'
+    assert links_as_written("[un.org](https://evil.example/)" * 1000, html) == links_in(html)

@@ -89,6 +89,9 @@ def test_an_administrator_tries_the_settings(app, cast, sign_in, number) -> None
     assert page.xpath("//*[@name='tagline']/@value") == ["Not saved"]
     answer = boun.post("/desk/settings/trials", data=typed, headers=HTMX)
     assert "<html" not in answer.text
+    mode = form_of(boun.get("/desk/settings"), "/desk/settings").filled(comments_mode="suspects")
+    page = inspect_page(boun.post("/desk/settings/trials", data=mode))
+    assert "No longer held or refused 2" in text_of(page.xpath("//*[@id='trial']")[0])
     wrong = boun.post("/desk/settings/trials", data={**typed, "max_links": "many"})
     assert wrong.status_code == 422
     assert inspect_page(wrong).xpath("//*[@name='max_links']/@aria-invalid") == ["true"]
