@@ -31,6 +31,20 @@ class Passage:
     text: str
 
 
+@dataclass(frozen=True)
+class Changed:
+    """What changed in a comment: in its text, and in the name that stands with it; nothing where it is the same."""
+
+    text: Sequence[Passage] = ()
+    name: Sequence[Passage] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.text or self.name)
+
+
+NO_CHANGE = Changed()
+
+
 @dataclass
 class _Step:
     """What went and came, and then stayed the same."""
@@ -49,6 +63,12 @@ def difference(old: str, new: str) -> list[Passage]:
         if kept is not None:
             return _passages(_joined(_steps(before, after, kept)))
     return _passages([_Step(old, new)])
+
+
+def changed(old: tuple[str, str], new: tuple[str, str]) -> Changed:
+    """What leads from one text and name to another."""
+    text, name = (difference(was, now) if was != now else () for was, now in zip(old, new, strict=True))
+    return Changed(text, name)
 
 
 def _words(text: str) -> list[str]:

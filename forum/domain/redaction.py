@@ -3,6 +3,8 @@
 A passage is known as it reads. In the source it may be written with escapes, entities, emphasis or tags between its
 letters. Each place that reads so becomes a mark that every language understands. Where that does not take all of it
 away, the comment is written anew from what it says, without its emphasis and links: better plain than given away.
+
+A name is one line that means nothing but what it reads.
 """
 
 from __future__ import annotations
@@ -12,8 +14,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from forum.domain.markup import Rendered, links_in, render_comment
+from forum.domain.screening import personal_passages
 
 MARK = "[…]"
+# Looking for a passage however it is written takes some hundredths of a second, while others wait for the database: a
+# text with more of them is written anew.
+MANY = 30
 # What may stand between two letters and not be seen: emphasis, escapes, tags, signs without width.
 _UNSEEN = r"(?:[*_`~\\\u200b-\u200f\u2060\ufeff\u00ad]|<[^<>\n]{0,200}>){0,12}"
 _ASCII_MARKS = re.compile(r"([!-/:-@\[-`{-~])")
@@ -36,7 +42,7 @@ def redacted(source: str, passages: Iterable[str]) -> Redacted:
     )
     if not wanted:
         return Redacted(source, 0)
-    done, count = _taken_out(source, wanted)
+    done, count = _taken_out(source, wanted[:MANY])
     rendered = render_comment(done)
     if not _holds(rendered, wanted):
         return Redacted(done, count)
@@ -47,17 +53,25 @@ def redacted(source: str, passages: Iterable[str]) -> Redacted:
     return Redacted(anew, max(count, 1))
 
 
+def redacted_name(name: str, passages: Iterable[str]) -> Redacted:
+    """The same for a name, which holds none of ``passages`` afterwards. Of a name that was nothing else, the mark
+    remains."""
+    wanted = sorted({one.strip() for one in passages if any(map(str.isalnum, one))}, key=len, reverse=True)
+    return Redacted(*_replaced(name, wanted)) if wanted else Redacted(name, 0)
+
+
+def name_to_keep(name: str) -> str:
+    """A name that somebody typed as it may stand where nothing is ever taken out again: without personal data."""
+    return redacted_name(name, [name[start:end] for (start, end), _kind in personal_passages(name)]).source
+
+
 def _taken_out(source: str, passages: list[str]) -> tuple[str, int]:
-    count = 0
-    for passage in passages:
-        source, more = re.subn(
-            _as_written(passage),
-            lambda match: _mark_before(match.string[match.end() :]),
-            source,
-            flags=re.IGNORECASE,
-        )
-        count += more
-    return source, count
+    return re.subn(
+        "|".join(map(_as_written, passages)),
+        lambda match: _mark_before(match.string[match.end() :]),
+        source,
+        flags=re.IGNORECASE,
+    )
 
 
 def _mark_before(rest: str) -> str:
@@ -78,20 +92,17 @@ def _letter(char: str) -> str:
 
 def _holds(rendered: Rendered, passages: list[str]) -> bool:
     texts = [rendered.text, *(address for address, _shown in links_in(rendered.html))]
-    return any(_plainly(passage).search(text) for passage in passages for text in texts)
+    plainly = _plainly(passages)
+    return any(map(plainly.search, texts))
 
 
-def _plainly(passage: str) -> re.Pattern[str]:
-    words = map(re.escape, passage.split())
-    return re.compile(r"\s+".join(words), re.IGNORECASE)
+def _plainly(passages: list[str]) -> re.Pattern[str]:
+    each = (r"\s+".join(map(re.escape, passage.split())) for passage in passages)
+    return re.compile("|".join(each), re.IGNORECASE)
 
 
 def _replaced(text: str, passages: list[str]) -> tuple[str, int]:
-    count = 0
-    for passage in passages:
-        text, more = _plainly(passage).subn(MARK, text)
-        count += more
-    return text, count
+    return _plainly(passages).subn(MARK, text)
 
 
 def _as_plain(text: str) -> str:

@@ -149,7 +149,11 @@ class Comment(Base):
 
 
 class CommentRevision(Base):
-    """One text of a comment. A decision on revision n never publishes revision n+1."""
+    """One text of a comment. A decision on revision n never publishes revision n+1.
+
+    ``author_name`` is the name that stands with this text; None: the comment's own. Set where a redaction changed the
+    name, so that undoing it knows what stood there before.
+    """
 
     __tablename__ = "comment_revision"
 
@@ -159,6 +163,7 @@ class CommentRevision(Base):
     body_html: Mapped[str] = mapped_column(sa.Text)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     by_moderator: Mapped[bool] = mapped_column(default=False)
+    author_name: Mapped[str | None] = mapped_column(sa.String(80))
 
 
 class Finding(Base):

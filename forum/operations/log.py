@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from forum.db import db
-from forum.domain.actors import Actor
+from forum.domain.actors import Actor, ActorKind
 from forum.domain.comment_states import ReasonCode, Standing
+from forum.domain.redaction import name_to_keep
 from forum.models import LogEntry
 from forum.operations.indexing import index_comment
+
+NAMED_BY_THEMSELVES = (ActorKind.PERSON, ActorKind.GUEST, ActorKind.STRANGER)
 
 
 def record(
@@ -32,12 +35,13 @@ def record(
 ) -> LogEntry:
     """Adds the entry to the transaction that is open and returns it with its number. ``facts`` never hold a
     comment's text, an e-mail address or an IP address. ``version`` is the one that the event left behind.
+    Of readers' names it keeps what no personal data are in, since nothing is taken out of it again.
     ``waited_seconds``: how long the comment waited for the person who has decided about it now."""
     entry = LogEntry(
         at=now,
         actor_kind=by.kind,
         actor_id=by.id,
-        actor_name=by.name,
+        actor_name=name_to_keep(by.name) if by.kind in NAMED_BY_THEMSELVES and not by.is_staff else by.name,
         verb=verb,
         comment_id=comment_id,
         post_id=post_id,

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from forum.db import db
 from forum.domain.actors import Actor
 from forum.domain.comment_states import MAX_RESUBMISSIONS, ReasonCode, State, shown_to_writer
-from forum.domain.diff import Passage
+from forum.domain.diff import NO_CHANGE, Changed
 from forum.domain.markup import comment_text
 from forum.domain.text import excerpt
 from forum.models import Comment, Guest, GuestNotice, Post
@@ -27,7 +27,7 @@ from forum.queries.public import comment_is_public, post_is_public
 class OwnComment:
     """One comment as its writer sees it. ``reason_code`` and ``note`` are of the last rejection; ``waits_because`` are
     the content-free codes of ``domain.screening.reader_code``. ``change`` is what a moderator changed in the writer's
-    last text, where the text now is a moderator's. ``has_notice``: a guest gave an address for letters.
+    last text or name, where the text now is a moderator's. ``has_notice``: a guest gave an address for letters.
     ``is_public``: everybody can read it; where it is approved and not public, ``post_is_public`` tells whether that is
     because of its post or of what it answers."""
 
@@ -56,7 +56,7 @@ class OwnComment:
     note: str = ""
     appeal: OwnAppeal | None = None
     waits_because: tuple[str, ...] = ()
-    change: Sequence[Passage] = ()
+    change: Changed = NO_CHANGE
 
     @property
     def beginning(self) -> str:
@@ -155,7 +155,7 @@ def _explained(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> list[OwnComment]:
             note=rejections[one.id].note if one.id in rejections else "",
             appeal=appeals.get(one.id),
             waits_because=causes.get(one.id, ()),
-            change=changes.get(one.id, ()),
+            change=changes.get(one.id, NO_CHANGE),
         )
         for one in comments
     ]

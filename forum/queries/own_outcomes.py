@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from forum.db import db
-from forum.domain.diff import Passage, difference
+from forum.domain.diff import Changed, changed
 from forum.domain.screening import Finding as ScreeningFinding
 from forum.domain.screening import reader_code
 from forum.models import Comment, CommentRevision, Finding
@@ -36,9 +36,9 @@ def causes_of_waiting(ids: Collection[int]) -> dict[int, tuple[str, ...]]:
     return {number: tuple(found) for number, found in codes.items()}
 
 
-def changes_by_moderators(ids: Collection[int]) -> dict[int, list[Passage]]:
-    """What leads from the writer's last own text to the one that stands now; only for comments whose text now is a
-    moderator's. One statement."""
+def changes_by_moderators(ids: Collection[int]) -> dict[int, Changed]:
+    """What leads from the writer's last own text and name to those that stand now; only for comments whose text now is
+    a moderator's. One statement."""
     if not ids:
         return {}
     own, now = aliased(CommentRevision), aliased(CommentRevision)
@@ -53,9 +53,16 @@ def changes_by_moderators(ids: Collection[int]) -> dict[int, list[Passage]]:
         .scalar_subquery()
     )
     rows = db.session.execute(
-        sa.select(Comment.id, own.body, now.body)
+        sa.select(
+            Comment.id,
+            own.body,
+            sa.func.coalesce(own.author_name, Comment.author_name),
+            now.body,
+            sa.func.coalesce(now.author_name, Comment.author_name),
+        )
         .join(now, sa.and_(now.comment_id == Comment.id, now.number == Comment.current_revision))
         .join(own, sa.and_(own.comment_id == Comment.id, own.number == last))
         .where(Comment.id.in_(ids), now.by_moderator)
     )
-    return {number: difference(old, new) for number, old, new in rows if old != new}
+    changes = {number: changed((text, name), (new, called)) for number, text, name, new, called in rows}
+    return {number: change for number, change in changes.items() if change}

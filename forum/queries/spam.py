@@ -104,7 +104,7 @@ def _texts(wanted: set[tuple[int, int]]) -> dict[tuple[int, int], list[str]]:
             CommentRevision.comment_id,
             CommentRevision.number,
             CommentRevision.body_html,
-            Comment.author_name,
+            sa.func.coalesce(CommentRevision.author_name, Comment.author_name).label("author_name"),
         )
         .join(Comment, Comment.id == CommentRevision.comment_id)
         .where(CommentRevision.comment_id.in_(numbers))

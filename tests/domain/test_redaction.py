@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forum.domain.markup import links_in, render_comment
-from forum.domain.redaction import MARK, redacted
+from forum.domain.redaction import MANY, MARK, name_to_keep, redacted, redacted_name
 
 NUMBER = "081 234 5678"
 WRITTEN = [
@@ -57,6 +57,45 @@ def test_nothing_to_take_out_changes_nothing(passages):
     assert redacted("A […] text - here", passages).source == "A […] text - here"
 
 
+def test_a_text_that_is_full_of_numbers_keeps_none():
+    numbers = [f"081 234 {one:04d}" for one in range(2 * MANY)]
+    done = redacted("Call **" + "** or **".join(numbers) + "**.", numbers)
+    assert done.count == 2 * MANY
+    assert not any(number[-4:] in render_comment(done.source).text for number in numbers)
+
+
+NAMES = [
+    ("Dara 081 234 5678", "Dara […]", 1),
+    ("081 234 5678", "[…]", 1),
+    ("Dara (081  234 5678, DARA@example.org)", "Dara ([…], […])", 2),
+    ("สมชาย 081 234 5678", "สมชาย […]", 1),
+    ("Dara *081* 234 5678", "Dara *081* 234 5678", 0),  # in a name, signs are signs
+    ("Dara", "Dara", 0),
+]
+
+
+@pytest.mark.parametrize(("name", "expected", "count"), NAMES)
+def test_a_name_loses_what_was_found_in_it(name, expected, count):
+    done = redacted_name(name, [NUMBER, "dara@example.org", "", "…"])
+    assert (done.source, done.count) == (expected, count)
+    assert redacted_name(done.source, [NUMBER, "dara@example.org"]).source == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("Dara 081 234 5678", "Dara […]"),
+        ("dara@example.org", "[…]"),
+        ("ဒေါ်ခင် +95 9 123 456 789", "ဒေါ်ခင် […]"),
+        ("ដារា ០១២ ៣៤៥ ៦៧៨", "ដារា […]"),
+        ("Dara, Phnom Penh 2016", "Dara, Phnom Penh 2016"),
+        ("", ""),
+    ],
+)
+def test_what_is_kept_for_good_names_nobody_by_a_number(name, kept):
+    assert name_to_keep(name) == kept
+
+
 SOUP = "081 0**81 2**34 a@example.org 081\\-234 <b> </b> [ ]( https://b.example/ ) ` * _ &#48; &amp; < \\ text ขอ"
 PIECES = st.lists(
     st.sampled_from([*SOUP.split(), "081 234 5678", "\n", "\n\n", "> ", "- ", "    ", " "]),
@@ -79,6 +118,15 @@ def test_afterwards_no_passage_is_left_to_be_read(source, passages):
     for passage in passages:
         assert passage.lower() not in " ".join(rendered.text.split()).lower()
         assert all(passage not in address for address, _shown in links_in(rendered.html))
+
+
+@settings(deadline=None, max_examples=200)
+@given(PIECES, PASSAGES)
+def test_afterwards_no_passage_is_left_in_a_name(source, passages):
+    name = " ".join(source.split())
+    done = redacted_name(name, passages)
+    assert not any(passage.lower() in done.source.lower() for passage in passages)
+    assert redacted_name(done.source, passages).source == done.source
 
 
 @settings(deadline=None, max_examples=200)

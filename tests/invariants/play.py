@@ -108,7 +108,10 @@ class Play:
     def _post(self, step: steps.Post, before: list[Row]) -> None:
         answers = before[step.answers % len(before)]["id"] if before and step.answers is not None else None
         text = self.text(step.text)
-        draft = Draft(text, f"Name{len(self.words)}of{self.number}", AT_EASE, reply_to=answers)
+        name = f"Name{len(self.words)}of{self.number}"
+        # Who gives a number in the text, gives it with the name.
+        name += f" {steps.NUMBER}" if step.text == steps.PERSONAL else ""
+        draft = Draft(text, name, AT_EASE, reply_to=answers)
         sanctions = readers.in_force(self, step.writer)
         comment = post_comment(self.post_id, draft, by=self.people[step.writer], now=self.now).comment
         assert not sanctions & {SanctionKind.BAN, SanctionKind.WARN}
@@ -139,7 +142,7 @@ class Play:
         if done.entry is not None:
             assert not step.late, "a decision on an older version was carried out"
             self._passes(done.entry)
-            assert not (step.redacts and steps.NUMBER in done.comment.body)
+            assert not (step.redacts and steps.NUMBER in done.comment.body + done.comment.author_name)
 
     def _decidemany(self, step: steps.DecideMany, before: list[Row]) -> None:
         chosen = [row for place, row in enumerate(before) if step.mask >> (place % 8) & 1]

@@ -11,7 +11,7 @@ from forum.domain.screening.links import Link, LinkPolicy
 from forum.domain.screening.mode import EffectiveMode, Mode, Track, effective_mode
 from forum.domain.screening.nudges import Nudge, nudge
 from forum.domain.screening.patterns import BadPattern, parse_patterns
-from forum.domain.screening.personal_data import KINDS, find_personal_data
+from forum.domain.screening.personal_data import KINDS, find_personal_data, personal_passages
 from forum.domain.screening.reader_codes import READER_CODES, reader_code
 from forum.domain.screening.repeats import RepeatFacts
 from forum.domain.screening.speed import SpeedFacts
@@ -44,6 +44,7 @@ __all__ = [
     "guarded",
     "nudge",
     "parse_patterns",
+    "personal_passages",
     "reader_code",
     "screen",
 ]

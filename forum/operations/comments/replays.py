@@ -33,16 +33,17 @@ def sent_with(submission_key: str | None) -> Comment | None:
 
 def is_replay_of(earlier: Comment, sent: Sent, *, by: Actor) -> bool:
     """Whether ``earlier`` came with the very same words, name and place, whatever has become of it since."""
-    first_text = db.session.scalar(
-        sa.select(CommentRevision.body).where(
+    first = db.session.execute(
+        sa.select(CommentRevision.body, CommentRevision.author_name).where(
             CommentRevision.comment_id == earlier.id, CommentRevision.number == 1
         )
-    )
+    ).one_or_none()
     return (
-        (earlier.post_id, earlier.parent_id) == (sent.post_id, sent.reply_to)
-        and first_text == sent.text
+        first is not None
+        and (earlier.post_id, earlier.parent_id) == (sent.post_id, sent.reply_to)
+        and first.body == sent.text
         and earlier.user_id == by.user_id
-        and (by.user_id is not None or earlier.author_name == _as_stored(sent.name))
+        and (by.user_id is not None or (first.author_name or earlier.author_name) == _as_stored(sent.name))
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from forum.adapters import stopwatch
 from forum.db import db
 from forum.domain.actors import Actor
@@ -68,10 +70,15 @@ def ready_name(name: str, *, by: Actor) -> str:
         clean = clean_line(name, limit=MAX_NAME, required=True)
     except MarkupRefused as refusal:
         raise Refused(f"name_{refusal.code}", **refusal.facts) from None
-    skeleton = confusable_skeleton(clean)
-    if any(skeleton == confusable_skeleton(staff) for staff in staff_names()):
+    if looks_like_staff(clean):
         raise Refused("name_of_staff")
     return clean
+
+
+def looks_like_staff(name: str) -> bool:
+    """Whether readers might take ``name`` for that of somebody who works here."""
+    skeleton = confusable_skeleton(name)
+    return any(skeleton == confusable_skeleton(staff) for staff in staff_names())
 
 
 def mode_of(post: Post, settings: SiteSettings) -> EffectiveMode:
@@ -136,9 +143,23 @@ def link_policy(settings: SiteSettings) -> LinkPolicy:
 
 
 def keep_revision(
-    comment: Comment, words: Words, *, number: int, now: datetime, by_moderator: bool = False
+    comment: Comment,
+    words: Words,
+    *,
+    number: int,
+    now: datetime,
+    by_moderator: bool = False,
+    name: str | None = None,
 ) -> None:
-    """Stores the text as revision ``number``."""
+    """Stores the text as revision ``number``. ``name`` is the one that stands with it; where that is another than the
+    comment's, the texts before it keep theirs."""
+    is_renamed = name is not None and name != comment.author_name
+    if is_renamed:
+        db.session.execute(
+            sa.update(CommentRevision)
+            .where(CommentRevision.comment_id == comment.id, CommentRevision.author_name.is_(None))
+            .values(author_name=comment.author_name)
+        )
     db.session.add(
         CommentRevision(
             comment_id=comment.id,
@@ -147,6 +168,7 @@ def keep_revision(
             body_html=words.rendered.html,
             created_at=now,
             by_moderator=by_moderator,
+            author_name=name if is_renamed else None,
         )
     )
 

@@ -38,7 +38,8 @@ TIMES = ("decided_at", "review_requested_at", "edited_by_moderator_at", "flagged
 @dataclass(frozen=True)
 class Choice:
     """What a moderator decided, and why. ``body`` is a new text to decide on in the same step (None: as it stands);
-    ``note`` is a sentence for the writer. ``redact``: without the personal data that was found in the text."""
+    ``note`` is a sentence for the writer. ``redact``: without the personal data that was found in the text and in the
+    name that stands with it."""
 
     decision: Decision
     reason_code: ReasonCode | None = None
@@ -81,10 +82,11 @@ def decide(
             if comment.version != seen:
                 raise Conflict("changed_since", comment_id=comment.id) from None
             raise
-        redactions = 0
+        name, redactions = comment.author_name, 0
         if choice.redact:
-            words, redactions = without_personal_data(comment, choice.body)
-        if words is not None and words.rendered.source != comment.body:
+            words, name, redactions = without_personal_data(comment, choice.body)
+        stands = (comment.body, comment.author_name)
+        if words is not None and (words.rendered.source, name) != stands:
             after = replace(after, revision=next_revision(comment))
         if after == before:
             return Decided(comment, None)
@@ -94,8 +96,8 @@ def decide(
             _refuse_no_answer(comment, choice, by)
         extra: dict[str, object] = {"decided_at": now}
         if words is not None and after.revision != before.revision:
-            keep_revision(comment, words, number=after.revision, now=now, by_moderator=True)
-            extra |= text_columns(words) | {"edited_by_moderator_at": now}
+            keep_revision(comment, words, number=after.revision, now=now, by_moderator=True, name=name)
+            extra |= text_columns(words) | {"author_name": name, "edited_by_moderator_at": now}
         if after.state is State.PENDING:
             explain_wait(comment, HELD, revision=after.revision)
         untold = untold_since(comment)

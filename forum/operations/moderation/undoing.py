@@ -113,5 +113,6 @@ def _times_before(entry: LogEntry) -> dict[str, object]:
 
 def _text_of(comment: Comment, number: int) -> dict[str, object]:
     """The columns of an earlier text, when a decision is taken back that came with a new one."""
-    revision = db.session.get_one(CommentRevision, (comment.id, number))
-    return text_columns(ready_words(revision.body))
+    revision = db.session.get_one(CommentRevision, (comment.id, number), populate_existing=True)
+    name = revision.author_name or comment.author_name
+    return text_columns(ready_words(revision.body)) | {"author_name": name}

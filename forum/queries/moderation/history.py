@@ -12,8 +12,8 @@ from sqlalchemy.orm import aliased
 from forum.db import db
 from forum.domain.actors import ActorKind
 from forum.domain.comment_states import Decision, Standing, State
-from forum.domain.diff import Passage, difference
-from forum.models import CommentRevision, LogEntry, Post, User
+from forum.domain.diff import Changed, Passage, changed, difference
+from forum.models import Comment, CommentRevision, LogEntry, Post, User
 
 DECISION_VERBS = frozenset(f"comment.{decision}" for decision in Decision)
 
@@ -72,47 +72,57 @@ def log_page(*, before: int | None = None, limit: int = 50) -> Sequence[Event]:
 @dataclass(frozen=True)
 class Text:
     """One text of a comment. ``change``: what is different in a moderator's text from the writer's last own before it;
-    None for a writer's."""
+    None for a writer's. ``renaming`` is the same about the name, empty where that stayed."""
 
     number: int
     body: str
     at: datetime
     by_moderator: bool
     change: Sequence[Passage] | None = None
+    renaming: Sequence[Passage] = ()
 
 
 def texts_of(comment_id: int) -> Sequence[Text]:
     """Each text of the comment, oldest first."""
-    rows = db.session.execute(
+    texts: list[Text] = []
+    own: tuple[str, str] | None = None
+    for row in _revisions(comment_id):
+        change, renaming = None, Changed().name
+        if row.by_moderator and own is not None:
+            change, renaming = difference(own[0], row.body), changed(own, (row.body, row.name)).name
+        texts.append(
+            Text(row.number, row.body, row.created_at, row.by_moderator, change=change, renaming=renaming)
+        )
+        own = own if row.by_moderator else (row.body, row.name)
+    return texts
+
+
+def _revisions(comment_id: int) -> Sequence[sa.Row[int, str, datetime, bool, str]]:
+    return db.session.execute(
         sa.select(
             CommentRevision.number,
             CommentRevision.body,
             CommentRevision.created_at,
             CommentRevision.by_moderator,
+            sa.func.coalesce(CommentRevision.author_name, Comment.author_name).label("name"),
         )
+        .join(Comment, Comment.id == CommentRevision.comment_id)
         .where(CommentRevision.comment_id == comment_id)
         .order_by(CommentRevision.number)
-    )
-    texts: list[Text] = []
-    own: str | None = None
-    for row in rows:
-        change = difference(own, row.body) if row.by_moderator and own is not None else None
-        texts.append(Text(*row, change=change))
-        own = own if row.by_moderator else row.body
-    return texts
+    ).all()
 
 
-def change_since(comment_id: int, *, seen: int) -> list[Passage]:
-    """What changed in the text after version ``seen``; empty where the text is the same."""
+def change_since(comment_id: int, *, seen: int) -> Changed:
+    """What changed in the text and the name after version ``seen``."""
     entry = db.session.scalar(
         sa.select(LogEntry)
         .where(LogEntry.comment_id == comment_id, LogEntry.version <= seen)
         .order_by(LogEntry.version.desc())
         .limit(1)
     )
-    texts = {text.number: text.body for text in texts_of(comment_id)}
+    texts = {row.number: (row.body, row.name) for row in _revisions(comment_id)}
     if entry is None or entry.after is None or not texts:
-        return []
+        return Changed()
     newest = db.session.scalar(
         sa.select(LogEntry)
         .where(LogEntry.comment_id == comment_id, LogEntry.version.is_not(None))
@@ -123,7 +133,7 @@ def change_since(comment_id: int, *, seen: int) -> list[Passage]:
     assert newest.after is not None
     old = texts[Standing.from_facts(entry.after).revision]
     new = texts[Standing.from_facts(newest.after).revision]
-    return difference(old, new) if old != new else []
+    return changed(old, new)
 
 
 def _events() -> sa.Select[LogEntry, str, str, str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from forum.web.moderation import batches, claims, decisions, desk, news, notes, public_log, writers
-from forum.web.moderation.marking import marked_html
+from forum.web.moderation.marking import marked_html, marked_name
 
 
 def hang(app: Flask) -> None:
@@ -18,4 +18,5 @@ def hang(app: Flask) -> None:
     app.register_blueprint(writers.room)
     app.register_blueprint(notes.room)
     app.jinja_env.globals["marked_html"] = marked_html
+    app.jinja_env.globals["marked_name"] = marked_name
     app.jinja_env.globals["news_address"] = news.news_address

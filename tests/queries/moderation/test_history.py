@@ -1,7 +1,7 @@
 """The log as moderators read it, and what changed while they looked."""
 
 from forum.domain.comment_states import Decision, State
-from forum.domain.diff import Change, Passage
+from forum.domain.diff import Change, Changed, Passage
 from forum.operations.comments.withdrawing import withdraw_comment
 from forum.operations.moderation.undoing import undo
 from forum.queries.moderation.history import Text, change_since, history_of, log_page, texts_of
@@ -70,6 +70,20 @@ def test_every_text_of_a_comment_is_kept(scene: Scene) -> None:
     ]
 
 
+def test_a_name_that_was_redacted_is_told_beside_its_text(scene: Scene) -> None:
+    number = scene.comment(body="Thank you.", name="Soe 081 234 5678")
+    scene.decide(number, Decision.APPROVE, redact=True)
+    renaming = [
+        Passage(Change.SAME, "Soe "),
+        Passage(Change.REMOVED, "081 234 5678"),
+        Passage(Change.ADDED, "[…]"),
+    ]
+    first, second = texts_of(number)
+    assert (first.renaming, list(second.renaming)) == ((), renaming)
+    assert second.change == [Passage(Change.SAME, "Thank you.")]
+    assert change_since(number, seen=1) == Changed(name=renaming)
+
+
 def test_a_moderator_who_was_late_is_shown_what_changed(scene: Scene) -> None:
     number = scene.comment(body="The ferry left at noon.")
     scene.edit(number, "The ferry left at night.", by=writer(number))
@@ -79,24 +93,24 @@ def test_a_moderator_who_was_late_is_shown_what_changed(scene: Scene) -> None:
         Passage(Change.ADDED, "night"),
         Passage(Change.SAME, "."),
     ]
-    assert change_since(number, seen=1) == change
-    assert change_since(number, seen=2) == []
+    assert change_since(number, seen=1) == Changed(change)
+    assert change_since(number, seen=2) == Changed()
     scene.decide(number, Decision.APPROVE)
-    assert change_since(number, seen=1) == change
-    assert change_since(number, seen=2) == []  # decided, but with the text that was seen
+    assert change_since(number, seen=1) == Changed(change)
+    assert change_since(number, seen=2) == Changed()  # decided, but with the text that was seen
 
 
 def test_a_text_that_was_put_back_has_not_changed(scene: Scene) -> None:
     number = scene.comment(body="As it was.")
     entry = scene.decide(number, Decision.APPROVE, body="Otherwise.").entry
     assert entry is not None
-    assert change_since(number, seen=1) != []
+    assert change_since(number, seen=1) != Changed()
     undo(entry.id, by=scene.ana, now=NOW)
-    assert change_since(number, seen=1) == []
+    assert change_since(number, seen=1) == Changed()
 
 
 def test_there_is_no_change_of_what_is_not_there(scene: Scene) -> None:
     number = scene.comment()
-    assert change_since(10_000, seen=1) == []
-    assert change_since(number, seen=0) == []
+    assert change_since(10_000, seen=1) == Changed()
+    assert change_since(number, seen=0) == Changed()
     assert list(history_of(10_000, version=1)) == []
