@@ -242,3 +242,11 @@ def is_public(standing: Standing, *, hidden_ancestors: int, post_is_public: bool
     """Whether readers see the comment: approved, not withdrawn, its post public, no ancestor hiding its subtree.
     The same predicate stands as SQL in ``queries.public``; a test holds the two together."""
     return standing.state is A and not standing.is_withdrawn and hidden_ancestors == 0 and post_is_public
+
+
+def leaves_tombstone(standing: Standing, *, hidden_ancestors: int, public_descendants: int) -> bool:
+    """Whether a comment that readers see no longer keeps its place, without name and text, for the sake of what
+    readers see below it. It cannot be answered: who wrote it, or who took it down, has ended that conversation. As SQL
+    in ``queries.public``, too."""
+    is_shown = is_public(standing, hidden_ancestors=hidden_ancestors, post_is_public=True)
+    return not is_shown and hidden_ancestors == 0 and not standing.hides_replies and public_descendants > 0

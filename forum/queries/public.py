@@ -1,5 +1,6 @@
 """What the world may see, in ONE place. Pages, feeds, counts, search, the sitemap, meta tags, letters and caches all
-build on these two predicates; ``domain.comment_states.is_public`` is the same rule on paper."""
+build on these predicates; ``is_public`` and ``leaves_tombstone`` in ``domain.comment_states`` are the same rules on
+paper."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ def comment_is_public(now: datetime) -> sa.ColumnElement[bool]:
 
 
 def has_place_in_thread() -> sa.ColumnElement[bool]:
-    """Shown, or a tombstone: no longer shown, while a public reply stands below it."""
+    """Shown, or a tombstone: no longer shown, while a public reply stands below it. Only for statements that are
+    already about a public post, and for where a comment stands, never for what it says."""
     return sa.or_(
         comment_is_shown(),
         sa.and_(

@@ -18,7 +18,7 @@ from forum.db import db
 from forum.domain.comment_states import State
 from forum.domain.threading import AFTER_ALL, SHOWN_DEPTH, lineage, page_root_depth
 from forum.models import Comment, Post
-from forum.queries.public import comment_is_public, comment_is_shown, has_place_in_thread
+from forum.queries.public import comment_is_shown, has_place_in_thread, post_is_public
 
 
 class Gone(StrEnum):
@@ -187,7 +187,7 @@ def _gone(row: sa.Row[*tuple[Any, ...]]) -> Gone:
 
 @dataclass(frozen=True)
 class CommentPlace:
-    """Where a public comment stands: the post, and the page of its thread (as ``thread_of`` takes it)."""
+    """Where a comment stands: the public post, and the page of its thread (as ``thread_of`` takes it)."""
 
     slug: str
     root: int | None
@@ -195,12 +195,12 @@ class CommentPlace:
 
 
 def place_of_comment(comment_id: int, *, size: int, now: datetime) -> CommentPlace | None:
-    """The page on which readers find the comment; None where it is not public. Two statements, neither of which
-    looks at more than a page."""
+    """The page on which readers find the comment, or the tombstone in its place, to which answers and feeds still lead;
+    None where neither stands. Two statements, neither of which looks at more than a page."""
     row = db.session.execute(
         sa.select(Comment.path, Comment.depth, Comment.post_id, Post.slug)
         .join(Post, Post.id == Comment.post_id)
-        .where(Comment.id == comment_id, comment_is_public(now))
+        .where(Comment.id == comment_id, has_place_in_thread(), post_is_public(now))
     ).one_or_none()
     if row is None:
         return None

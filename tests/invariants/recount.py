@@ -27,12 +27,14 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Recount:
-    """What stands on the post, and for each comment how many above hide it and how many below are public."""
+    """What stands on the post, and for each comment how many above hide it and how many below are public.
+    ``tombstones`` keep their place without their words."""
 
     counters: dict[str, int]
     hidden: dict[int, int]
     below: dict[int, int]
     public: set[int]
+    tombstones: set[int]
 
 
 def comment_rows(post_id: int | None = None) -> list[Row]:
@@ -84,7 +86,12 @@ def recount(rows: list[Row]) -> Recount:
             public.add(row["id"])
             for one in above:
                 below[one["id"]] += 1
-    return Recount(dict(counters), hidden, {row["id"]: below[row["id"]] for row in rows}, public)
+    tombstones = {
+        row["id"]
+        for row in rows
+        if row["id"] not in public and below[row["id"]] and not hidden[row["id"]] and not row["hides_replies"]
+    }
+    return Recount(dict(counters), hidden, {row["id"]: below[row["id"]] for row in rows}, public, tombstones)
 
 
 def stored_counters(post_id: int) -> dict[str, int]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from forum.db import db
 from forum.domain.actors import ActorKind
 from forum.domain.appeals import AppealOutcome
-from forum.domain.comment_states import Decision, Standing, State, is_public
+from forum.domain.comment_states import Decision, Standing, State, is_public, leaves_tombstone
 from forum.domain.flags import FlagOutcome
 from forum.domain.post_states import PostState
 from forum.domain.post_states import is_public as post_is_public
@@ -19,7 +19,7 @@ from forum.queries.public import comment_is_public
 from forum.queries.thread import place_of_comment, thread_of
 from tests.invariants.company import Company
 from tests.invariants.play import Play
-from tests.invariants.recount import COUNTERS, Row, assert_counted, site_counters, standing_in
+from tests.invariants.recount import COUNTERS, Row, assert_counted, recount, site_counters, standing_in
 from tests.invariants.steps import PLAYS, Step
 
 
@@ -146,7 +146,12 @@ def assert_readers_see(stage: Play, rows: list[Row], public: set[int]) -> None:
     fed = newest_comments(size=50, now=stage.now, post_id=stage.post_id)
     assert {one.id for one in fed} == public
     assert all(one.body_html == texts[one.id]["body_html"] for one in fed)
-    assert {n for n in texts if place_of_comment(n, size=50, now=stage.now) is not None} == public
+    again = recount(rows)
+    for n, row in texts.items():
+        below = {"hidden_ancestors": again.hidden[n], "public_descendants": again.below[n]}
+        assert leaves_tombstone(standing_in(row), **below) is (n in again.tombstones)
+    found = {n for n in texts if place_of_comment(n, size=50, now=stage.now) is not None}
+    assert found == (public | again.tombstones if public else set())
     thread = thread_of(stage.post_id, size=50)
     assert thread is not None
     shown = shown_in(rows)

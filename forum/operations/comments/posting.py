@@ -44,7 +44,7 @@ from forum.operations.indexing import index_new_comments
 from forum.operations.letters import tell_of_answers
 from forum.operations.log import record
 from forum.operations.sanctions import refuse_banned, refuse_unread
-from forum.queries.public import has_place_in_thread
+from forum.queries.public import comment_is_shown
 from forum.queries.sanctions import sanctions_on
 from forum.queries.settings import site_settings
 
@@ -206,12 +206,12 @@ def _settle(comment: Comment, standing: Standing, now: datetime) -> None:
 
 
 def _parent(session: Session, post: Post, reply_to: int | None) -> Comment | None:
-    """The comment that is answered: one that readers can see in this post, or its tombstone."""
+    """The comment that is answered: one that readers see under this post. A tombstone is not answered."""
     if reply_to is None:
         return None
     parent = session.scalar(
         sa.select(Comment)
-        .where(Comment.id == reply_to, Comment.post_id == post.id, has_place_in_thread())
+        .where(Comment.id == reply_to, Comment.post_id == post.id, comment_is_shown())
         .execution_options(populate_existing=True)
     )
     if parent is None:

@@ -141,8 +141,6 @@ def _form_page(
 ) -> Page:
     reply_to = _reply_to(form, refused)
     answered = answered_comment(discussion.post_id, reply_to) if reply_to else None
-    if answered is None and request.method != "POST":
-        reply_to = None
     facts = {
         "discussion": discussion,
         "form": form,
@@ -161,7 +159,7 @@ def _form_page(
 
 
 def _reply_to(form: CommentForm, refused: Refused | None) -> int | None:
-    """What the form answers: it stays an answer, unless it has just been said that there can be none."""
+    """What the form answers, if it still can: unless it has just been said that there can be no answer."""
     if refused is not None and refused.code in ("reply_target_gone", "thread_too_deep"):
         return None
     try:

@@ -9,6 +9,7 @@ from forum.domain.refusals import NotFound
 from forum.domain.screening import Mode, Severity, SpeedFacts
 from forum.domain.threading import MAX_DEPTH, path_of
 from forum.operations.comments.posting import Draft, post_comment
+from forum.operations.moderation.undoing import undo
 from forum.operations.posts.moving import move_post
 from forum.operations.rules import WordListDraft, save_word_list
 from tests.cast import invite
@@ -178,16 +179,16 @@ def test_only_what_readers_see_can_be_answered(scene: Scene) -> None:
             scene.comment(reply_to=number)
 
 
-def test_a_tombstone_can_be_answered_while_it_stands(scene: Scene) -> None:
+def test_a_tombstone_cannot_be_answered_and_what_stands_below_it_can(scene: Scene) -> None:
     root = scene.comment(A)
     child = scene.comment(A, reply_to=root)
-    scene.decide(root, Decision.REJECT)
-    second = scene.comment(A, reply_to=root)
-    assert row(second)["parent_id"] == root
-    scene.decide(child, Decision.SPAM)
-    scene.decide(second, Decision.SPAM)
-    with refusal("reply_target_gone"):
-        scene.comment(reply_to=root)
+    entry = scene.decide(root, Decision.REJECT).entry
+    for by in ({}, {"by": scene.elin}, {"by": scene.ana}):
+        with refusal("reply_target_gone"):
+            scene.comment(reply_to=root, **by)
+    assert row(scene.comment(A, reply_to=child))["parent_id"] == child
+    undo(entry.id, by=scene.ana, now=NOW)
+    assert row(scene.comment(A, reply_to=root))["parent_id"] == root
 
 
 def test_a_thread_has_an_end(scene: Scene) -> None:

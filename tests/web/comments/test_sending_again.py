@@ -155,16 +155,25 @@ def test_nothing_is_sent_that_was_not_asked_for(client, app, post, values, said)
 
 
 def test_an_answer_stays_an_answer_whatever_else_is_refused(client, app, cast, post):
-    """Also to a comment that was taken back meanwhile and stands as a tombstone."""
+    with app.app_context():
+        root = make_comment(post.id, by=cast.ana.actor).id
+    action, values = filled(client, f"{AT}/new?reply_to={root}", body=" ")
+    again = client.post(action, data=values)
+    assert client.submit(again, body="To you.", intent="send").status_code == 303
+    assert stored(app)[-1] == ("To you.", root)
+
+
+def test_what_can_be_no_answer_any_more_becomes_a_comment_only_when_that_was_said(client, app, cast, post):
     with app.app_context():
         root = make_comment(post.id, by=cast.ana.actor).id
     action, values = filled(client, f"{AT}/new?reply_to={root}", body=" ")
     with app.app_context():
-        make_comment(post.id, by=cast.ana.actor, reply_to=root)
         withdraw_comment(root, by=cast.ana.actor, now=NOW)
     again = client.post(action, data=values)
-    assert client.submit(again, body="To you.", intent="send").status_code == 303
-    assert stored(app)[-1] == ("To you.", root)
+    assert again.status_code == 422
+    assert "The comment that you wanted to answer is no longer here." in text_of(inspect_page(again))
+    assert client.submit(again, body="To all.", intent="send").status_code == 303
+    assert stored(app)[-1] == ("To all.", None)
 
 
 def number_of(client):
