@@ -120,6 +120,7 @@ POST /desk/comments/<comment_id>/release | /desk/comments/{waiting}/release | 40
 GET /desk/moderation/news | /desk/moderation/news | sign-in 403 403 403 200 200 200
 POST /desk/comments/decisions | /desk/comments/decisions | 401 403 403 403 422 422 422
 GET /desk/batches/new | /desk/batches/new | sign-in 403 403 403 200 200 200
+GET /desk/batches/<batch> | /desk/batches/none | sign-in 403 404 404 404 404 404
 POST /desk/batches | /desk/batches | 401 403 403 403 422 422 422
 POST /desk/decisions/<entry_id>/reversal | /desk/decisions/9999/reversal | 401 403 404 404 404 404 404
 POST /desk/batches/<batch>/reversal | /desk/batches/none/reversal | 401 403 404 404 404 404 404

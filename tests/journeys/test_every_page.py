@@ -6,7 +6,8 @@ import urllib.request
 import pytest
 
 from forum.adapters import clock
-from forum.domain.comment_states import State
+from forum.domain.comment_states import Decision, State
+from forum.operations.moderation.deciding import Choice, decide_many
 from forum.operations.settings import change_settings
 from tests.factories.comments import make_comment
 from tests.journeys.obstacles import SCHEMES, WIDTHS, dress, problems_at
@@ -93,6 +94,8 @@ def filled(live, cast):
             )
             parent = made.id
             make_comment(post_id, body=f"It waits. {text}", now=clock.now())
+        together = [(make_comment(post_id, now=clock.now()).id, 1) for _ in TEXTS]
+        decide_many(together, Choice(Decision.SPAM), by=cast.ana.actor, now=clock.now())
         change_settings({"public_log": True}, by=cast.boun.actor, now=clock.now())
     return live
 
@@ -105,7 +108,9 @@ def test_nothing_is_in_anybodys_way(filled, cast, new_page, width, scheme) -> No
     found = [problem for path in READERS for problem in problems_at(reader, path)]
     boun = new_page(**dress(width, scheme))
     let_in(filled, boun, cast.boun)
-    found += [problem for path in STAFF for problem in problems_at(boun, path)]
+    boun.goto("/desk/log")
+    batch = boun.locator("a[href^='/desk/batches/']").first.get_attribute("href")
+    found += [problem for path in (*STAFF, batch) for problem in problems_at(boun, path)]
     assert found == [], "\n".join(found)
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from forum.db import db, transaction
 from forum.domain.actors import Actor
 from forum.domain.comment_states import Decision, Standing, State, undone, writer_is_told
-from forum.domain.refusals import Conflict, NotFound, Refused
+from forum.domain.refusals import Conflict, NotAllowed, NotFound, Refused
 from forum.models import Comment, CommentRevision, LogEntry
 from forum.operations.comments.appealing import reopen_appeal
 from forum.operations.comments.flagging import reopen_flags
@@ -78,7 +78,9 @@ def undo(entry_id: int, *, by: Actor, now: datetime) -> LogEntry:
 
 def undo_batch(batch: str, *, by: Actor, now: datetime, rest: Callable[[], None] = nothing) -> list[Outcome]:
     """Takes back all of a bulk decision that still stands, each item by itself, in pieces (``rest``: see
-    ``one_by_one``). Raises ``NotFound`` where there is no such batch."""
+    ``one_by_one``); what is not for ``by`` to decide is passed over. A batch that was cut off in the middle is taken
+    back so far as it was done, and taking back that was cut off goes on. Raises ``NotFound`` where there is no such
+    batch, or nothing in it for ``by``."""
     entries = db.session.execute(
         sa.select(LogEntry.comment_id, LogEntry.id)
         .where(LogEntry.batch == batch, LogEntry.verb.in_(DECISION_VERBS))
@@ -90,7 +92,11 @@ def undo_batch(batch: str, *, by: Actor, now: datetime, rest: Callable[[], None]
     def undo_one(_number: int, entry_id: int) -> int:
         return undo(entry_id, by=by, now=now).id
 
-    return one_by_one([(number, entry) for number, entry in entries if number], undo_one, rest=rest)
+    outcomes = one_by_one([(number, entry) for number, entry in entries if number], undo_one, rest=rest)
+    theirs = [one for one in outcomes if not isinstance(one.refusal, NotAllowed)]
+    if not theirs:
+        raise NotFound("no_such_decision")
+    return theirs
 
 
 def _taken_back(entry: LogEntry) -> LogEntry | None:

@@ -11,8 +11,9 @@ from flask_babel import gettext as _
 
 from forum.adapters import clock
 from forum.domain.comment_states import ReasonCode
-from forum.domain.refusals import Refused
+from forum.domain.refusals import NotFound, Refused
 from forum.operations.moderation.deciding import decide_many
+from forum.queries.moderation.batches import batch_of
 from forum.queries.moderation.matching import Matching, all_that_match, count_matching, glimpses
 from forum.queries.moderation.narrowing import Filters
 from forum.web.access import requires
@@ -67,6 +68,16 @@ def decide_all() -> Page:
     except Refused as refused:
         return batch_again(refused)
     return report(batch, outcomes, decision=choice.decision, left=_left(sent))
+
+
+@room.get("/batches/<batch>")
+@requires("desk.enter")
+def done(batch: str) -> str:
+    """What was decided together, whether or not whoever pressed ever had an answer."""
+    found = batch_of(batch, scope=current_scope())
+    if found is None:
+        raise NotFound("no_such_decision")
+    return render_template("moderation/batch_done.html", batch=found, name=batch, address=request.path)
 
 
 def _sent() -> Matching:

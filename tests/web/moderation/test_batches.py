@@ -4,7 +4,7 @@ import pytest
 
 from forum.domain.comment_states import Decision, State
 from forum.operations.comments.editing import edit_comment
-from forum.operations.moderation.deciding import Choice, decide
+from forum.operations.moderation.deciding import Choice, decide, decide_many
 from forum.queries.moderation.queue import item_by_id, queue_counts
 from tests.factories.comments import AT_EASE, make_comment
 from tests.factories.people import make_category, make_moderator_of
@@ -206,3 +206,29 @@ def test_the_page_costs_the_same_however_many_fit(app, ana, post):
 def test_an_appeal_wants_an_answer_of_its_own(app, ana, post):
     comments(app, post, 1)
     assert "/desk/batches" not in ana.get("/desk/moderation?state=appeals").get_data(as_text=True)
+
+
+def test_the_log_and_each_history_lead_to_the_batch_and_its_undo(app, cast, ana, post):
+    numbers = comments(app, post, 3)
+    with app.app_context():  # whoever pressed has had no answer
+        choice = Choice(Decision.SPAM)
+        batch, _ = decide_many([(one, 1) for one in numbers], choice, by=cast.boun.actor, now=NOW)
+    address = f"/desk/batches/{batch}"
+    for path in ("/desk/log", f"/desk/comments/{numbers[0]}"):
+        assert address in inspect_page(ana.get(path)).xpath("//a/@href")
+    with count_statements(at_most=10):
+        page = ana.get(address)
+    words = text_of(inspect_page(page).xpath("//main")[0])
+    assert "Boun, " in words
+    assert "3 comments marked as spam. All that was decided stands. Undo all 3" in words
+    with app.app_context():
+        decide(numbers[1], Choice(Decision.TRASH), seen=2, by=cast.boun.actor, now=NOW)
+    page = ana.get(address)
+    assert "2 of them stand as they were decided;" in text_of(inspect_page(page))
+    back = ana.submit(page, f"{address}/reversal")
+    words = text_of(inspect_page(back))
+    assert "Taken back: 2 comments are as they were." in words
+    assert "One comment was left as it is" in words
+    again = text_of(inspect_page(ana.get(address)))
+    assert "there is nothing left to take back" in again
+    assert counts(app) == {"pending": 2, "trashed": 1}
