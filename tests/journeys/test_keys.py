@@ -90,15 +90,34 @@ def test_a_note_is_written_by_keys(live, cast, page) -> None:
     (number,) = waiting(live, publish(live, cast.chanthy), 1)
     let_in(live, page, cast.ana)
     page.goto("/desk/moderation")
-    page.keyboard.press("j")
-    page.keyboard.press("n")
     item = page.locator(f"#comment-{number}")
-    expect(item.get_by_label("Note for moderators")).to_be_focused()
-    page.keyboard.type("as usual")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("r")
+    item.get_by_label("A sentence to the writer").fill("Half a sente")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    note = item.get_by_label("Note for moderators")
+    expect(note).to_be_focused()
+    # What is refused stays where it was typed, with why, and so does the person.
+    note.fill("x" * 1001)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(item).to_contain_text("as usual")
+    expect(item.locator(".field__error")).to_be_visible()
+    expect(note).to_be_focused()
+    expect(note).to_have_value("x" * 1001)
+    note.fill("as usual")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(item.locator(".notes")).to_contain_text("as usual")
+    expect(item.get_by_role("status")).to_be_focused()
+    # Nothing else in the row has moved.
+    expect(item.locator(".tick")).to_be_checked()
+    assert item.get_by_label("A sentence to the writer").input_value() == "Half a sente"
+    assert page.url.endswith("/desk/moderation")
     assert counts(live) == {"pending": 1}
+    page.keyboard.press("a")
+    expect(item).to_have_class(re.compile("queue-item--decided"))
 
 
 def test_a_rejection_is_chosen_not_slipped_into(live, cast, page) -> None:

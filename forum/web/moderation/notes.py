@@ -13,6 +13,7 @@ from forum.domain.sanctions import Writer
 from forum.operations.moderation.noting import add_note, remove_note
 from forum.web.access import requires
 from forum.web.errors import gives_back
+from forum.web.fragments import wants_fragment
 from forum.web.identity import current_actor
 from forum.web.moderation.forms import way_back
 from forum.web.moderation.items import item_or_404
@@ -27,14 +28,25 @@ Page = str | Response | tuple[str, int]
 def item_again(refused: Refused, comment_id: int) -> Page:
     """The item with the note as it was typed, and what is wrong with it."""
     page = render_template(
-        "moderation/note_refused.html",
+        "moderation/_around.html" if wants_fragment() else "moderation/note_refused.html",
         item=item_or_404(comment_id),
         reasons=list(ReasonCode),
         address=way_back(),
         note_said=sentence(refused),
         note_typed=request.form.get("text", ""),
+        is_fragment=wants_fragment(),
     )
     return page, refused.status
+
+
+def _done(said: str, comment_id: int) -> Page:
+    """Back to the item, or what stands around it, so that nothing else on the page is disturbed."""
+    if wants_fragment():
+        return render_template(
+            "moderation/_around.html", item=item_or_404(comment_id), address=way_back(), note_kept=said
+        )
+    flash(said)
+    return redirect(f"{way_back()}#comment-{comment_id}", 303)
 
 
 @room.post("/comments/<int:comment_id>/notes")
@@ -48,8 +60,7 @@ def about_comment(comment_id: int) -> Page:
         raise
     except Refused as refused:
         return item_again(refused, comment_id)
-    flash(_("The note is kept. Only moderators see it."))
-    return redirect(f"{way_back()}#comment-{comment_id}", 303)
+    return _done(_("The note is kept. Only moderators see it."), comment_id)
 
 
 @room.post(f"{WRITER}/notes")
@@ -69,10 +80,10 @@ def about_writer(kind: str, number: int) -> Page:
 
 @room.post("/notes/<int:number>/removal")
 @requires("desk.enter")
-def remove(number: int) -> Response:
+def remove(number: int) -> Page:
     note = remove_note(number, by=current_actor(), now=clock.now())
-    flash(_("The note is gone."))
     if note.comment_id is not None:
-        return redirect(f"{way_back()}#comment-{note.comment_id}", 303)
+        return _done(_("The note is gone."), note.comment_id)
+    flash(_("The note is gone."))
     kind, who = Writer(note.user_id, note.guest_id).code.split(":")
     return redirect(url_for("writers.show", kind=kind, number=who), 303)

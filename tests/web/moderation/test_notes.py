@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories.comments import make_comment
 from tests.support.forms import form_of
-from tests.support.pages import inspect_page, text_of
+from tests.support.pages import inspect_page, parsed, text_of
 
 WORDS = "She wrote to us by letter."
 
@@ -47,3 +47,43 @@ def test_a_wrong_note_comes_back_as_it_was_typed(ana, cast, number, text):
         assert refused.status_code == 422
         assert "note" in text_of(inspect_page(refused).xpath("//*[@class='field__error']")[0])
         assert (form_of(refused, action).fields["text"] or "").strip() == text.strip()
+
+
+FRAGMENT = {"HX-Request": "true"}
+
+
+def part(answer):
+    return parsed(answer.get_data(as_text=True))
+
+
+def sent(browser, action, headers=FRAGMENT, **values):
+    form = form_of(browser.get("/desk/moderation"), action)
+    return browser.post(form.action, data={**form.filled(), **values}, headers=headers)
+
+
+def test_a_part_of_the_page_comes_where_a_part_is_asked_for(ana, number):
+    action = f"/desk/comments/{number}/notes"
+    kept = sent(ana, action, text=WORDS)
+    (around,) = part(kept).xpath("//*[@data-around]")
+    assert text_of(around.xpath("./*[@role='status'][@autofocus]")[0]).startswith("The note is kept.")
+    assert WORDS in text_of(around)
+    assert not around.xpath(".//article")
+    removal = around.xpath(".//form[contains(@action, '/removal')]")[0]
+    assert removal.get("hx-post") == removal.get("action")
+    gone = sent(ana, removal.get("action"))
+    (around,) = part(gone).xpath("//*[@data-around]")
+    assert "The note is gone." in text_of(around)
+    assert WORDS not in text_of(around)
+    assert not ana.get("/desk/moderation").get_data(as_text=True).count("The note is")
+
+
+@pytest.mark.parametrize(
+    ("more", "status"), [({"text": " "}, 422), ({"text": "x" * 1001}, 422), ({"csrf_token": "old"}, 400)]
+)
+def test_the_part_gives_the_note_back(ana, number, more, status):
+    answer = sent(ana, f"/desk/comments/{number}/notes", **{"text": WORDS, **more})
+    assert answer.status_code == status
+    (around,) = part(answer).xpath("//*[@data-around]")
+    (note,) = around.xpath(".//details[@open]//textarea")
+    assert (note.text_content().strip(), note.get("autofocus")) == (more.get("text", WORDS).strip(), "")
+    assert around.xpath(".//*[@class='field__error']")
