@@ -68,8 +68,11 @@ def _guest(guest_id: int | None) -> tuple[str, datetime, bool, bool] | None:
     return ("", since, False, True) if since else None
 
 
-def comments_of(writer: Writer, *, before: int | None = None, limit: int = 25) -> Sequence[WrittenLine]:
-    """The writer's comments, newest first, below the number ``before``. One statement."""
+def comments_of(
+    writer: Writer, *, before: tuple[datetime, int] | None = None, limit: int = 25
+) -> Sequence[WrittenLine]:
+    """The writer's comments, newest first, sent before that place: the time and number of the last one seen. One
+    statement, in the order of the writers' indexes."""
     statement = (
         sa.select(
             Comment.id,
@@ -84,9 +87,11 @@ def comments_of(writer: Writer, *, before: int | None = None, limit: int = 25) -
         )
         .join(Post, Post.id == Comment.post_id)
         .where(belongs_to(Comment, writer))
-        .order_by(Comment.id.desc())
+        .order_by(Comment.created_at.desc(), Comment.id.desc())
         .limit(limit)
     )
     if before is not None:
-        statement = statement.where(Comment.id < before)
+        at, number = before
+        place = sa.tuple_(sa.literal(at, Comment.created_at.type), sa.literal(number))
+        statement = statement.where(sa.tuple_(Comment.created_at, Comment.id) < place)
     return [WrittenLine(*row) for row in db.session.execute(statement)]

@@ -12,11 +12,12 @@ from forum.adapters import clock
 from forum.domain.refusals import NotFound, Refused
 from forum.domain.sanctions import SanctionKind, Writer
 from forum.operations.sanctions import impose_sanction, lift_sanction
+from forum.queries.moderation.cursors import read_cursor, write_cursor
 from forum.queries.moderation.notes import notes_about
 from forum.queries.moderation.writers import comments_of, writer_view
 from forum.queries.sanctions import sanctions_of
 from forum.web.access import requires
-from forum.web.addresses import number_in_query, number_of
+from forum.web.addresses import number_of
 from forum.web.errors import gives_back
 from forum.web.fields import field_of
 from forum.web.identity import current_actor
@@ -108,13 +109,14 @@ def _page(kind: str, number: int, *, refused: Refused | None = None) -> Page:
     view = writer_view(writer)
     if view is None:
         abort(404)
-    before = number_in_query("before")
+    before = read_cursor(request.args.get("before"))
     lines = comments_of(writer, before=before, limit=COMMENTS_ON_A_PAGE + 1)
+    last = lines[COMMENTS_ON_A_PAGE - 1] if len(lines) > COMMENTS_ON_A_PAGE else None
     html = render_template(
         "moderation/writer.html",
         view=view,
         lines=lines[:COMMENTS_ON_A_PAGE],
-        older=lines[COMMENTS_ON_A_PAGE - 1].id if len(lines) > COMMENTS_ON_A_PAGE else None,
+        older=write_cursor(last.created_at, last.id) if last else None,
         sanctions=sanctions_of(writer),
         notes=notes_about(writer),
         **_note_again(refused),
