@@ -14,6 +14,7 @@ from forum.domain.comment_states import Decision, ReasonCode
 from forum.domain.post_states import PostMove
 from forum.domain.roles import Role
 from forum.domain.screening import Mode, Severity, SpeedFacts
+from forum.importers.demo import desk
 from forum.importers.demo.reading import PostFile, content, post_files, posted_at
 from forum.operations.accounts.inviting import add_user
 from forum.operations.accounts.keeping import actor_of
@@ -74,6 +75,9 @@ class Loading:
                 events.append(
                     (decided, len(events), lambda at, one=comment, step=step: self._step(one, step, at))  # type: ignore[misc]
                 )
+        for event in content("desk.toml")["events"]:
+            at = self.now - timedelta(hours=event["hours_ago"])
+            events.append((at, len(events), lambda at, event=event: self._at_the_desk(event, at)))  # type: ignore[misc]
         for at, _, happen in sorted(events, key=lambda event: event[:2]):
             happen(at)
 
@@ -175,6 +179,11 @@ class Loading:
         posted = post_comment(self.posts[comment["post"]], draft, by=writer or STRANGER, now=at)
         self.comments[comment["key"]] = posted.comment.id
 
+    def _at_the_desk(self, event: dict[str, Any], at: datetime) -> None:
+        number = self.comments[event["comment"]]
+        writer = guest_actor(number)
+        desk.happen(event, number, by=self.accounts.get(event.get("by", ""), writer), writer=writer, now=at)
+
     def _step(self, comment: dict[str, Any], step: dict[str, Any], at: datetime) -> None:
         number = self.comments[comment["key"]]
         if step["do"] == "withdraw":
@@ -186,7 +195,13 @@ class Loading:
             undo(self.entries[comment["key"]], by=by, now=at)
             return
         reason = ReasonCode(step["reason_code"]) if step.get("reason_code") else None
-        choice = Choice(Decision(step["do"]), reason_code=reason, note=step.get("note", ""))
+        choice = Choice(
+            Decision(step["do"]),
+            reason_code=reason,
+            note=step.get("note", ""),
+            body=step.get("body"),
+            redact=step.get("redact", False),
+        )
         done = decide(number, choice, seen=comment_version(number), by=by, now=at)
         if done.entry is not None:
             self.entries[comment["key"]] = done.entry.id

@@ -78,7 +78,8 @@ def test_a_story_is_told_by_those_who_may_and_in_order(comment: Record) -> None:
     assert moments == sorted(set(moments))
     assert moments[-1] <= LOADED_AT
     for step in comment["story"]:
-        assert set(step) <= {"do", "by", "hours_after", "reason_code", "note"}
+        assert set(step) <= {"do", "by", "hours_after", "reason_code", "note", "body", "redact"}
+        assert step["do"] == "approve" or not {"body", "redact"} & set(step)
         assert (step["by"] == "writer") if step["do"] == "withdraw" else (step["by"] in MODERATORS)
         assert (step.get("reason_code") in REASONS) == (step["do"] == "reject")
 
