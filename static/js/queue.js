@@ -91,6 +91,7 @@ function isTyping(target) {
 }
 
 function letter(event) {
+  if (event.key === "/") return ""; // it opens the palette, also where 2 has it: on a Thai keyboard
   if (/^[a-z0-9?]$/i.test(event.key)) return event.key.toLowerCase();
   // On a Thai or Khmer keyboard the key says ฟ where the moderator means a.
   return /^(Key[A-Z]|Digit[0-9])$/.test(event.code) ? event.code.at(-1).toLowerCase() : "";
@@ -171,6 +172,10 @@ document.addEventListener("keydown", (event) => {
   if (press(key, event.shiftKey && key !== "?")) event.preventDefault();
 });
 
+// The palette asks which item a command would be about, and says which key was chosen.
+document.addEventListener("palette:open", ({ detail }) => { detail.item = current(); });
+document.addEventListener("palette:press", ({ detail }) => press(detail.key, detail.isShifted));
+
 document.addEventListener("focusin", ({ target }) => { last = target.closest?.("[data-item]") ?? last; });
 
 // --- After a decision -----------------------------------------------------------------------------------------------
@@ -205,15 +210,9 @@ function trouble() {
 document.addEventListener("htmx:error", trouble);
 document.addEventListener("htmx:response:error", ({ detail }) => detail.ctx.response.status >= 500 && trouble());
 
-document.addEventListener("change", ({ target }) => {
-  if (!target.matches("[data-keys-switch]")) return;
-  try { localStorage.setItem(SWITCH, target.checked ? "on" : "off"); } catch { /* then for this page only */ }
-});
-
 document.addEventListener("click", ({ target }) => {
   const opener = target.closest?.("[data-dialog]");
   if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
 });
 
 for (const element of document.querySelectorAll("[data-needs-script]")) element.hidden = false;
-for (const box of document.querySelectorAll("[data-keys-switch]")) box.checked = keysAreOn();

@@ -111,6 +111,7 @@ POST /sign-up | /sign-up | 422 303 303 303 303 303 303
 GET /sign-up/sent | /sign-up/sent | 200 200 200 200 200 200 200
 # The desk
 GET /desk | /desk | sign-in 403 200 200 200 200 200
+GET /desk/commands | /desk/commands | sign-in 403 200 200 200 200 200
 # Authors moderate nothing, unless the site lets them moderate their own posts.
 GET /desk/moderation | /desk/moderation | sign-in 403 403 403 200 200 200
 GET /desk/comments/<comment_id> | /desk/comments/{waiting} | sign-in 403 404 404 404 200 200

@@ -197,6 +197,7 @@ def test_a_bundle_is_light(bundle: str, most: float) -> None:
         ("news", 1),
         ("queue", 3.5),
         ("selection", 1),
+        ("palette", 3.5),
         ("claims", 1.5),
         ("live", 2.5),
         ("editor", 2),

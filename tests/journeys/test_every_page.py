@@ -42,6 +42,7 @@ READERS = (
 )
 STAFF = (
     "/desk",
+    "/desk/commands",
     "/desk/posts",
     "/desk/posts?state=trashed",
     "/desk/posts/new",

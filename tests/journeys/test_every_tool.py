@@ -39,3 +39,19 @@ def test_a_decision_on_all_that_match(ana: Page) -> None:
     expect(ana.get_by_role("alert")).to_be_visible()
     found += problems_here(ana, "the same, refused")
     assert found == [], "\n".join(found)
+
+
+def test_the_palette(ana: Page) -> None:
+    ana.goto("/desk/moderation")
+    ana.keyboard.press("j")
+    ana.keyboard.press("/")
+    expect(ana.get_by_role("option", name="Approve a")).to_be_visible()
+    found = problems_here(ana, "the palette")
+    ana.keyboard.type(LONG)
+    expect(ana.get_by_role("group", name=f"Search comments for “{LONG}”")).to_be_visible()
+    found += problems_here(ana, "the palette with a long word")
+    ana.keyboard.press("Escape")
+    ana.keyboard.press("Shift+?")
+    expect(ana.get_by_role("heading", name="Keys")).to_be_focused()
+    found += problems_here(ana, "the help with the keys")
+    assert found == [], "\n".join(found)

@@ -7,6 +7,8 @@ from flask import Blueprint, render_template
 from forum.adapters import clock
 from forum.queries.desk import drafts_of, oldest_pending
 from forum.web.access import requires
+from forum.web.desk.commands import commands_now
+from forum.web.fragments import wants_fragment
 from forum.web.identity import current_actor
 from forum.web.moderation.scope import counts_now, current_scope, moderates
 from forum.web.outside import outside
@@ -27,3 +29,11 @@ def home() -> str:
         now=clock.now(),
         letters_are_kept=outside().settings.smtp_url is None,
     )
+
+
+@room.get("/desk/commands")
+@requires("desk.enter")
+def commands() -> str:
+    """Keys and commands as a page; the palette asks for the list alone."""
+    template = "desk/_commands.html" if wants_fragment() else "desk/commands.html"
+    return render_template(template, commands=commands_now())
