@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from forum.db import UtcDateTime, db
 from forum.models import Byline, Category, Comment, Person, Post
 from forum.queries.lists import Shelf, shown_excerpt
 from forum.queries.people import Signatures, signatures_of
-from forum.queries.public import comment_is_public, post_is_public
+from forum.queries.public import comment_is_public, comment_is_shown, post_is_public
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,12 @@ class FeedPost:
 
 @dataclass(frozen=True, slots=True)
 class FeedComment:
-    """A public comment as a feed carries it. ``answers`` is the comment above, None for one about the post itself."""
+    """A public comment as a feed carries it. ``answers`` is the comment above, None for one about the post itself;
+    ``is_answered_gone``: nobody can read that one any more."""
 
     id: int
     answers: int | None
+    is_answered_gone: bool
     post_id: int
     post_slug: str
     post_title: str
@@ -75,10 +78,14 @@ def newest_posts(shelf: Shelf, *, size: int, now: datetime) -> Sequence[FeedPost
 
 def newest_comments(*, size: int, now: datetime, post_id: int | None = None) -> Sequence[FeedComment]:
     """The newest public comments, of one post or of all. One statement."""
+    above = aliased(Comment)
     query = (
         sa.select(
             Comment.id,
             Comment.parent_id.label("answers"),
+            sa.and_(Comment.parent_id.is_not(None), sa.not_(comment_is_shown(above))).label(
+                "is_answered_gone"
+            ),
             Comment.post_id,
             Post.slug.label("post_slug"),
             Post.title.label("post_title"),
@@ -92,6 +99,7 @@ def newest_comments(*, size: int, now: datetime, post_id: int | None = None) -> 
             ).label("updated_at"),
         )
         .join(Post, Post.id == Comment.post_id)
+        .outerjoin(above, above.id == Comment.parent_id)
         .where(comment_is_public(now))
         .order_by(Comment.created_at.desc(), Comment.id.desc())
         .limit(size)

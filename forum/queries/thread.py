@@ -18,7 +18,7 @@ from forum.db import db
 from forum.domain.comment_states import State
 from forum.domain.threading import AFTER_ALL, SHOWN_DEPTH, lineage, page_root_depth
 from forum.models import Comment, Post
-from forum.queries.public import comment_is_shown, has_place_in_thread, post_is_public
+from forum.queries.public import comment_is_public, comment_is_shown, has_place_in_thread
 
 
 class Gone(StrEnum):
@@ -32,13 +32,15 @@ class Gone(StrEnum):
 class ThreadComment(NamedTuple):
     """A comment in its place. ``level`` counts from the page's start. A tombstone (``gone``) has neither name, text nor
     language. ``answers`` is the comment above, None for a root; ``answers_name`` is its writer, where it stands above
-    on this page and is no tombstone. ``continues`` counts public replies that stand too deep for this page."""
+    on this page and is no tombstone. ``is_answered_gone``: it is a tombstone, wherever it stands. ``continues`` counts
+    public replies that stand too deep for this page."""
 
     id: int
     level: int
     answers: int | None
     answers_name: str | None
     is_answered_here: bool
+    is_answered_gone: bool
     gone: Gone | None
     name: str | None
     body_html: str | None
@@ -119,7 +121,8 @@ def thread_of(post_id: int, *, size: int, root: int | None = None, start: int | 
     """A page of ``size`` comments under a public post: from ``root`` down (None: the whole thread), beginning with the
     comment ``start`` (None: with the first). None where ``root`` or ``start`` has no place there.
 
-    One statement, and one more for a page that does not begin at the beginning.
+    One statement, one more for a page that does not begin at the beginning, and one more where what is answered stands
+    on another page.
     """
     scope = _Scope(post_id, root)
     query = sa.select(*_COLUMNS).where(*scope.conditions()).order_by(Comment.path).limit(size + 1)
@@ -154,6 +157,7 @@ def _in_place(rows: Sequence[sa.Row[*tuple[Any, ...]]], root: int | None) -> lis
     """The rows as comments that know their level, and whom they answer if that one stands above on the same page."""
     top = lineage(rows[0].path).index(root) if rows and root is not None else 0
     names: dict[int, str | None] = {}
+    gone = _gone_above(rows)
     comments = []
     for row in rows:
         level = row.depth - top
@@ -165,6 +169,7 @@ def _in_place(rows: Sequence[sa.Row[*tuple[Any, ...]]], root: int | None) -> lis
                 answers=row.parent_id,
                 answers_name=names.get(row.parent_id),
                 is_answered_here=row.parent_id in names,
+                is_answered_gone=row.parent_id in gone,
                 gone=None if row.is_shown else _gone(row),
                 name=row.name,
                 body_html=row.body_html,
@@ -179,6 +184,16 @@ def _in_place(rows: Sequence[sa.Row[*tuple[Any, ...]]], root: int | None) -> lis
     return comments
 
 
+def _gone_above(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> set[int]:
+    """Which of the answered comments are tombstones, on this page or not. One statement where some stand elsewhere."""
+    here = {row.id: row.is_shown for row in rows}
+    answered = {row.parent_id for row in rows if row.parent_id is not None}
+    if elsewhere := answered - here.keys():
+        statement = sa.select(Comment.id).where(Comment.id.in_(elsewhere), comment_is_shown())
+        here |= dict.fromkeys(elsewhere, False) | dict.fromkeys(db.session.scalars(statement), True)
+    return {number for number in answered if not here[number]}
+
+
 def _gone(row: sa.Row[*tuple[Any, ...]]) -> Gone:
     if row.is_withdrawn:
         return Gone.WITHDRAWN
@@ -187,7 +202,7 @@ def _gone(row: sa.Row[*tuple[Any, ...]]) -> Gone:
 
 @dataclass(frozen=True)
 class CommentPlace:
-    """Where a comment stands: the public post, and the page of its thread (as ``thread_of`` takes it)."""
+    """Where a public comment stands: the post, and the page of its thread (as ``thread_of`` takes it)."""
 
     slug: str
     root: int | None
@@ -195,12 +210,12 @@ class CommentPlace:
 
 
 def place_of_comment(comment_id: int, *, size: int, now: datetime) -> CommentPlace | None:
-    """The page on which readers find the comment, or the tombstone in its place, to which answers and feeds still lead;
-    None where neither stands. Two statements, neither of which looks at more than a page."""
+    """The page on which readers find the comment; None where it is not public. Two statements, neither of which
+    looks at more than a page."""
     row = db.session.execute(
         sa.select(Comment.path, Comment.depth, Comment.post_id, Post.slug)
         .join(Post, Post.id == Comment.post_id)
-        .where(Comment.id == comment_id, has_place_in_thread(), post_is_public(now))
+        .where(Comment.id == comment_id, comment_is_public(now))
     ).one_or_none()
     if row is None:
         return None

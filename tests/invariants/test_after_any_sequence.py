@@ -13,6 +13,7 @@ from forum.domain.comment_states import Decision, Standing, State, is_public, le
 from forum.domain.flags import FlagOutcome
 from forum.domain.post_states import PostState
 from forum.domain.post_states import is_public as post_is_public
+from forum.domain.threading import SHOWN_DEPTH
 from forum.models import Appeal, Comment, Finding, Flag, Job, LogEntry, Post
 from forum.queries.feeds import newest_comments
 from forum.queries.public import comment_is_public
@@ -150,11 +151,12 @@ def assert_readers_see(stage: Play, rows: list[Row], public: set[int]) -> None:
     for n, row in texts.items():
         below = {"hidden_ancestors": again.hidden[n], "public_descendants": again.below[n]}
         assert leaves_tombstone(standing_in(row), **below) is (n in again.tombstones)
-    found = {n for n in texts if place_of_comment(n, size=50, now=stage.now) is not None}
-    assert found == (public | again.tombstones if public else set())
+    assert {n for n in texts if place_of_comment(n, size=50, now=stage.now) is not None} == public
     thread = thread_of(stage.post_id, size=50)
     assert thread is not None
     shown = shown_in(rows)
+    shallow = {n for n, row in texts.items() if row["depth"] <= SHOWN_DEPTH}
+    assert {one.id for one in thread.comments if one.gone} == again.tombstones & shallow
     for one in thread.comments:
         assert (one.gone is None) is (one.id in shown)
         if one.gone is not None:

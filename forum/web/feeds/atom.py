@@ -39,7 +39,8 @@ def _add_entry(top: Element, entry: Entry) -> None:
         replies = add(element, "link", rel="replies", type="application/atom+xml", href=entry.comments_feed)
         replies.set("thr:count", str(entry.comments))
     if entry.answers:
-        add(element, "thr:in-reply-to", ref=entry.answers.id, href=entry.answers.address, type="text/html")
+        link = {"href": entry.answers.address, "type": "text/html"} if entry.answers.address else {}
+        add(element, "thr:in-reply-to", ref=entry.answers.id, **link)
     add(element, "published", machine_time(entry.published))
     add(element, "updated", machine_time(entry.updated))
     for name in entry.authors:

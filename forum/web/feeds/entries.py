@@ -52,7 +52,8 @@ def comment_entry(comment: FeedComment) -> Entry:
         answers = Answers(absolute(f"/p/{comment.post_id}"), post_address(comment.post_slug))
     else:
         above = absolute(f"/comments/{comment.answers}")
-        answers = Answers(above, above)
+        # What is gone still tells what answers what, and leads nowhere.
+        answers = Answers(above, None if comment.is_answered_gone else above)
     return Entry(
         id=address,
         address=address,

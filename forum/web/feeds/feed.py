@@ -23,10 +23,10 @@ class Name:
 
 @dataclass(frozen=True)
 class Answers:
-    """What an entry answers: the id and the address of another entry (RFC 4685)."""
+    """What an entry answers: the id and the address of another entry (RFC 4685); None where nothing stands there."""
 
     id: str
-    address: str
+    address: str | None
 
 
 @dataclass(frozen=True)

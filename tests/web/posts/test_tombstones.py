@@ -26,6 +26,7 @@ from tests.web.posts.talks import KINDS, Talk
 TAKEN_BACK = "The writer has taken this comment back."
 TAKEN_DOWN = "A moderator has taken this comment down."
 WAITS = "This comment is waiting for review."
+WANTED = "The comment that you wanted to answer is no longer here."
 APPROVE, HOLD, REJECT = Decision.APPROVE, Decision.HOLD, Decision.REJECT
 SPAM, TRASH = Decision.SPAM, Decision.TRASH
 
@@ -104,11 +105,7 @@ def assert_a_tombstone_stands(client: Browser, talk: Talk, sentence: str) -> Non
     assert tombstone == sentence
     assert "in reply to a comment that is gone" in answer
     assert counted(client, talk) == {"1 comment"}
-    permalink = client.get(f"/comments/{talk.above}")
-    assert (permalink.status_code, permalink.location) == (
-        303,
-        f"/posts/{talk.slug}#comment-{talk.above}",
-    )
+    assert_is_not_there(client, talk.above)
     assert client.get(f"/comments/{talk.above}/flags/new").status_code == 404
 
 
@@ -116,9 +113,15 @@ def assert_nothing_stands(client: Browser, talk: Talk) -> None:
     assert thread(client, talk) == []
     assert counted(client, talk) == {"No comments yet"}
     for number in (talk.above, talk.reply):
-        gone = client.get(f"/comments/{number}")
-        assert gone.status_code == 404
-        assert "There is no such comment here." in text_of(inspect_page(gone))
+        assert_is_not_there(client, number)
+
+
+def assert_is_not_there(client: Browser, number: int) -> None:
+    """Like a comment that never was."""
+    gone, never = client.get(f"/comments/{number}"), client.get("/comments/99999")
+    assert gone.status_code == never.status_code == 404
+    assert gone.get_data() == never.get_data()
+    assert "There is no such comment here." in text_of(inspect_page(gone))
 
 
 @pytest.mark.both_engines
@@ -199,8 +202,8 @@ def test_nobody_can_answer_a_tombstone_and_no_text_is_lost(
         frozen.shift(3600)  # whoever tries so often at once is told to wait
         with subtests.test(way):
             talk = Talk(site, cast, n)
-            at = f"/posts/{talk.slug}/comments"
-            form = form_of(client.get(f"{at}/new?reply_to={talk.above}"))
+            at = f"/posts/{talk.slug}/comments/new?reply_to={talk.above}"
+            form = form_of(client.get(at))
             go(talk)
             words = {"body": "I wanted to say this.", "author_name": "Soe"}
             refused = client.post(form.action, data=form.filled(**words, intent="send"))
@@ -211,13 +214,10 @@ def test_nobody_can_answer_a_tombstone_and_no_text_is_lost(
             assert talk.name not in text_of(page)
             for intent in ("preview", "send"):
                 told = client.post(form.action, data=form.filled(author_name="Soe", intent=intent))
-                assert "The comment that you wanted to answer is no longer here." in text_of(
-                    inspect_page(told)
-                )
-            asked = inspect_page(client.get(f"{at}/new?reply_to={talk.above}"))
-            assert "The comment that you wanted to answer is no longer here." in text_of(asked)
+                assert WANTED in text_of(inspect_page(told))
+            asked = inspect_page(client.get(at))
+            assert WANTED in text_of(asked)
             assert asked.xpath("//input[@name='reply_to']") == []
-
             own = client.submit(refused, intent="send", author_name=f"Soe {n}")
             assert own.status_code == 303
             number = int(own.location.split("/")[2])
@@ -243,24 +243,35 @@ def test_an_answer_that_waited_when_its_comment_went_can_still_appear_below_the_
 
 
 @pytest.mark.both_engines
-def test_links_from_further_down_and_from_feeds_lead_to_the_tombstone(
+def test_no_link_from_further_down_and_from_feeds_leads_to_what_is_gone(
     site: Flask, cast: Cast, client: Browser
 ) -> None:
     talk = Talk(site, cast, 1)
     numbers = [talk.above, talk.reply]
     with site.app_context():
         for depth in range(2, 8):
-            by = cast.dara.actor
-            numbers.append(make_comment(talk.post_id, body=f"Depth {depth}.", by=by, reply_to=numbers[-1]).id)
-    talk.decide(numbers[4], SPAM)
-    below = inspect_page(client.get(f"/posts/{talk.slug}?thread={numbers[5]}"))
-    (link,) = [a.get("href") for a in below.xpath("//a") if text_of(a) == "an earlier comment"]
-    assert link == f"/comments/{numbers[4]}"
-    assert link in client.get(f"/posts/{talk.slug}/comments.atom").get_data(as_text=True)
-    landed = client.get(link)
-    assert landed.status_code == 303
-    address, _, anchor = landed.location.partition("#")
-    assert text_of(inspect_page(client.get(address)).get_element_by_id(anchor)) == TAKEN_DOWN
+            words = {"body": f"Depth {depth}.", "by": cast.dara.actor}
+            numbers.append(make_comment(talk.post_id, reply_to=numbers[-1], **words).id)
+    address, link = f"/comments/{numbers[4]}", f'href="http://localhost/comments/{numbers[4]}"'
+    pages = [f"/posts/{talk.slug}?{way}={numbers[5]}" for way in ("thread", "from")]
+    for page in pages:
+        assert address in {a.get("href") for a in inspect_page(client.get(page)).xpath("//a")}
+    feeds = [f"/posts/{talk.slug}/comments.atom", "/comments.atom"]
+    assert all(client.get(feed).get_data(as_text=True).count(link) > 1 for feed in feeds)
+
+    entry = talk.decide(numbers[4], SPAM)
+    for page in pages:
+        below = inspect_page(client.get(page))
+        assert address not in {a.get("href") for a in below.xpath("//a")}
+        assert "in reply to a comment that is gone" in text_of(
+            below.get_element_by_id(f"comment-{numbers[5]}")
+        )
+    for feed in feeds:
+        text = client.get(feed).get_data(as_text=True)
+        assert link not in text
+        assert f'in-reply-to ref="http://localhost/comments/{numbers[4]}"' in text
+    talk.undo(entry)
+    assert address in {a.get("href") for a in inspect_page(client.get(pages[0])).xpath("//a")}
 
 
 def test_the_desk_finds_what_was_taken_down_and_nothing_that_was_taken_back(
