@@ -73,12 +73,15 @@ def untold_answers(writer: Writer, *, now: datetime) -> Sequence[Answer]:
 
 
 def last_told_of_answers(writer: Writer) -> datetime | None:
-    """When the writer last had a letter about answers; None: never."""
+    """When the writer last had a letter about answers; None: never. An answer of which nobody was told has the time
+    at which it was written."""
     statement = (
         sa.select(sa.func.max(Comment.answer_told_at))
         .select_from(Answered)
         .join(Comment, Comment.parent_id == Answered.id)
-        .where(belongs_to(Answered, writer), Answered.wants_replies)
+        .where(
+            belongs_to(Answered, writer), Answered.wants_replies, Comment.answer_told_at > Comment.created_at
+        )
     )
     return db.session.scalar(statement)
 

@@ -130,7 +130,7 @@ def test_who_asks_later_hears_of_what_comes_later(site: Site) -> None:
     with site.app.app_context():
         want_replies(number, True, by=writer(site, number), now=NOW)
     later = answered(site, number, state=State.APPROVED)
-    (letter,) = site.sent(MUCH_LATER)
+    (letter,) = site.sent(LATER)  # what nobody was told of is no letter after which there is a pause
     assert "there is an answer" in letter.body
     assert f"/comments/{later}\n" in letter.body
     with site.app.app_context():

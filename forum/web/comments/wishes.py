@@ -18,4 +18,5 @@ room = Blueprint("wishes", __name__)
 def answers(comment_id: int) -> Page:
     wants = "wants_replies" in request.form
     want_replies(comment_id, wants, by=current_actor(), now=clock.now())
-    return after(url_for("own_comments.receipt", comment_id=comment_id))
+    done = "answers" if wants else "no_answers"
+    return after(url_for("own_comments.receipt", comment_id=comment_id, done=done, _anchor="letters"))

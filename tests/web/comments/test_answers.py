@@ -1,7 +1,10 @@
 """Asking for letters about answers: with the comment, and later on its receipt."""
 
 import pytest
+import sqlalchemy as sa
 
+from forum.db import transaction
+from forum.models import User
 from tests.support.pages import inspect_page, text_of
 
 FERRY = "/posts/ferry/comments/new"
@@ -11,6 +14,11 @@ def wish_on(page):
     """Whether the receipt's box is ticked; None where there is none."""
     boxes = page.xpath("//form[@id='answers']//input[@name='wants_replies']")
     return boxes[0].get("checked") is not None if boxes else None
+
+
+def letters_on(page):
+    """What the receipt says about letters."""
+    return text_of(inspect_page(page).get_element_by_id("letters"))
 
 
 def sent(reader, body="How long did you wait?", **fields):
@@ -31,10 +39,37 @@ def test_an_account_asks_with_the_comment_and_changes_its_mind_on_the_receipt(el
     action = receipt.replace("receipt", "answers")
     back = elin.submit(page, action, wants_replies=None)
     assert back.status_code == 303
+    assert back.location.endswith("#letters")
     page = elin.get(back.location)
     assert wish_on(inspect_page(page)) is False
+    assert "Saved: no letters about answers." in letters_on(page)
     back = elin.submit(page, action, wants_replies="1")
-    assert wish_on(inspect_page(elin.get(back.location))) is True
+    page = elin.get(back.location)
+    assert wish_on(inspect_page(page)) is True
+    assert "Saved: we write when somebody answers" in letters_on(page)
+    assert "Saved" not in letters_on(elin.get(receipt))
+
+
+def test_what_was_saved_is_said_only_where_it_holds(elin):
+    receipt = sent(elin)
+    assert "Saved" not in letters_on(elin.get(f"{receipt}?done=answers"))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"confirmed_at": None}, "Letters come once you have confirmed your address."),
+        ({"wants_letters": False}, "You want no letters about your comments."),
+    ],
+)
+def test_an_account_that_gets_no_letters_is_told_so_and_not_asked(app, cast, elin, change, said):
+    receipt = sent(elin, wants_replies="1")
+    assert "We write when something is decided about it." in letters_on(elin.get(receipt))
+    with app.app_context(), transaction() as session:
+        session.execute(sa.update(User).where(User.id == cast.elin.id).values(**change))
+    page = elin.get(receipt)
+    assert wish_on(inspect_page(page)) is None
+    assert said in letters_on(page)
 
 
 def test_who_does_not_ask_is_not_asked_for(elin):
