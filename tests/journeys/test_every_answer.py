@@ -4,7 +4,7 @@ import re
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from forum.adapters import clock
 from forum.db import db
@@ -15,46 +15,11 @@ from forum.operations.moderation.deciding import Choice, decide
 from forum.operations.posts.moving import move_post
 from forum.queries.moderation.queue import item_by_id
 from tests.factories.comments import make_comment
-from tests.journeys.obstacles import dress, problems_here
+from tests.journeys.obstacles import BURMESE, LONG, TWO_DRESSES, Found, press, problems_here
 from tests.journeys.world import SLUG, let_in, publish
 from tests.support.servers import Live
 
-# Colours hang on the scheme and lines on the width, so two of the four pairs are enough for what is one step behind a
-# page; the pages themselves are seen in all four.
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")]),
-]
-
-LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
-BURMESE = "ဆောင်းပါးအတွက် ကျေးဇူးတင်ပါတယ်။ မြန်မာဘာသာနဲ့ ဖတ်လို့ရမလား။"
-
-
-@pytest.fixture
-def window(new_page, width, scheme):
-    """``window()``: one more person's browser, as wide and as dark as this test wants it. With ``whole_pages`` its
-    forms are answered by whole pages, as they are where no script works; axe itself needs scripts."""
-
-    def open_window(*, whole_pages: bool = False) -> Page:
-        page = new_page(**dress(width, scheme))
-        if whole_pages:
-            page.route("**/htmx*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
-        return page
-
-    return open_window
-
-
-class Found(list[str]):
-    """Collects what is wrong, page by page."""
-
-    def look(self, page: Page, heading: str) -> None:
-        """Waits for the page or the part of it that says ``heading``, and looks at it."""
-        expect(page.get_by_role("heading", name=heading).first).to_be_visible()
-        self += problems_here(page, heading)
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=name).first.click()
+pytestmark = [pytest.mark.browser, TWO_DRESSES]
 
 
 def test_a_writer_is_answered(live, cast, window) -> None:

@@ -10,7 +10,7 @@ from forum.domain.comment_states import Decision, State
 from forum.operations.moderation.deciding import Choice, decide_many
 from forum.operations.settings import change_settings
 from tests.factories.comments import make_comment
-from tests.journeys.obstacles import SCHEMES, WIDTHS, dress, problems_at
+from tests.journeys.obstacles import BURMESE, LONG, SCHEMES, THAI, WIDTHS, dress, problems_at
 from tests.journeys.world import SLUG, let_in, publish
 
 pytestmark = pytest.mark.browser
@@ -67,11 +67,10 @@ STAFF = (
     "/account",
     "/account/password",
 )
-LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 TEXTS = (
     f"A word that must break: {LONG}",
-    "ขอบคุณสำหรับคู่มือค่ะ อยากให้มีฉบับพิมพ์สำหรับหมู่บ้านที่ไม่มีอินเทอร์เน็ต",
-    "ဆောင်းပါးအတွက် ကျေးဇူးတင်ပါတယ်။ မြန်မာဘာသာနဲ့ ဖတ်လို့ရမလား။",
+    THAI,
+    BURMESE,
     "តើខ្ញុំអាចទាញយកឯកសារនេះជាភាសាខ្មែរបាននៅឯណា? សូមអរគុណ។",
     "شكرا على هذه المعلومات، لقد ساعدت صديقتي كثيرا.",
 )

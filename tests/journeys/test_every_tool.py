@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from forum.adapters import clock
 from tests.factories.comments import make_comment
-from tests.journeys.obstacles import SCHEMES, WIDTHS, dress, problems_here
+from tests.journeys.obstacles import LONG, SCHEMES, WIDTHS, dress, problems_here
 from tests.journeys.world import let_in, publish
 
 pytestmark = [
@@ -13,8 +13,6 @@ pytestmark = [
     pytest.mark.parametrize("scheme", SCHEMES),
     pytest.mark.parametrize("width", WIDTHS),
 ]
-
-LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
 
 @pytest.fixture
