@@ -61,6 +61,8 @@ function htmx() {
   });
 }
 
+// Where one begins in a form that came.
+const FIRST = "input[type=radio], textarea";
 let opened = null; // { link, slot, before }
 
 function close() {
@@ -73,7 +75,7 @@ function close() {
 }
 
 async function open(link) {
-  if (opened?.link === link) return opened.slot.querySelector("textarea")?.focus();
+  if (opened?.link === link) return opened.slot.querySelector(FIRST)?.focus();
   close();
   let slot = link.closest(".write");
   const before = slot ? [...slot.childNodes] : null;
@@ -106,7 +108,7 @@ document.addEventListener("htmx:after:swap", (event) => {
   const target = event.detail?.ctx?.target;
   if (!target?.querySelector) return;
   restoreDrafts(target);
-  target.querySelector(".error-summary, .preview, textarea")?.focus();
+  target.querySelector(`.error-summary, .preview, ${FIRST}`)?.focus();
 });
 
 function trouble() {
