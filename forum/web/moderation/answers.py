@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from forum.domain.comment_states import Decision, ReasonCode
-from forum.domain.refusals import Conflict, Refused
+from forum.domain.refusals import Conflict, NotAllowed, NotFound, Refused
 from forum.operations.moderation.deciding import Choice, Decided
 from forum.operations.moderation.pieces import Outcome
 from forum.queries.moderation.history import change_since, history_of, newest_events
@@ -119,12 +119,17 @@ def report(
     page = render_template(
         "moderation/report.html",
         done=done,
-        refused=[(one.comment_id, sentence(one.refusal)) for one in refused if one.refusal],
+        refused=[(one.comment_id, sentence(_as_told(one.refusal))) for one in refused if one.refusal],
         faster=newest_events(faster) if faster else {},
         note=request.form.get("note", "").strip() if decision is Decision.REJECT else "",
         address=way_back(),
     )
     return page, 200
+
+
+def _as_told(refusal: Refused) -> Refused:
+    """What is not theirs is not there."""
+    return NotFound("no_such_comment") if isinstance(refusal, NotAllowed) else refusal
 
 
 def tell(done: dict[str, object]) -> None:

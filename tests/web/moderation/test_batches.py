@@ -183,7 +183,7 @@ def test_all_is_all_that_is_theirs(app, cast, sign_in, frozen):
     assert "(what is yours to moderate)" in words
     both = " ".join(f"{number}:1" for number in numbers.values())
     answer = press(browser, page, decision="approve", items=both)
-    assert "You may not moderate comments on this post." in text_of(inspect_page(answer))
+    assert "There is no such comment here." in text_of(inspect_page(answer))
     refused = press(browser, page, decision="reject", items=both)
     shown = [text_of(one) for one in inspect_page(refused).xpath("//li[contains(@class, 'row')]")]
     assert len(shown) == 1

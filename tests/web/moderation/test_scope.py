@@ -124,7 +124,7 @@ def test_a_moderator_of_a_category_touches_nothing_else(app, cast, ana, mixed, f
     decide = {**own.filled(), "decision": "approve"}
     assert fai.post(f"/desk/comments/{mixed}/decisions", data=decide).status_code == 404
     bulk = fai.post("/desk/comments/decisions", data={**decide, "item": f"{mixed}:1"})
-    assert "You may not moderate comments on this post." in text_of(inspect_page(bulk))
+    assert "There is no such comment here." in text_of(inspect_page(bulk))
     theirs = form_of(ana.get("/desk/moderation"), f"/desk/comments/{mixed}/decisions")
     ana.post(theirs.action, data={**theirs.filled(), "decision": "spam"})
     entry = inspect_page(ana.get(f"/desk/comments/{mixed}")).xpath("//form[contains(@action, '/reversal')]")[
