@@ -38,7 +38,7 @@ function asGroup(section) {
   section.setAttribute("role", "group");
   heading.setAttribute("role", "presentation");
   const queues = section.querySelector("select");
-  if (queues) section.querySelector("form").replaceWith(searches(queues));
+  if (queues) section.querySelector("form").replaceWith(searches(queues, heading.dataset.inQueue));
   section.querySelector("ul").setAttribute("role", "presentation");
   for (const link of section.querySelectorAll("a")) {
     link.closest("li").dataset.address = link.href;
@@ -51,7 +51,7 @@ function asGroup(section) {
 }
 
 // One option for each queue in which words can be searched for; the queue that is open comes first.
-function searches(queues) {
+function searches(queues, inQueue) {
   const here = new URLSearchParams(location.search).get("state");
   const rows = [...queues.options].sort((a, b) => (b.value === here) - (a.value === here)).map((queue) => {
     const row = document.createElement("li");
@@ -59,7 +59,7 @@ function searches(queues) {
     row.dataset.address = `${queues.form.action}?state=${queue.value}&q=`;
     const title = document.createElement("span");
     title.className = "row__title";
-    title.textContent = queue.textContent;
+    title.textContent = inQueue.replace("…", () => queue.textContent);
     row.append(title);
     return row;
   });
@@ -115,7 +115,7 @@ function nameGroup({ section, heading, name, about, options }) {
   if (about === "item" && item) heading.textContent = `${name}: ${item.querySelector(".queue-item__name").textContent}`;
   if (about === "search") {
     heading.textContent = heading.dataset.withWords.replace("…", () => field.value.trim());
-    for (const option of options) option.setAttribute("aria-label", `${heading.textContent}: ${option.textContent.trim()}`);
+    for (const option of options) option.setAttribute("aria-label", `${heading.textContent} ${option.textContent.trim()}`);
   }
   section.setAttribute("aria-label", heading.textContent);
 }
