@@ -87,7 +87,24 @@ def test_each_says_how_it_stands_why_and_what_can_be_done(elin, app, cast, say, 
 def test_the_buttons_of_each_are_told_apart_by_ear(elin, say):
     say("One."), say("Two.")
     page = inspect_page(elin.get("/my-comments"))
-    assert all("the comment of" in text_of(one) for one in page.xpath("//ol[@class='own']//button"))
+    pressed = page.xpath("//ol[@class='own']//*[self::button or self::summary]")
+    assert len(pressed) == 4
+    assert all("the comment of" in text_of(one) for one in pressed)
+
+
+def test_taking_back_takes_a_second_press_and_says_what_it_does(elin, say, ana_decides):
+    number = say("One.")
+    receipt = f"/comments/{number}/receipt"
+
+    def asked():
+        (details,) = inspect_page(elin.get(receipt)).xpath("//details[@class='take-back']")
+        assert details.get("open") is None
+        assert details.xpath(".//button") != []
+        return text_of(details)
+
+    assert "it cannot be sent again" in asked()
+    ana_decides(number, Decision.APPROVE)
+    assert "Then nobody can read it here any more" in asked()
 
 
 def test_the_tries_that_are_left_are_counted(elin, say, ana_decides):
