@@ -94,7 +94,7 @@ def test_the_writer_sees_what_became_of_the_name(ana, client, post, guest_writes
     page = inspect_page(client.get(receipt))
     for aside in page.xpath("//bdi"):
         aside.drop_tree()
-    (change,) = page.xpath("//section[@aria-labelledby='change']")
+    (change,) = page.xpath("//main//*[h2[@id='change']]")
     assert "The name: Nary <081 234 5678[…]>" in text_of(change)
     assert change.xpath(".//*[@class='diff']") == []  # the text is as it was
     mine = text_of(inspect_page(client.get("/my-comments")))
