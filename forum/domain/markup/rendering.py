@@ -67,10 +67,12 @@ def links_as_written(source: str, html: str) -> tuple[tuple[str, str], ...]:
     """The links of a stored comment as screening sees them: each with the address and the text that its writer gave it.
     ``html`` is what is stored of ``source``; only where a link in it may pretend something does it have to be made
     anew. A source that the sanitiser takes no more gives the links that show."""
-    if "<a " in html and ("](" in source or "<a" in source.lower()):
+    shown = links_in(html)
+    may_pretend = any(text == address for address, text in shown)
+    if may_pretend and ("](" in source or "<a" in source.lower()):
         with suppress(MarkupRefused):
             return render_comment(source).links
-    return links_in(html)
+    return shown
 
 
 def _render(source: str, markdown: MarkdownIt, bounds: Bounds, vocabulary: Vocabulary) -> Rendered:

@@ -91,6 +91,13 @@ def guarded(
     return tuple(found)
 
 
+def time_of_a_rule(stopwatch: Stopwatch | None) -> Callable[[], None]:
+    """From now on: raises ``TooSlow`` once a rule's time is over. For a rule that may look for long before it finds
+    anything."""
+    began = stopwatch() if stopwatch else 0.0
+    return lambda: _in_time(began, stopwatch)
+
+
 def _in_time(began: float, stopwatch: Stopwatch | None) -> None:
     if stopwatch is not None and stopwatch() - began > RULE_SECONDS:
         raise TooSlow

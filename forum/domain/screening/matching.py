@@ -1,9 +1,6 @@
 """A text as word rules see it: folded letters, one mark for what stands between them, and the way back.
 
-Folding makes letters comparable: case goes, and so do compatibility forms (full width, ligatures, circled),
-and the accents of Latin, Greek and Cyrillic letters (but not the breve that makes й of и). In Vietnamese the
-accents are part of the letter, so a Vietnamese rule reads with ``keep_accents``. Vowel signs and tone marks
-of Thai, Khmer, Lao and Burmese stay.
+Folding makes letters comparable; ``letters`` says which ones are one. A Vietnamese rule reads with ``keep_accents``.
 
 Between two letters there may stand nothing (characters without width and soft hyphens are nothing), or a gap
 of one of four kinds, chosen so that "f.o.o" reads as one word and "f. oo" never does:
@@ -15,6 +12,9 @@ of one of four kinds, chosen so that "f.o.o" reads as one word and "f. oo" never
 - ``APOSTROPHE``: it divides words ("casino's", "l'arnaque") and is never nothing, or "he'll" would read
   "hell".
 
+Where a letter of a script that puts spaces between words touches one of a script that does not, an ``EDGE``
+stands between them, so that every word that is written with spaces ends at a mark. It stands for nothing.
+
 Scripts that write words without spaces have no space after a full stop either. Beside their letters the marks
 that end a clause or a sentence divide words, and only other marks ("赌.场", "赌*场") are joints.
 """
@@ -24,9 +24,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
-JOINT, SPACE, STOP, APOSTROPHE = MARKS = "\x01\x02\x03\x04"
+from forum.domain.screening.letters import APOSTROPHES, evened, folded_letter
+
+JOINT, SPACE, STOP, APOSTROPHE, EDGE = MARKS = "\x01\x02\x03\x04\x05"
 NO_MARKS = {ord(mark): None for mark in MARKS}  # for str.translate
 
 # Thai, Lao, Burmese, Khmer, kana, Han: as a part of a character class.
@@ -34,18 +35,9 @@ SPACELESS = (
     "\u0e00-\u0eff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff"
     "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 )
+_FIRST_SPACELESS = SPACELESS[0]
 _IS_SPACELESS = re.compile(f"[{SPACELESS}]").match
 
-# Letters that Unicode does not take apart, but that people write and read as a plain one.
-_PLAIN = str.maketrans(
-    {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "æ": "ae", "œ": "oe"}
-)
-_ACCENTS = range(0x0300, 0x0370)
-_BREVE = "\u0306"
-
-# Letters by Unicode's book that show nothing: Hangul fillers.
-_BLANKS = frozenset("\u115f\u1160\u17b4\u17b5\u3164\uffa0")
-_APOSTROPHES = frozenset("'’‘ʼ＇`´")
 _PARAGRAPH = re.compile(r"\n\s*\n|\u2029")
 _SENTENCE_END = re.compile(r"[.!?…][)\]}\"'»”’*_]*\s|[。｡។៕၊။॥۔]")
 _CLAUSE_END = re.compile(r"[,;:!?…、，；：！？៖،؛]")
@@ -69,25 +61,6 @@ class Folded:
         return self.starts[start], self.ends[end - 1]
 
 
-@lru_cache(maxsize=4096)
-def _folded_letter(char: str, keep_accents: bool) -> str | None:
-    """The folded letters of ``char``; empty for what leaves no trace, None for what stands between
-    letters."""
-    if char in _BLANKS:
-        return ""
-    category = unicodedata.category(char)
-    if category == "Cf" or char == "\u034f" or "\ufe00" <= char <= "\ufe0f" or category == "Me":
-        return ""
-    if category[0] not in "LMN" or char in _APOSTROPHES:
-        return None
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
-    if not keep_accents:
-        if folded != "и" + _BREVE:
-            folded = "".join(letter for letter in folded if ord(letter) not in _ACCENTS)
-        folded = folded.translate(_PLAIN)
-    return "".join(letter for letter in folded if unicodedata.category(letter)[0] in "LMN")
-
-
 def _gap(between: str, before: str, after: str) -> str:
     """The kind of gap that the characters ``between`` two letters make."""
     if between == " ":
@@ -96,7 +69,7 @@ def _gap(between: str, before: str, after: str) -> str:
         return STOP
     if len(between) > _LONGEST_JOINT or any(char.isspace() for char in between):
         return SPACE
-    if any(char in _APOSTROPHES for char in between):
+    if any(char in APOSTROPHES for char in between):
         return APOSTROPHE
     if (_IS_SPACELESS(before) or _IS_SPACELESS(after)) and _CLAUSE_END.search(between):
         return SPACE
@@ -109,8 +82,9 @@ def fold(text: str, *, keep_accents: bool = False) -> Folded:
     starts: list[int] = []
     ends: list[int] = []
     gap_from: int | None = None
+    was_spaceless: bool | None = None  # of the letter right before; None: there is a mark between
     for at, char in enumerate(text):
-        folded = _folded_letter(char, keep_accents)
+        folded = folded_letter(char, keep_accents)
         if folded is None:
             if gap_from is None:
                 gap_from = at
@@ -120,14 +94,21 @@ def fold(text: str, *, keep_accents: bool = False) -> Folded:
                 ends[-1] = at + 1
         else:
             if gap_from is not None and marked:
-                between = "".join(c for c in text[gap_from:at] if _folded_letter(c, keep_accents) is None)
+                between = "".join(c for c in text[gap_from:at] if folded_letter(c, keep_accents) is None)
                 marked.append(_gap(between, marked[-1], folded[0]))
                 starts.append(gap_from)
                 ends.append(at)
+                was_spaceless = None
             gap_from = None
             for letter in folded:
+                is_spaceless = letter >= _FIRST_SPACELESS and _IS_SPACELESS(letter) is not None
+                if was_spaceless is not None and is_spaceless is not was_spaceless:
+                    marked.append(EDGE)
+                    starts.append(at)
+                    ends.append(at + 1)
+                was_spaceless = is_spaceless
                 marked.append(letter)
                 starts.append(at)
                 ends.append(at + 1)
-    joined = "".join(marked)
+    joined = evened("".join(marked))
     return Folded(joined, joined.translate(NO_MARKS), starts, ends)

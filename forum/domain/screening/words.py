@@ -13,7 +13,15 @@ from functools import cache, lru_cache, partial
 from itertools import islice
 from typing import Literal
 
-from forum.domain.screening.findings import MAX_FINDINGS, MAX_MATCHED, Finding, Severity, Stopwatch, guarded
+from forum.domain.screening.findings import (
+    MAX_FINDINGS,
+    MAX_MATCHED,
+    Finding,
+    Severity,
+    Stopwatch,
+    guarded,
+    time_of_a_rule,
+)
 from forum.domain.screening.links import Link
 from forum.domain.screening.matching import Folded, fold
 from forum.domain.screening.patterns import BadPattern, Pattern, compile_pattern
@@ -83,7 +91,7 @@ class RuleMatcher:
         for rule, patterns in self.rules:
             if rule.looks_at(language):
                 passages = _passages(rule.scope, text, name, links)
-                hits = _find(rule, patterns, passages, folded)
+                hits = _find(rule, patterns, passages, folded, stopwatch)
                 found += guarded(f"words:{rule.id}", partial(islice, hits, MAX_FINDINGS), stopwatch)
         for rule, error in self.broken:
             if rule.looks_at(language):
@@ -130,14 +138,20 @@ def _passages(scope: Scope, text: str, name: str, links: Sequence[Link]) -> Iter
 
 
 def _find(
-    rule: WordRule, patterns: tuple[Pattern, ...], passages: Iterable[_Passage], folded: Fold
+    rule: WordRule,
+    patterns: tuple[Pattern, ...],
+    passages: Iterable[_Passage],
+    folded: Fold,
+    stopwatch: Stopwatch | None,
 ) -> Iterator[Finding]:
+    keep_to_time = time_of_a_rule(stopwatch)
     for passage in passages:
         view = folded(passage.text, keep_accents=rule.accents_count)
         seen: set[tuple[int, int]] = set()
         for pattern in patterns:
             if pattern.anchor not in view.letters:
                 continue
+            keep_to_time()
             for match in islice(pattern.search.finditer(view.marked), _MAX_OF_ONE_PATTERN):
                 span = view.span(*match.span())
                 if span in seen:

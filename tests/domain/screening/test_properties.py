@@ -23,6 +23,7 @@ from forum.domain.screening import (
     parse_patterns,
     screen,
 )
+from forum.domain.screening.findings import RULE_SECONDS
 from forum.domain.screening.links import find_links, normalised_domain
 from forum.domain.screening.matching import MARKS, fold
 from forum.domain.screening.patterns import compile_pattern
@@ -98,7 +99,9 @@ def test_folding_keeps_the_way_back(text, keep_accents):
     assert all(0 <= start < end <= len(text) for start, end in zip(folded.starts, folded.ends, strict=True))
 
 
-WORDS = st.text(st.sampled_from("abcdeñéцжий"), min_size=2, max_size=8)
+WORDS = st.one_of(
+    st.text(st.sampled_from(script), min_size=2, max_size=8) for script in ("abcdeñé", "цжийао")
+)
 JOINTS = st.sampled_from(["", "", "\u200b", ".", "-", "*", "\u00ad", "_", "·"])
 
 
@@ -167,13 +170,15 @@ TEN_THOUSAND = {
     "hosts": "a." * 4_999 + "a1",
     "emoji": "🎉" * 10_000,
 }
+MANY = ["".join(RANDOM.choices("abcdefghijklmnopqrstuvwxyz", k=RANDOM.randint(3, 9))) for _ in range(5_000)]
 LISTS = {
     "words": LATIN,
     "beginnings": [f"{word[:3]}*" for word in LATIN],
     "endings": [f"*{word[-2:]}" for word in LATIN],
     "middles": [f"{word[0]}*{word[1]}*{word[2]}" for word in LATIN],
     "Thai": THAI,
-    "one letter over and over": ["a" * (n % 99 + 1) for n in range(498)] + ["*a*a", "a*a*b"],
+    "one letter over and over": ["a" * (n % 99 + 1) for n in range(490)]
+    + ["*a*a", "a*a*b", "*a* b", "*a* *a* b", "a* a* a* b", "* * a* b"],
 }
 
 
@@ -186,6 +191,23 @@ def test_ten_thousand_characters_and_five_hundred_patterns_end_within_a_second(k
     began = time.process_time()
     matcher.find(text, "", (), None)
     assert time.process_time() - began < 1.0
+
+
+def test_five_thousand_patterns_on_two_hundred_kilobytes_have_their_time_and_no_more():
+    """The bounds of a comment let no such text come so far; nor would it do harm."""
+    matcher = compile_rules([word_list(*MANY[at : at + 2_000], id=at) for at in range(0, 5_000, 2_000)])
+    text = "zz".join(MANY * 6)[:200_000]
+    began = time.process_time()
+    matcher.find(text, "", (), None, time.process_time)
+    assert time.process_time() - began < 3 * RULE_SECONDS + 1
+
+
+def test_the_largest_list_is_ready_before_its_time_is_over():
+    """Its patterns are made ready for the first comment that has their letters, in every process anew."""
+    matcher = compile_rules([word_list(*(f"{word}*" for word in MANY[:2_000]))])
+    began = time.process_time()
+    matcher.find(" z".join(MANY[:2_000])[:10_000], "", (), None)
+    assert time.process_time() - began < 1.5
 
 
 @pytest.mark.parametrize("kind", TEN_THOUSAND)
