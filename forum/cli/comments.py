@@ -65,6 +65,7 @@ def train() -> None:
     from forum.adapters import clock
     from forum.domain.spam import ENOUGH_OF_EACH, Lesson, Model, split_report
     from forum.operations.spam.learning import SETTLED_AFTER, keep_trained
+    from forum.operations.spam.rescoring import rescore_waiting
     from forum.queries.spam import decisions_by, last_entry_by, lessons_between
 
     app = open_migrated_database(load_settings())
@@ -101,6 +102,15 @@ def train() -> None:
             f"  p >= {one.threshold:<4}  recall {_share(one.caught, one.spam)}  "
             f"false positives {_share(one.accused, one.ham)}"
         )
+    changed, behind = 0, None
+    while True:
+        with app.app_context():
+            piece = rescore_waiting(behind)
+        if piece.end is None:
+            break
+        changed, behind = changed + piece.changed, piece.end
+        clock.rest()
+    click.echo(f"Scores that are others now, of what waits: {changed}.")
 
 
 def _share(part: int, whole: int) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from forum.jobs.answers import tell_of_answers
-from forum.jobs.learning import learn_from_decisions
+from forum.jobs.learning import learn_from_decisions, score_waiting
 from forum.jobs.letters import ask_guest, digest, send_mail, tell_writer
 from forum.jobs.outside import Outside
 from forum.jobs.sweeping import destroy_network_keys, sweep
@@ -20,6 +20,7 @@ JOBS: dict[str, Handler] = {
     "destroy_network_keys": destroy_network_keys,
     "digest": digest,
     "learn_from_decisions": learn_from_decisions,
+    "score_waiting": score_waiting,
     "send_mail": send_mail,
     "sweep": sweep,
     "tell_of_answers": tell_of_answers,

@@ -16,6 +16,7 @@ from forum.db import db
 from forum.domain.actors import ActorKind
 from forum.domain.comment_states import Decision, State
 from forum.domain.markup import comment_text, links_in
+from forum.domain.paging import Cursor
 from forum.domain.screening import Link
 from forum.domain.spam import Lesson, Model, features, from_bytes
 from forum.models import Comment, CommentRevision, LogEntry, SpamModel
@@ -42,6 +43,48 @@ def current_model() -> Model | None:
         weights = db.session.scalar(sa.select(SpamModel.weights))
         known = _read[db.engine] = stamp, from_bytes(weights or b"")
     return known[1]
+
+
+def stamp_of_model() -> list[object] | None:
+    """Which model is stored now, as JSON can say it; None where there is none."""
+    row = db.session.execute(sa.select(SpamModel.version, SpamModel.updated_at)).one_or_none()
+    return [row.version, row.updated_at.isoformat()] if row is not None else None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A comment that waits, with the score that is stored."""
+
+    id: int
+    created_at: datetime
+    revision: int
+    body_html: str
+    author_name: str
+    score: float | None
+
+
+def waiting_behind(place: Cursor | None, *, limit: int) -> list[Waiting]:
+    """The next comments that wait, oldest first. One statement."""
+    here = sa.tuple_(Comment.created_at, Comment.id)
+    behind = (
+        [here > sa.tuple_(sa.literal(place.at, Comment.created_at.type), sa.literal(place.id))]
+        if place is not None
+        else []
+    )
+    rows = db.session.execute(
+        sa.select(
+            Comment.id,
+            Comment.created_at,
+            Comment.current_revision,
+            Comment.body_html,
+            Comment.author_name,
+            Comment.spam_score,
+        )
+        .where(Comment.state == State.PENDING, Comment.withdrawn_at.is_(None), *behind)
+        .order_by(Comment.created_at, Comment.id)
+        .limit(limit)
+    )
+    return [Waiting(*row) for row in rows]
 
 
 def stored_model() -> SpamModel | None:

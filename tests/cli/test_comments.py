@@ -107,6 +107,7 @@ def test_jobs_that_failed_are_listed_and_start_again(shell: Shell, site: Flask) 
 def test_train_says_what_it_learned_and_how_well_it_does(shell: Shell, site: Flask) -> None:
     with site.app_context():
         cast = meet(site)
+        waits = make_comment(1, body="Earn money fast, offer").id
         for number in range(30):
             make_comment(
                 1, body=f"Earn money fast, offer {number}", state=State.SPAM, moderator=cast.ana.actor
@@ -124,8 +125,10 @@ def test_train_says_what_it_learned_and_how_well_it_does(shell: Shell, site: Fla
         "A model of the first 44 decisions, asked about the 19 after them:",
     ]
     assert lines[2] == "  p >= 0.5   recall 100.0% (9 of 9)  false positives 0.0% (0 of 10)"
-    assert [line[:11] for line in lines[3:]] == ["  p >= 0.9 ", "  p >= 0.99"]
+    assert [line[:11] for line in lines[3:5]] == ["  p >= 0.9 ", "  p >= 0.99"]
+    assert lines[5:] == ["Scores that are others now, of what waits: 1."]
     with site.app_context():
+        assert db.session.get_one(Comment, waits).spam_score > 0.5
         row = db.session.execute(sa.select(SpamModel)).scalar_one()
         assert (row.spam, row.ham, row.version) == (30, 33, 1)
         assert row.learned_until > 0

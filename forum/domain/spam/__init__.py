@@ -8,7 +8,7 @@ words (``topics``) are no marks: nobody is taken for a spammer because of what h
 from forum.domain.spam.features import features
 from forum.domain.spam.model import ENOUGH_OF_EACH, Model
 from forum.domain.spam.report import Figures, Lesson, split_report
-from forum.domain.spam.scoring import LOOKS_LIKE_SPAM, RULE, SHOWN_FROM, Score, decides_alone, score
+from forum.domain.spam.scoring import LOOKS_LIKE_SPAM, RULE, SHOWN_FROM, Score, decides_alone, moves, score
 from forum.domain.spam.stored import as_bytes, from_bytes
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "decides_alone",
     "features",
     "from_bytes",
+    "moves",
     "score",
     "split_report",
 ]

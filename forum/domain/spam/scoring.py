@@ -15,6 +15,7 @@ NO_EVIDENCE = 0.49
 LOOKS_LIKE_SPAM = 0.9  # it waits behind the others
 ALONE_FROM, ALONE_AFTER = 0.99, 500  # it goes to the spam queue by itself, where the site says so
 WORDS_SHOWN = 6
+WORTH_STORING = 0.01
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,17 @@ def score(model: Model | None, features: Sequence[str]) -> Score | None:
     if not any(model.weight(mark) > 0 for mark in features if not mark.startswith(SHAPE)):
         probability = min(probability, NO_EVIDENCE)
     return Score(probability, model.strongest(features, WORDS_SHOWN), model.decisions)
+
+
+def moves(stored: float | None, judged: Score | None) -> bool:
+    """Whether a score is worth storing again: it is there or gone, differs by a hundredth, or is on the other side of a
+    threshold. A model that learns a little moves all scores by next to nothing."""
+    if stored is None or judged is None:
+        return (stored is None) != (judged is None)
+    fresh = judged.probability
+    return abs(stored - fresh) >= WORTH_STORING or any(
+        (stored >= at) != (fresh >= at) for at in (SHOWN_FROM, LOOKS_LIKE_SPAM, ALONE_FROM)
+    )
 
 
 def decides_alone(judged: Score | None, *, site_allows: bool, is_staff: bool) -> bool:

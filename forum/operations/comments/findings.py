@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from forum.db import db
+from forum.domain.screening import Finding as Found
 from forum.domain.screening import Severity, Verdict
 from forum.models import Comment, Finding
 
@@ -17,21 +18,24 @@ HELD = "person:hold"
 def keep_findings(comment: Comment, verdict: Verdict, *, revision: int) -> None:
     """Stores all that was found, whatever it added up to."""
     for finding in verdict.findings:
-        start, end = finding.span or (None, None)
-        db.session.add(
-            Finding(
-                comment_id=comment.id,
-                revision=revision,
-                rule=finding.rule,
-                severity=finding.severity,
-                field=finding.field,
-                span_start=start,
-                span_end=end,
-                matched=finding.matched[:500],
-                score=finding.score,
-                detail=finding.detail,
-            )
-        )
+        db.session.add(stored_finding(finding, comment_id=comment.id, revision=revision))
+
+
+def stored_finding(finding: Found, *, comment_id: int, revision: int) -> Finding:
+    """What was found, as a row."""
+    start, end = finding.span or (None, None)
+    return Finding(
+        comment_id=comment_id,
+        revision=revision,
+        rule=finding.rule,
+        severity=finding.severity,
+        field=finding.field,
+        span_start=start,
+        span_end=end,
+        matched=finding.matched[:500],
+        score=finding.score,
+        detail=finding.detail,
+    )
 
 
 def explain_wait(comment: Comment, why: str, *, revision: int) -> None:
