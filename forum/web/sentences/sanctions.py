@@ -15,11 +15,11 @@ def _banned(facts: dict[str, Any]) -> str:
     reason, until = facts["reason"], facts["until"]
     if until is None:
         said: str = _(
-            "The moderators take no more comments from you. Their reason: %(reason)s", reason=reason
+            "The moderators take no more comments from you. Their reason: “%(reason)s”", reason=reason
         )
     else:
         said = _(
-            "The moderators take no comments from you until %(day)s. Their reason: %(reason)s",
+            "The moderators take no comments from you until %(day)s. Their reason: “%(reason)s”",
             day=day(until),
             reason=reason,
         )

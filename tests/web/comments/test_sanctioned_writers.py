@@ -66,7 +66,7 @@ def test_a_banned_writer_reads_why_and_keeps_the_text(elin, send, imposed, reach
     assert refused.status_code == 422
     words = text_of(inspect_page(refused))
     assert said in words
-    assert "You attack people." in words
+    assert "Their reason: “You attack people.” Your text is kept" in words
     assert "write to the people of this site" in words
     assert form_of(refused, "/posts/ferry/comments").fields["body"] == TEXT
     reachable("help@forum.test")
@@ -87,6 +87,9 @@ def test_a_banned_writer_keeps_a_correction_too_and_can_still_take_back(elin, ap
     assert form_of(refused, f"/comments/{number}/edit").fields["body"] == "After."
     with app.app_context():
         assert item_by_id(number).body == "Before."
+    words = words_at(elin, "/my-comments")
+    assert "Take it back" in words
+    assert "Correct it" not in words
     assert elin.submit(elin.get("/my-comments"), f"/comments/{number}/withdrawal").status_code == 303
 
 
