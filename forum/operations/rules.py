@@ -18,6 +18,8 @@ from forum.models import WordList
 from forum.operations.log import record
 
 SCOPES = ("text", "name", "link")
+# None: every language.
+LANGUAGES = (None, "en", "es", "ru", "ar", "th", "lo", "km", "my", "vi", "zh")
 LIMITS = {"name": 120, "note": 500}
 
 
@@ -39,7 +41,8 @@ def save_word_list(number: int | None, draft: WordListDraft, *, by: Actor, now: 
     """Makes a word list (``number`` None) or changes one; the next comment is screened by it.
 
     Raises ``NotAllowed``, ``NotFound("no_such_list")``, ``Conflict("list_name_taken")``, or ``Refused``:
-    ``list_name_…``, ``list_note_…``, ``patterns_empty``, ``bad_pattern`` (``line``, ``problem``), ``bad_scope``.
+    ``list_name_…``, ``list_note_…``, ``patterns_empty``, ``bad_pattern`` (``line``, ``problem``), ``bad_scope``,
+    ``bad_list_language``.
     """
     if not may(by, "rules.edit"):
         raise NotAllowed("not_allowed")
@@ -77,6 +80,8 @@ def checked_list(draft: WordListDraft) -> dict[str, Any]:
     """The columns of a list as it was typed. Raises ``Refused`` as ``save_word_list``."""
     if draft.scope not in SCOPES:
         raise Refused("bad_scope")
+    if draft.language not in LANGUAGES:
+        raise Refused("bad_list_language")
     texts = {}
     for name in ("name", "note"):
         try:

@@ -67,6 +67,7 @@ def test_what_cannot_be_saved_cannot_be_tried(scene: Scene) -> None:
         "patterns_empty": WordListDraft("x", "# nothing"),
         "bad_pattern": WordListDraft("x", "*"),
         "bad_scope": WordListDraft("x", "ferry", scope="soul"),
+        "bad_list_language": WordListDraft("x", "ferry", language="a language of seventeen letters"),
     }.items():
         with pytest.raises(Refused, check=lambda refused, code=code: refused.code == code):
             try_word_list(None, draft, by=scene.ana)

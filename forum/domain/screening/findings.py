@@ -69,13 +69,14 @@ class TooSlow(Exception):
 
 
 def guarded(
-    name: str, rule: Callable[[], Iterable[Finding]], stopwatch: Stopwatch | None = None
+    name: str, rule: Callable[[], Iterable[Finding]], stopwatch: Stopwatch | None = None, **about: str
 ) -> tuple[Finding, ...]:
     """The findings of ``rule``; never raises.
 
     A rule that fails, or takes more than ``RULE_SECONDS`` by the ``stopwatch`` (None: as long as it likes), holds:
     what could not be checked in time is no pass. What it had found until then is kept, and one more finding,
-    ``rule_failed:<name>``, names the kind of error (``too_slow``) and nothing of the text.
+    ``rule_failed:<name>``, names the kind of error (``too_slow``), what is to be told ``about`` the rule, and nothing
+    of the text.
     """
     found: list[Finding] = []
     began = stopwatch() if stopwatch else 0.0
@@ -85,9 +86,11 @@ def guarded(
             _in_time(began, stopwatch)
         _in_time(began, stopwatch)
     except TooSlow:
-        found.append(Finding(f"rule_failed:{name}", Severity.HOLD, detail={"error": "too_slow"}))
+        found.append(Finding(f"rule_failed:{name}", Severity.HOLD, detail={"error": "too_slow", **about}))
     except Exception as error:
-        found.append(Finding(f"rule_failed:{name}", Severity.HOLD, detail={"error": type(error).__name__}))
+        found.append(
+            Finding(f"rule_failed:{name}", Severity.HOLD, detail={"error": type(error).__name__, **about})
+        )
     return tuple(found)
 
 

@@ -31,6 +31,9 @@ Fold = Callable[..., Folded]
 
 # In this language an accent makes another word of it ("đi" is "to go", "đĩ" is an insult).
 _ACCENTS_COUNT = "vi"
+# What a text in Latin letters is taken for, and the languages of lists that are known apart from it by their letters.
+_LATIN = "en"
+_KNOWN_APART = frozenset({"ar", "km", "lo", "my", "ru", "th", "vi", "zh"})
 _MAX_OF_ONE_PATTERN = 5  # findings, so that a frequent word leaves room for the others
 
 
@@ -53,11 +56,12 @@ class WordRule:
         return self.language is not None and _language(self.language) == _ACCENTS_COUNT
 
     def looks_at(self, language: str | None) -> bool:
-        """Whether the list applies to a comment in ``language`` (None: unknown, and then every list
-        applies)."""
+        """Whether the list applies to a comment in ``language`` (None: unknown, and then every list applies). Spanish
+        and other languages in Latin letters cannot be told from English, so their lists look at all of those."""
         if self.scope != "text" or self.language is None or language is None:
             return True
-        return _language(self.language) == _language(language)
+        ours, theirs = _language(self.language), _language(language)
+        return ours == theirs or (theirs == _LATIN and ours not in _KNOWN_APART)
 
 
 @dataclass(frozen=True)
@@ -91,11 +95,11 @@ class RuleMatcher:
         for rule, patterns in self.rules:
             if rule.looks_at(language):
                 passages = _passages(rule.scope, text, name, links)
-                hits = _find(rule, patterns, passages, folded, stopwatch)
-                found += guarded(f"words:{rule.id}", partial(islice, hits, MAX_FINDINGS), stopwatch)
+                some = partial(_some, rule, patterns, passages, folded, stopwatch)
+                found += guarded(f"words:{rule.id}", some, stopwatch, list=rule.name)
         for rule, error in self.broken:
             if rule.looks_at(language):
-                found += guarded(f"words:{rule.id}", partial(_fail, error))
+                found += guarded(f"words:{rule.id}", partial(_fail, error), list=rule.name)
         return found
 
 
@@ -135,6 +139,16 @@ def _passages(scope: Scope, text: str, name: str, links: Sequence[Link]) -> Iter
             href = link.href[:MAX_MATCHED]
             yield _Passage("link", link.text, {"href": href, "part": "text"})
             yield _Passage("link", link.href, {"href": href, "part": "href"})
+
+
+def _some(
+    rule: WordRule,
+    patterns: tuple[Pattern, ...],
+    passages: Iterable[_Passage],
+    folded: Fold,
+    stopwatch: Stopwatch | None,
+) -> Iterable[Finding]:
+    return islice(_find(rule, patterns, passages, folded, stopwatch), MAX_FINDINGS)
 
 
 def _find(

@@ -191,6 +191,7 @@ SENTENCES: dict[str, Say] = {
     "patterns_empty": lambda f: _("Please write at least one word."),
     "bad_pattern": lambda f: bad_pattern(f),
     "bad_scope": lambda f: _("Please choose where the words are looked for."),
+    "bad_list_language": lambda f: _("Please choose one of the languages."),
     "no_such_list": lambda f: _("There is no such word list any more."),
     "email_not_valid": lambda f: _("This is not an e-mail address. One looks like name@example.org."),
     "author_email_not_valid": lambda f: _(

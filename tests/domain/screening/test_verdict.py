@@ -163,7 +163,9 @@ def test_a_list_that_looks_for_long_and_finds_nothing_is_cut_off():
     matcher = compile_rules([word_list(*(f"a{n:03} z" for n in range(100))), word_list("aunt", id=2)])
     text = " ".join(f"a{n:03}z my aunt" for n in range(100))
     found = matcher.find(text, "", (), None, Watch(0.05))
-    assert ("rule_failed:words:1", {"error": "too_slow"}) in [(one.rule, one.detail) for one in found]
+    assert ("rule_failed:words:1", {"error": "too_slow", "list": "List"}) in [
+        (one.rule, one.detail) for one in found
+    ]
     assert [one.rule for one in found].count("words:2") == 5
 
 

@@ -135,6 +135,11 @@ def test_in_a_vietnamese_list_accents_make_another_word():
         ("en", "th", False),
         # An unknown language is no way around a list.
         ("en", None, True),
+        # Letters do not tell Spanish from English, and no guess is a way around a list.
+        ("es", "en", True),
+        ("es", "ru", False),
+        ("vi", "en", False),
+        ("ru", "en", False),
         ("zh", "zh-Hant", True),
         ("zh_Hans", "ZH", True),
     ],
