@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from forum.db import db
 from forum.domain.comment_states import State
@@ -16,6 +17,7 @@ from forum.models import Comment, LogEntry
 
 USUAL_OVER = timedelta(days=7)
 PERCENTILES = (50, 95)
+UNDO = aliased(LogEntry)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ def _pending() -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def waited(since: datetime, until: datetime) -> Wait:
-    """How long those comments had waited about which a person decided from ``since`` to ``until``. One statement."""
+    """How long those comments had waited about which a person decided from ``since`` to ``until``. What was taken back
+    is no decision: the comment went on waiting. One statement."""
     n, waits = _at_percentiles(LogEntry.waited_seconds.asc(), LogEntry.waited_seconds, *_waited(since, until))
     if not n:
         return Wait(0)
@@ -74,7 +77,8 @@ def usual_wait(now: datetime) -> int | None:
 
 
 def _waited(since: datetime, until: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    return LogEntry.waited_seconds.is_not(None), LogEntry.at >= since, LogEntry.at <= until
+    undone = sa.exists().where(UNDO.undoes_id == LogEntry.id)
+    return LogEntry.waited_seconds.is_not(None), LogEntry.at >= since, LogEntry.at <= until, ~undone
 
 
 def _at_percentiles(

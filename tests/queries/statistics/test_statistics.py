@@ -72,6 +72,21 @@ def test_what_is_usual_is_said_only_of_enough_decisions(scene: Scene) -> None:
     assert waited(NOW + HOUR, NOW + DAY) == Wait(0)
 
 
+def test_a_wait_whose_end_was_taken_back_has_not_ended(scene: Scene) -> None:
+    ends = [scene.decide(scene.comment(now=NOW - HOUR * n), Decision.APPROVE).entry for n in (1, 2, 3, 4, 90)]
+    assert usual_wait(NOW) == 3 * 3600
+    assert ends[-1] is not None
+    number = ends[-1].comment_id
+    undo(ends[-1].id, by=scene.ana, now=NOW)
+    with count_statements(1):
+        assert waited(NOW - DAY, NOW) == Wait(4, 2 * HOUR, 4 * HOUR)
+    assert usual_wait(NOW) is None
+    # Decided anew, it counts once, with the whole of its wait.
+    assert number is not None
+    scene.decide(number, Decision.REJECT, now=NOW + HOUR)
+    assert waited(NOW - DAY, NOW + DAY) == Wait(5, 3 * HOUR, 91 * HOUR)
+
+
 def test_decisions_are_counted_by_the_sites_own_days(scene: Scene) -> None:
     midnight_in_yangon = NOW.replace(hour=17, minute=30)  # 6 h 30 min ahead of UTC
     for minutes in (-10, -5, 5):
