@@ -3,6 +3,7 @@
 A passage is known as it reads. In the source it may be written with escapes, entities, emphasis or tags between its
 letters. Each place that reads so becomes a mark that every language understands. Where that does not take all of it
 away, the comment is written anew from what it says, without its emphasis and links: better plain than given away.
+A link whose address gives a passage away goes, and what it says stays.
 
 A name is one line that means nothing but what it reads.
 """
@@ -14,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from forum.domain.markup import Rendered, links_in, render_comment
+from forum.domain.redacted_links import Addresses
 from forum.domain.screening import personal_passages
 
 MARK = "[…]"
@@ -42,13 +44,23 @@ def redacted(source: str, passages: Iterable[str]) -> Redacted:
     )
     if not wanted:
         return Redacted(source, 0)
-    done, count = _taken_out(source, wanted[:MANY])
-    rendered = render_comment(done)
-    if not _holds(rendered, wanted):
-        return Redacted(done, count)
-    plain, count = _replaced(render_comment(source).text, wanted)
+    addresses = Addresses(wanted)
+
+    def is_left(source: str) -> bool:
+        return _holds(render_comment(source), wanted, addresses)
+
+    says = re.compile(_written(wanted[:MANY]), re.IGNORECASE).search
+    unlinked, links = addresses.without_links(source, says=lambda text: bool(says(text)), mark=MARK)
+    done, count = _taken_out(unlinked, wanted[:MANY])
+    if not is_left(done):
+        return Redacted(done, count + links)
+    said, links = addresses.without_links(
+        render_comment(source).text, says=lambda text: bool(_plainly(wanted).search(text)), mark=MARK
+    )
+    plain, count = _replaced(said, wanted)
+    count += links
     anew = _as_plain(plain)
-    if _holds(render_comment(anew), wanted):  # an address that was written out and became a link again
+    if is_left(anew):  # an address that was written out and became a link again
         anew = _as_plain(plain.replace("://", " ").replace("www.", ""))
     return Redacted(anew, max(count, 1))
 
@@ -67,11 +79,15 @@ def name_to_keep(name: str) -> str:
 
 def _taken_out(source: str, passages: list[str]) -> tuple[str, int]:
     return re.subn(
-        "|".join(map(_as_written, passages)),
+        _written(passages),
         lambda match: _mark_before(match.string[match.end() :]),
         source,
         flags=re.IGNORECASE,
     )
+
+
+def _written(passages: list[str]) -> str:
+    return "|".join(map(_as_written, passages))
 
 
 def _mark_before(rest: str) -> str:
@@ -90,10 +106,10 @@ def _letter(char: str) -> str:
     return rf"(?:{re.escape(char)}|&#0{{0,4}}{code};|&#x0{{0,4}}{code:x};)"
 
 
-def _holds(rendered: Rendered, passages: list[str]) -> bool:
-    texts = [rendered.text, *(address for address, _shown in links_in(rendered.html))]
+def _holds(rendered: Rendered, passages: list[str], addresses: Addresses) -> bool:
+    leads_to = [address for address, _shown in links_in(rendered.html)]
     plainly = _plainly(passages)
-    return any(map(plainly.search, texts))
+    return any(map(plainly.search, [rendered.text, *leads_to])) or any(map(addresses.give_away, leads_to))
 
 
 def _plainly(passages: list[str]) -> re.Pattern[str]:

@@ -47,6 +47,62 @@ def test_an_address_behind_a_link_goes_too():
     assert "dara@example.org" not in html
 
 
+LINKED = [
+    # The same number without its spaces, whoever it shows.
+    ("[081 234 5678](https://example.org/0812345678) now", "[…] now", 1),
+    ("[**081** 234 5678](https://example.org/081-234-5678) now", "**[…] now", 1),
+    ("[my page](https://example.org/0812345678) now", "my page […] now", 1),
+    ("[my *page*](<https://example.org/081 234 5678>) now", "my *page* […] now", 1),
+    (
+        '[a](https://e.example/?n=081.234.5678 "call") [b](https://b.example/)',
+        "a […] [b](https://b.example/)",
+        1,
+    ),
+    ("[a](https://e.example/%30812345678)", "a […]", 1),
+    ("[a](https://e.example/%2530812345678)", "a […]", 1),
+    ("[a](https://e.example/&#48;812345678)", "a […]", 1),
+    ("[a](https://e.example/๐๘๑๒๓๔๕๖๗๘)", "a […]", 1),
+    ("[a](https://e.example/q(081)2345678)", "a […]", 1),
+    # As it is dialled from abroad.
+    ("[a](tel:+66-81-234-5678)", "a […]", 1),
+    ('<a href="https://e.example/0812345678">ask</a> me', "ask […] me", 1),
+    ("Look: https://example.org/0812345678 or <https://example.org/0812345678>", "Look: […] or […]", 2),
+    # An e-mail address.
+    ("[a](mailto:x@e.example?cc=Dara%40example.org)", "a […]", 1),
+    ("[a](https://e.example/?to=dara%2540example.org)", "a […]", 1),
+    # Other numbers, and parts of this one.
+    ("[a](https://e.example/2016/081/234) [b](https://e.example/5678)", None, 0),
+    ("[a](https://e.example/0812345679)", None, 0),
+    ("[info](https://dara.example.org/)", None, 0),
+]
+
+
+@pytest.mark.parametrize(("source", "expected", "count"), LINKED)
+def test_a_link_that_gives_it_away_goes_and_says_what_it_said(source, expected, count):
+    done = redacted(source, [NUMBER, "dara@example.org"])
+    assert done.source == (source if expected is None else expected)
+    assert done.count == count
+    assert redacted(done.source, [NUMBER, "dara@example.org"]).source == done.source
+
+
+@pytest.mark.parametrize("passage", ["12/3", "191", "2016", "1234 56"])
+def test_a_short_number_takes_no_link_away(passage):
+    source = "[a](https://e.example/12-3/1-9-1/20.16/12-34-56)"
+    assert redacted(source, [passage]).source == source
+
+
+@pytest.mark.parametrize("address", ["0812345678", "66812345678", "0066-81-234-5678"])
+def test_a_number_from_abroad_is_the_same_number(address):
+    assert redacted(f"[a](https://e.example/{address})", ["+66 81 234 5678"]).source == "a […]"
+
+
+@pytest.mark.parametrize(
+    ("passage", "address"), [("AA 123 4567", "aa1234567"), ("12 Soi Ari, Bangkok", "12-soi-ari-bangkok")]
+)
+def test_what_has_letters_is_found_in_addresses_too(passage, address):
+    assert redacted(f"{passage} [a](https://e.example/{address})", [passage]).source == "[…] a […]"
+
+
 def test_of_two_passages_of_which_one_holds_the_other_both_go():
     done = redacted("+66 81 234 5678 or 81 234 5678", ["81 234 5678", "+66 81 234 5678"])
     assert done.source == "[…] or […]"

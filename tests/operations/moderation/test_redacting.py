@@ -43,6 +43,15 @@ def test_a_public_comment_is_redacted_and_stays_public(scene: Scene) -> None:
     assert "5678" not in row(number)["body"]
 
 
+def test_no_link_keeps_the_number_in_its_address(scene: Scene) -> None:
+    number = scene.comment(
+        body="Ask [081 234 5678](https://example.org/0812345678) or [her](https://wa.me/66812345678)."
+    )
+    scene.decide(number, Decision.APPROVE, redact=True)
+    assert row(number)["body"] == "Ask […] or her […]."
+    assert "12345678" not in row(number)["body_html"]
+
+
 def test_a_text_that_a_moderator_changed_is_redacted_as_changed(scene: Scene) -> None:
     number = scene.comment(body=TEXT)
     scene.decide(number, Decision.APPROVE, redact=True, body="Call 081 234 5678, or 099 999 0000. Thank you.")
