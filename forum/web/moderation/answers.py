@@ -26,8 +26,8 @@ Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
 def decided(done: Decided, choice: Choice) -> Page:
-    """A decision that holds. A sentence to the writer that went nowhere, because the comment was rejected already,
-    comes back."""
+    """A decision that holds. A sentence to the writer that went nowhere, because it was decided so already, comes
+    back."""
     entry = done.entry
     unsent = choice.note if entry is None else ""
     if wants_fragment():
@@ -121,7 +121,7 @@ def report(
         done=done,
         refused=[(one.comment_id, sentence(_as_told(one.refusal))) for one in refused if one.refusal],
         faster=newest_events(faster) if faster else {},
-        note=request.form.get("note", "").strip() if decision is Decision.REJECT else "",
+        note=request.form.get("note", "").strip(),
         address=way_back(),
     )
     return page, 200

@@ -23,7 +23,7 @@ from forum.web.fields import field_of
 from forum.web.identity import current_actor
 from forum.web.moderation.answers import Left, Page, report
 from forum.web.moderation.forms import choice_made, way_back
-from forum.web.moderation.queues import address_of, choices_now, place_at, place_of
+from forum.web.moderation.queues import address_of, answers_appeals, choices_now, place_at, place_of
 from forum.web.moderation.scope import current_scope, demand_moderation
 from forum.web.sentences import sentence
 
@@ -59,7 +59,7 @@ def decide_all() -> Page:
     demand_moderation()
     sent = _sent()
     try:
-        choice = choice_made()
+        choice = choice_made(answers=answers_appeals(way_back()))
         if not sent.pairs:
             raise Refused("nothing_selected")
         batch, outcomes = decide_many(

@@ -17,6 +17,7 @@ from forum.web.identity import current_actor
 from forum.web.moderation.answers import Page, decided, item_again, report, selection_again, tell, too_late
 from forum.web.moderation.forms import choice_made, seen_version, selected_items, way_back
 from forum.web.moderation.items import item_or_404
+from forum.web.moderation.queues import answers_appeals
 from forum.web.moderation.scope import counts_now, demand_moderation
 
 room = Blueprint("decisions", __name__, url_prefix="/desk")
@@ -28,8 +29,10 @@ room = Blueprint("decisions", __name__, url_prefix="/desk")
 def decide_one(comment_id: int) -> Page:
     item = item_or_404(comment_id)  # before anything is said about it
     try:
-        choice = choice_made(answers=item.is_appealed)
-        done = decide(comment_id, choice, seen=seen_version(), by=current_actor(), now=clock.now())
+        seen = seen_version()
+        # Of what changed since, that is the first thing to know; whatever was typed comes back with it.
+        choice = choice_made(answers=item.is_appealed or item.version != seen)
+        done = decide(comment_id, choice, seen=seen, by=current_actor(), now=clock.now())
     except Conflict:
         return too_late(comment_id)
     except (NotFound, NotAllowed):
@@ -46,7 +49,7 @@ def decide_one(comment_id: int) -> Page:
 def decide_selection() -> Page:
     demand_moderation()
     try:
-        choice = choice_made()
+        choice = choice_made(answers=answers_appeals(way_back()))
         batch, outcomes = decide_many(
             selected_items(), choice, by=current_actor(), now=clock.now(), rest=clock.rest
         )

@@ -15,13 +15,13 @@ MAX_ITEMS = 500
 def choice_made(*, answers: bool = False) -> Choice:
     """What the form decides; ``answers``: the writer appeals, and the note is told whatever is decided.
 
-    Raises ``Refused``: ``no_such_choice``, ``no_such_reason``."""
+    Raises ``Refused``: ``no_such_choice``, ``no_such_reason``, and ``note_without_rejection`` for a note that nobody
+    would be told."""
     note = request.form.get("note", "").strip()
     if request.form.get("redact"):
         # One button, one key: without the personal data, and then approved.
-        return Choice(
-            Decision.APPROVE, note=note if answers else "", body=request.form.get("body"), redact=True
-        )
+        _refuse_untold(note, answers)
+        return Choice(Decision.APPROVE, note=note, body=request.form.get("body"), redact=True)
     # One button, one key: rejected for this reason at once.
     at_once = request.form.get("reject_as", "")
     try:
@@ -33,13 +33,20 @@ def choice_made(*, answers: bool = False) -> Choice:
         reason = ReasonCode(code) if code and decision is Decision.REJECT else None
     except ValueError:
         raise Refused("no_such_reason") from None
+    _refuse_untold(note, answers or decision is Decision.REJECT)
     return Choice(
         decision,
         reason_code=reason,
-        note=note if answers or decision is Decision.REJECT else "",
+        note=note,
         body=request.form.get("body"),
         with_replies="with_replies" in request.form,
     )
+
+
+def _refuse_untold(note: str, is_told: bool) -> None:
+    """Words that somebody wrote are not dropped in silence."""
+    if note and not is_told:
+        raise Refused("note_without_rejection")
 
 
 def seen_version() -> int:

@@ -72,6 +72,11 @@ def place_at(address: str) -> Place:
         return Place(Filters())
 
 
+def answers_appeals(address: str) -> bool:
+    """Whether what is decided at ``address`` answers appeals, so that a sentence is told whatever is decided."""
+    return place_at(address).filters.queue == "appeals"
+
+
 def queue_html(place: Place, *, address: str, refused: Refused | None = None) -> str:
     """The page at ``place``. With ``refused``: what the request decided on the selection, as it was typed and ticked,
     and what is wrong with it."""

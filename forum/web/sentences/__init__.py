@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from forum.domain.refusals import Refused
+from forum.web.sentences.decisions import DECISIONS
 from forum.web.sentences.notes import NOTES
 from forum.web.sentences.sanctions import SANCTIONS
 
@@ -18,6 +19,7 @@ Say = Callable[[dict[str, Any]], str]
 SENTENCES: dict[str, Say] = {
     **SANCTIONS,
     **NOTES,
+    **DECISIONS,
     "body_empty": lambda f: _("Please write something first."),
     "body_too_long": lambda f: _(
         "A comment has room for %(limit)s characters; yours has %(length)s. Please shorten it, or send it in parts.",
@@ -63,15 +65,6 @@ SENTENCES: dict[str, Say] = {
     "text_empty": lambda f: _("Please say in a sentence why it should be published."),
     "text_too_long": lambda f: _("This has room for %(limit)s characters; yours has %(length)s.", **f),
     "text_not_text": lambda f: _("This text contains characters that are not text. Please remove them."),
-    "answer_missing": lambda f: _(
-        "The writer asked for another decision: please write an answer to them first."
-    ),
-    "appeal_undecided": lambda f: _(
-        "The writer asked for another decision: decide, or leave it in the queue of appeals for somebody else."
-    ),
-    "own_decision_appealed": lambda f: _(
-        "The writer asks for another decision than yours: somebody else has to answer."
-    ),
     "flag_own": lambda f: _("This is your own comment. You can change it or take it back."),
     "flag_reason_missing": lambda f: _("Please choose what is wrong with the comment."),
     "detail_too_long": lambda f: _("This has room for %(limit)s characters; yours has %(length)s.", **f),

@@ -131,6 +131,7 @@ def test_more_than_fit_into_one_press_are_told_before_and_after(app, ana, post, 
     [
         ({"reason_code": ""}, 422, "bulk-reason"),
         ({"note": "x" * 501}, 422, "bulk-note"),
+        ({"decision": "approve"}, 422, "bulk-note"),
         ({"decision": "dance"}, 422, None),
         ({"csrf_token": "old"}, 400, None),
     ],

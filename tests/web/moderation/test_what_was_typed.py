@@ -216,6 +216,7 @@ def selection(browser, numbers, **more):
         ({"reason_code": ""}, 422, "reason_code"),
         ({"note": "x" * 501}, 422, "note"),
         ({"note": "x\0y"}, 422, "note"),
+        ({"decision": "trash"}, 422, "note"),
         ({"reason_code": "because"}, 422, None),
         ({"decision": "dance"}, 422, None),
         ({"csrf_token": "old"}, 400, None),
