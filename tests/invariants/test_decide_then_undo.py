@@ -1,4 +1,5 @@
-"""Decide then undo is as if nothing had been, whatever came before: no row, no counter and no letter differs."""
+"""Decide then undo is as if nothing had been, whatever came before: no row, no counter,
+no finding and no letter differs."""
 
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from forum.db import db
 from forum.domain.comment_states import Decision
 from forum.domain.refusals import Refused
-from forum.models import Appeal, Comment, Flag, Job
+from forum.models import Appeal, Comment, Finding, Flag, Job
 from forum.operations.moderation.deciding import decide, decide_many
 from forum.operations.moderation.undoing import undo, undo_batch
 from tests.invariants.company import Company
@@ -73,9 +74,21 @@ def as_it_stands(stage: Play) -> dict[str, Any]:
         "post": stored_counters(stage.post_id),
         "site": site_counters(),
         "letters": sorted((one["comment_id"], one["old"], one["new"]) for one in letters),
+        "findings": findings_in(stage),
         "flags": answers_of(Flag, stage),
         "appeals": answers_of(Appeal, stage),
     }
+
+
+def findings_in(stage: Play) -> list[tuple[Any, ...]]:
+    """Every finding in any text of the play's comments."""
+    statement = (
+        sa.select(*Finding.__table__.columns)
+        .join(Comment, Comment.id == Finding.comment_id)
+        .where(Comment.post_id == stage.post_id)
+        .order_by(Finding.id)
+    )
+    return [tuple(map(repr, row)) for row in db.session.execute(statement)]
 
 
 def answers_of(asked: type[Flag] | type[Appeal], stage: Play) -> list[tuple[Any, ...]]:

@@ -38,11 +38,22 @@ def stored_finding(finding: Found, *, comment_id: int, revision: int) -> Finding
     )
 
 
-def explain_wait(comment: Comment, why: str, *, revision: int) -> None:
-    """Gives a comment that waits the finding ``why`` (``EDITED`` or ``HELD``), unless a rule holds this revision and so
-    says it already."""
+def explain_wait(comment: Comment, why: str, *, revision: int) -> int | None:
+    """Gives a comment that waits the finding ``why`` (``EDITED`` or ``HELD``), unless a finding holds this revision and
+    so says it already. The number of the new finding, None where there is none."""
     held = sa.select(Finding.id).where(
         Finding.comment_id == comment.id, Finding.revision == revision, Finding.severity == Severity.HOLD
     )
-    if db.session.scalar(held.limit(1)) is None:
-        db.session.add(Finding(comment_id=comment.id, revision=revision, rule=why, severity=Severity.HOLD))
+    if db.session.scalar(held.limit(1)) is not None:
+        return None
+    finding = Finding(comment_id=comment.id, revision=revision, rule=why, severity=Severity.HOLD)
+    db.session.add(finding)
+    db.session.flush()
+    return finding.id
+
+
+def take_back_finding(number: int) -> None:
+    """The decision that gave a comment this finding is taken back."""
+    db.session.execute(
+        sa.delete(Finding).where(Finding.id == number).execution_options(synchronize_session=False)
+    )

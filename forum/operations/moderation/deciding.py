@@ -98,8 +98,8 @@ def decide(
         if words is not None and after.revision != before.revision:
             keep_revision(comment, words, number=after.revision, now=now, by_moderator=True, name=name)
             extra |= text_columns(words) | {"author_name": name, "edited_by_moderator_at": now}
-        if after.state is State.PENDING:
-            explain_wait(comment, HELD, revision=after.revision)
+        waits = after.state is State.PENDING
+        explained = explain_wait(comment, HELD, revision=after.revision) if waits else None
         untold = untold_since(comment)
         waited = _waited(comment, before, after, now)
         facts: dict[str, Any] = {"times": _times_of(comment), "appeared_in": comment.appeared_in} | (
@@ -107,6 +107,8 @@ def decide(
         )
         if redactions:
             facts["redacted"] = redactions
+        if explained is not None:
+            facts["finding"] = explained
         version = move(comment, after, seen=seen, now=now, extra=extra)
         entry = record(
             f"comment.{choice.decision}",

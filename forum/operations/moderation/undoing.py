@@ -13,6 +13,7 @@ from forum.domain.comment_states import Decision, Standing, State, undone, write
 from forum.domain.refusals import Conflict, NotAllowed, NotFound, Refused
 from forum.models import Comment, CommentRevision, LogEntry
 from forum.operations.comments.appealing import reopen_appeal
+from forum.operations.comments.findings import take_back_finding
 from forum.operations.comments.flagging import reopen_flags
 from forum.operations.comments.standing import fresh_comment, move, standing_of
 from forum.operations.comments.text import ready_words, text_columns
@@ -26,8 +27,8 @@ DECISION_VERBS = frozenset(f"comment.{decision}" for decision in Decision)
 
 
 def undo(entry_id: int, *, by: Actor, now: datetime) -> LogEntry:
-    """Takes back the decision of a log entry; returns the new entry. Everything is as before it, counters and text
-    included, and its letter does not leave if it still waits. Taking back twice is as good as once.
+    """Takes back the decision of a log entry; returns the new entry. Everything is as before it, counters, text
+    and findings included, and its letter does not leave if it still waits. Taking back twice is as good as once.
 
     Raises ``NotFound("no_such_decision")``, ``NotAllowed``, or ``Conflict("changed_since")`` when something else has
     happened to the comment since.
@@ -70,6 +71,8 @@ def undo(entry_id: int, *, by: Actor, now: datetime) -> LogEntry:
             note=rejection.note if rejection else "",
             undoes_id=entry.id,
         )
+        if (added := entry.facts.get("finding")) is not None:
+            take_back_finding(added)
         reopen_flags(comment.id, entry_id=entry.id)
         reopen_appeal(comment.id, entry_id=entry.id)
         tell_writer(comment, known, restored.state, entry_id=taken_back.id, now=now)

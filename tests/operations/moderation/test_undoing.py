@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from forum.db import db
 from forum.domain.comment_states import Decision, ReviewReason, State
 from forum.domain.refusals import Conflict, NotFound
+from forum.models import Finding
 from forum.operations.comments.withdrawing import withdraw_comment
 from forum.operations.moderation.undoing import undo
 from tests.invariants.recount import assert_counted, assert_site_counted
@@ -46,11 +49,12 @@ def test_decide_then_undo_is_as_if_nothing_had_been(scene: Scene, subtests: pyte
             continue
         with subtests.test(f"{old} {decision}"):
             number = scene.comment(old)
-            before, counters = row(number), scene.counters()
+            before, counters, found = row(number), scene.counters(), findings(number)
             entry = entry_of(scene, number, decision, with_replies=decision is not RESTORE)
             taken_back = undo(entry, by=scene.cast.boun.actor, now=after(5))
             assert as_it_was(before, row(number))
             assert scene.counters() == counters
+            assert findings(number) == found
             assert taken_back.undoes_id == entry
             assert (taken_back.verb, taken_back.actor_name, taken_back.at) == (
                 "comment.undo",
@@ -162,3 +166,27 @@ def test_a_comment_held_again_keeps_its_finding(scene: Scene) -> None:
     assert state(number) is P
     assert findings(number) == before == ["mode:everyone"]
     assert standing(number).revision == 1
+
+
+def test_the_finding_of_a_decision_goes_with_it(scene: Scene) -> None:
+    scene.settle(comments_mode="suspects")
+    number = scene.comment()
+    assert (state(number), findings(number)) == (A, [])
+    held = entry_of(scene, number, HOLD)
+    assert findings(number) == ["person:hold"]
+    undo(held, by=scene.ana, now=NOW)
+    assert (state(number), findings(number)) == (A, [])
+    # With a new text, too: nothing is left beside the text that nobody sees any more.
+    undo(entry_of(scene, number, HOLD, body="Shorter."), by=scene.ana, now=NOW)
+    assert db.session.scalar(sa.select(sa.func.count(Finding.id)).where(Finding.comment_id == number)) == 0
+
+
+def test_an_earlier_finding_stays_when_a_later_decision_is_taken_back(scene: Scene) -> None:
+    scene.settle(comments_mode="suspects")
+    number = scene.comment()
+    scene.decide(number, HOLD)
+    scene.decide(number, APPROVE)
+    undo(entry_of(scene, number, HOLD), by=scene.ana, now=NOW)
+    assert findings(number) == ["person:hold"]
+    undo(entry_of(scene, number, REJECT), by=scene.ana, now=NOW)
+    assert findings(number) == ["person:hold"]
