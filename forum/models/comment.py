@@ -45,7 +45,8 @@ class Comment(Base):
     and muting. ``spam_score`` is the local model's (0 to 1; None: not scored). ``wants_replies``: its writer wants a
     letter when somebody answers; ``answer_told_at`` is when the writer whom this comment answers had that letter (the
     time of sending, where it is settled that none comes). ``appeared_in`` is the stamp of its post with which it last
-    became public; None: it never did, or nobody noted it.
+    became public; None: it never did, or nobody noted it. ``edited_by_moderator_at``: the text that stands is a
+    moderator's, since then; None where it is its writer's.
     """
 
     __tablename__ = "comment"

@@ -14,7 +14,7 @@ from forum.domain.flags import FlagOutcome
 from forum.domain.post_states import PostState
 from forum.domain.post_states import is_public as post_is_public
 from forum.domain.threading import SHOWN_DEPTH
-from forum.models import Appeal, Comment, Finding, Flag, Job, LogEntry, Post
+from forum.models import Appeal, Comment, CommentRevision, Finding, Flag, Job, LogEntry, Post
 from forum.queries.feeds import newest_comments
 from forum.queries.public import comment_is_public
 from forum.queries.thread import place_of_comment, thread_of
@@ -38,6 +38,7 @@ def test_the_promises_hold(site: Flask, company: Company, play: list[Step]) -> N
             assert_log_folds_to_the_state(stage, rows)
             assert_what_waits_has_a_finding(rows)
             assert_one_predicate(stage, public)
+            assert_marked_as_moderated(rows)
             assert_flags_are_looked_at(rows)
             assert_appeals_are_answered_by_others(rows)
             assert all(row["body"] in stage.passed[row["id"]] for row in rows if row["id"] in public)
@@ -91,6 +92,17 @@ def assert_what_waits_has_a_finding(rows: list[Row]) -> None:
     for row in rows:
         if row["state"] == State.PENDING:
             assert (row["id"], row["current_revision"]) in explained
+
+
+def assert_marked_as_moderated(rows: list[Row]) -> None:
+    """ "Edited by a moderator" stands on the texts that are a moderator's, and on no others."""
+    texts = sa.select(CommentRevision.comment_id, CommentRevision.number).where(
+        CommentRevision.by_moderator, CommentRevision.comment_id.in_([row["id"] for row in rows])
+    )
+    moderated = {tuple(text) for text in db.session.execute(texts)}
+    for row in rows:
+        is_moderated = (row["id"], row["current_revision"]) in moderated
+        assert (row["edited_by_moderator_at"] is not None) is is_moderated
 
 
 def assert_flags_are_looked_at(rows: list[Row]) -> None:

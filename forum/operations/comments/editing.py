@@ -96,7 +96,13 @@ def edit_comment(
             after,
             seen=seen,
             now=now,
-            extra={**text_columns(words), "spam_score": judged.probability, "edited_at": now},
+            extra={
+                **text_columns(words),
+                "spam_score": judged.probability,
+                "edited_at": now,
+                # The mark is about the text that stands, and that is the writer's own again.
+                "edited_by_moderator_at": None,
+            },
         )
         entry = record(
             "comment.edit",

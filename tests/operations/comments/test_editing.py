@@ -8,6 +8,7 @@ from forum.domain.refusals import Conflict, NotFound
 from forum.domain.screening import Severity, SpeedFacts
 from forum.operations.comments.editing import edit_comment
 from forum.operations.comments.posting import Draft, post_comment
+from forum.operations.moderation.undoing import undo
 from forum.operations.rules import WordListDraft, save_word_list
 from tests.factories.comments import AT_EASE
 from tests.invariants.recount import assert_counted, assert_site_counted
@@ -208,3 +209,29 @@ def test_an_approval_of_the_text_before_never_publishes_the_new_one(scene: Scene
     with refusal("changed_since", Conflict):
         scene.decide(number, Decision.APPROVE, seen=1)
     assert standing(number) == Standing(P, revision=2)
+
+
+def test_the_mark_of_a_moderators_edit_goes_with_that_text(scene: Scene) -> None:
+    scene.settle(comments_mode="suspects")
+    number = scene.comment()
+    scene.decide(number, Decision.APPROVE, body="As a moderator put it.", now=after(1))
+    assert row(number)["edited_by_moderator_at"] == after(1)
+    scene.edit(number, "As a moderator put it.", by=writer(number), now=after(2))
+    assert row(number)["edited_by_moderator_at"] == after(1)  # the same text: it still is the moderator's
+    scene.edit(number, "All in my own words.", by=writer(number), now=after(3))
+    assert (state(number), row(number)["edited_by_moderator_at"]) == (A, None)
+    # What a moderator does to the new text is marked anew, and the undo of that brings back the writer's own.
+    again = scene.decide(number, Decision.APPROVE, body="Put in other words.", now=after(4)).entry
+    assert row(number)["edited_by_moderator_at"] == after(4)
+    assert again is not None
+    undo(again.id, by=scene.ana, now=after(5))
+    assert (row(number)["body"], row(number)["edited_by_moderator_at"]) == ("All in my own words.", None)
+
+
+def test_a_name_that_was_redacted_stays_so_under_the_writers_next_text(scene: Scene) -> None:
+    scene.settle(comments_mode="suspects")
+    number = scene.comment(body="Call me: 081 234 5678", name="Nary 081 234 5678")
+    scene.decide(number, Decision.APPROVE, redact=True, now=after(1))
+    scene.edit(number, "Write to me.", by=writer(number), now=after(2))
+    # In the name the sign says itself that something was taken out; the mark is about the text.
+    assert (row(number)["author_name"], row(number)["edited_by_moderator_at"]) == ("Nary […]", None)
