@@ -131,6 +131,6 @@ async function copy(button) {
   document.getElementById(button.getAttribute("aria-describedby")).textContent = button.dataset.copied;
 }
 
-for (const button of document.querySelectorAll("button[data-copy]")) button.hidden = false;
+for (const part of document.querySelectorAll("button[data-copy], [data-needs-script]")) part.hidden = false;
 for (const done of document.querySelectorAll("[data-draft-done]")) storage()?.removeItem(DRAFT + done.dataset.draftDone);
 restoreDrafts(document);
