@@ -166,8 +166,10 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     return panel.querySelector('button[value="reject"]').click();
   }
-  if (isTyping(event.target)) return;
   const key = letter(event);
+  // No reason in an item's list begins with a digit: there too it presses the button that shows it.
+  const isReason = /\d/.test(key) && event.target.matches("[data-item] .reject select");
+  if (isTyping(event.target) && !isReason) return;
   if (!key || !keysAreOn()) return;
   if (press(key, event.shiftKey && key !== "?")) event.preventDefault();
 });

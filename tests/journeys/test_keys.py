@@ -266,23 +266,3 @@ def test_twenty_comments_without_scripts(live, cast, new_page) -> None:
         expect(page.get_by_role("status").first).to_contain_text("Approved.")
     expect(page.get_by_text("Every comment has been read.")).to_be_visible()
     assert counts(live) == {"approved": 20, "public": 20}
-
-
-def test_the_digit_of_a_reason_rejects_for_it(live, cast, page) -> None:
-    first, second = waiting(live, publish(live, cast.chanthy), 2)
-    let_in(live, page, cast.ana)
-    page.goto("/desk/moderation")
-    page.keyboard.press("j")
-    page.keyboard.press("3")
-    expect(page.locator(f"#comment-{second}")).to_be_focused()
-    assert counts(live) == {"rejected": 1, "pending": 1}
-    page.goto(f"/desk/comments/{first}")
-    expect(page.get_by_text("Attacks a person").first).to_be_visible()
-    # In a field it is a digit.
-    page.goto("/desk/moderation")
-    page.keyboard.press("j")
-    page.keyboard.press("r")
-    page.get_by_label("A sentence to the writer").first.fill("")
-    page.keyboard.type("3")
-    expect(page.get_by_label("A sentence to the writer").first).to_have_value("3")
-    assert counts(live) == {"rejected": 1, "pending": 1}
