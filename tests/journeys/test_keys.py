@@ -266,3 +266,18 @@ def test_twenty_comments_without_scripts(live, cast, new_page) -> None:
         expect(page.get_by_role("status").first).to_contain_text("Approved.")
     expect(page.get_by_text("Every comment has been read.")).to_be_visible()
     assert counts(live) == {"approved": 20, "public": 20}
+
+
+def test_the_end_of_what_fits_a_filter_is_not_the_end_of_the_queue(live, cast, page) -> None:
+    number, *_others = waiting(live, publish(live, cast.chanthy), 3)
+    let_in(live, page, cast.ana)
+    with live.app.app_context():
+        make_comment(item_by_id(number).post_id, body="Of a dam.", now=clock.now())
+    page.goto("/desk/moderation?q=dam")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    said = page.get_by_text("None is left that fits the filter")
+    expect(page.get_by_role("status").filter(has=said)).to_be_focused()
+    expect(page.get_by_role("status").filter(has=said)).to_contain_text("without the filter: 3.")
+    page.get_by_role("main").get_by_role("link", name="Clear the filter").click()
+    expect(page.locator("[data-item]")).to_have_count(3)

@@ -1,5 +1,7 @@
 """Searching the queues: what the page says when it has not looked through all of them, and what it costs."""
 
+import pytest
+
 from forum.domain.actors import Actor, ActorKind
 from forum.domain.comment_states import State
 from forum.operations.comments.appealing import appeal_comment
@@ -25,6 +27,36 @@ def test_a_search_that_has_not_come_to_the_end_offers_to_look_further(app, ana, 
     page = inspect_page(ana.get(further.get("href")))
     assert page.xpath("//article/@id") == [f"comment-{numbers[-1]}"]
     assert not page.xpath("//a[@rel='next']")
+
+
+@pytest.mark.parametrize("filters", ["q=dam", "writer=Soe", "age=older:9999"])
+def test_where_nothing_fits_the_rest_of_the_queue_is_a_press_away(app, ana, post, filters):
+    with app.app_context():
+        make_comment(post.id), make_comment(post.id)
+    page = inspect_page(ana.get(f"/desk/moderation?{filters}"))
+    (said,) = page.xpath("//p[@class='empty']")
+    assert text_of(said) == (
+        "Nothing fitsNo comment in this queue fits the filter. "
+        "In this queue without the filter: 2. Clear the filter"
+    )
+    assert said.xpath("a/@href") == ["/desk/moderation?state=pending"]
+    (waiting,) = inspect_page(ana.get("/desk/moderation")).xpath("//p[@data-all-read]")
+    assert "Every comment has been read." in text_of(waiting)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("state=approved", "This queue is empty."),
+        ("state=approved&writer=Mali", "In this queue without the filter: 1. Clear the filter"),
+    ],
+)
+def test_the_end_that_the_keys_come_to_says_what_was_read(app, cast, ana, post, query, said):
+    with app.app_context():
+        make_comment(post.id, state=State.APPROVED, moderator=cast.boun.actor)
+    (end,) = inspect_page(ana.get(f"/desk/moderation?{query}")).xpath("//p[@data-all-read]")
+    assert said in text_of(end)
+    assert "read" not in text_of(end)
 
 
 def test_a_page_with_every_filter_stays_within_its_budget(app, ana, post, monkeypatch):
