@@ -87,12 +87,9 @@ def of_posts(column: InstrumentedAttribute[Any], *values: Any) -> Narrowing:
     return Narrowing(on_post, posts=column.in_(values))
 
 
-def _of_post(words: str) -> Narrowing:
-    number: sa.ColumnElement[int] = (
-        sa.literal(as_number(words))
-        if words.isdecimal()
-        else sa.select(Post.id).where(Post.slug == words).scalar_subquery()
-    )
+def _of_post(slug: str) -> Narrowing:
+    """By its address and by nothing else: an address may be a number, and it is not the post's number then."""
+    number = sa.select(Post.id).where(Post.slug == slug).scalar_subquery()
     return Narrowing(Comment.post_id == number, is_indexed=True)
 
 

@@ -76,8 +76,8 @@ def test_queues_filters_and_the_search_hold_nothing_of_others(
 
 
 def test_no_filter_leads_out_of_ones_categories(scene: Scene, two: Two) -> None:
-    theirs = db.session.scalar(sa.select(Post.id).where(Post.category_id == two.theirs))
-    for filters in (Filters(post=str(theirs)), Filters(category="court-news"), Filters(queue="approved")):
+    theirs = db.session.scalars(sa.select(Post.slug).where(Post.category_id == two.theirs)).one()
+    for filters in (Filters(post=theirs), Filters(category="court-news"), Filters(queue="approved")):
         assert queue_page(filters, by=scene.ana, authors_moderate_own=True).items
         assert queue_page(filters, by=two.fai, authors_moderate_own=True).items == []
 

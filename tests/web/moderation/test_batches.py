@@ -50,6 +50,21 @@ def test_the_queue_leads_to_it_with_its_filters(app, ana, post):
     assert text_of(link) == "Decide on all that match"
 
 
+def test_a_post_is_named_by_its_address_also_where_that_is_a_number(app, cast, ana, post):
+    with app.app_context():
+        year = make_post(cast.dara.actor, slug=str(post.id), title=str(post.id)).id
+        ours, other = make_comment(year).id, make_comment(post.id).id
+    assert inspect_page(ana.get(f"/desk/moderation?post={post.id}")).xpath("//article/@id") == [
+        f"comment-{ours}"
+    ]
+    assert press(ana, the_page(ana, f"post={post.id}"), decision="trash").status_code == 303
+    with app.app_context():
+        assert [item_by_id(one).state for one in (ours, other)] == [State.TRASHED, State.PENDING]
+    for number in (year, "2017"):  # nobody's address
+        assert not inspect_page(ana.get(f"/desk/moderation?post={number}")).xpath("//article")
+        assert "Nothing fits" in text_of(inspect_page(the_page(ana, f"post={number}")))
+
+
 def test_the_number_the_filters_and_the_first_are_said_before(app, ana, post):
     comments(app, post, 7)
     comments(app, post, 1, state=None, name="Soe")
