@@ -13,6 +13,7 @@ from forum.web.identity import current_actor
 from forum.web.moderation.answers import Page
 from forum.web.moderation.forms import way_back
 from forum.web.moderation.items import item_or_404
+from forum.web.moderation.scope import current_scope
 
 room = Blueprint("claims", __name__, url_prefix="/desk")
 
@@ -26,7 +27,7 @@ def claim(comment_id: int) -> Page:
     claim_comment(comment_id, by=actor, now=now)
     if not wants_fragment():
         return redirect(way_back(), 303)
-    claims = claims_on([comment_id], but=actor.user_id, now=now)
+    claims = claims_on([comment_id], but=actor.user_id, now=now, scope=current_scope())
     return render_template("moderation/_claim.html", number=comment_id, claims=claims)
 
 

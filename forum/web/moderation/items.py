@@ -24,4 +24,5 @@ def item_or_404(comment_id: int) -> Item:
 
 def claims_now(items: Iterable[Item]) -> dict[int, str]:
     """Who else looks at the items, by their numbers. One statement."""
-    return claims_on([item.id for item in items], but=current_actor().user_id, now=clock.now())
+    numbers = [item.id for item in items]
+    return claims_on(numbers, but=current_actor().user_id, now=clock.now(), scope=current_scope())

@@ -41,7 +41,7 @@ def news() -> Response:
     counts = counts_now()
     arrived = arrived_since(filters, since[0], scope=scope) if since else 0
     changed = changed_since(shown, filters.queue, scope=scope)
-    claims = claims_on(shown, but=current_actor().user_id, now=clock.now())
+    claims = claims_on(shown, but=current_actor().user_id, now=clock.now(), scope=scope)
     facts = [
         counts,
         arrived,

@@ -9,6 +9,7 @@ from forum.domain.actors import Actor
 from forum.domain.claims import CLAIM_LASTS
 from forum.domain.comment_states import Decision
 from forum.domain.refusals import NotAllowed, NotFound
+from forum.domain.scopes import WHOLE_SITE
 from forum.operations.moderation.claiming import claim_comment, forget_claims, release_comment
 from forum.operations.moderation.deciding import Choice, decide
 from forum.queries.moderation.claims import claims_on
@@ -28,16 +29,16 @@ def test_one_holds_it_and_others_see_whose_it_is(
     with engine_app.app_context():
         assert claim_comment(number, by=ana, now=NOW)
         assert not claim_comment(number, by=boun, now=NOW)
-        assert claims_on([number], but=boun.user_id, now=NOW) == {number: ana.name}
-        assert claims_on([number], but=ana.user_id, now=NOW) == {}
+        assert claims_on([number], but=boun.user_id, now=NOW, scope=WHOLE_SITE) == {number: ana.name}
+        assert claims_on([number], but=ana.user_id, now=NOW, scope=WHOLE_SITE) == {}
         # Renewed by who has it, over by itself for everybody else.
         assert claim_comment(number, by=ana, now=LATER - timedelta(seconds=1))
         assert not claim_comment(number, by=boun, now=LATER)
         assert claim_comment(number, by=boun, now=LATER + CLAIM_LASTS)
         release_comment(number, by=ana)  # not hers any more
-        assert claims_on([number], but=None, now=LATER + CLAIM_LASTS) == {number: boun.name}
+        assert claims_on([number], but=None, now=LATER + CLAIM_LASTS, scope=WHOLE_SITE) == {number: boun.name}
         release_comment(number, by=boun)
-        assert claims_on([number], but=None, now=LATER) == {}
+        assert claims_on([number], but=None, now=LATER, scope=WHOLE_SITE) == {}
 
 
 @pytest.mark.both_engines
@@ -68,7 +69,7 @@ def test_what_is_over_is_swept(engine_app: Flask, people: tuple[Actor, Actor], p
         claim_comment(numbers[0], by=people[0], now=NOW)
         claim_comment(numbers[1], by=people[0], now=LATER)
         forget_claims(now=LATER)
-        assert claims_on(numbers, but=None, now=NOW) == {numbers[1]: people[0].name}
+        assert claims_on(numbers, but=None, now=NOW, scope=WHOLE_SITE) == {numbers[1]: people[0].name}
 
 
 def test_only_who_moderates_it_claims_it(app: Flask, cast: Cast, prepared: Prepare) -> None:
