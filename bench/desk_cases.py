@@ -78,6 +78,8 @@ def pages(at: Places) -> Iterator[Case]:
         "writer by name": {"writer": at.name},
         "writer by number": {"writer": f"guest:{at.guest}"},
         "a name that nobody has": {"writer": "Nobody"},
+        "a day and more": {"age": "older:1"},
+        "less than a day": {"age": "newer:1"},
         "a frequent word": {"q": FREQUENT},
         "two words": {"q": RARE},
         "a rare word": {"q": at.rare_word},
