@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from forum.domain.comment_states import State
+
 PERIODS = (7, 30, 90)  # days that can be looked back
 MIN_FOR_USUAL = 5  # decisions in a week below which nothing is "usual"
 # How long what waits has waited: the upper end of each class (None: longer), as the page names them.
@@ -30,6 +32,16 @@ def place_of_percentile(n: int, percent: int) -> int:
 def share(part: int, whole: int) -> float | None:
     """``part`` of ``whole`` from 0 to 1; None of nothing."""
     return part / whole if whole else None
+
+
+def was_right_to_hold(state: State | None, *, as_it_stood: bool) -> bool | None:
+    """What the last word of a person about a held text says of what held it. ``state`` is what that word made of the
+    comment (None: there was none, or it was taken back), ``as_it_stood`` whether the text stayed as it was. Only who
+    approves the very text says that it was held for nothing: what was redacted, edited or corrected first was held for
+    something. None: nobody has decided, or it waits again."""
+    if state is None or state is State.PENDING:
+        return None
+    return not (state is State.APPROVED and as_it_stood)
 
 
 @dataclass(frozen=True)

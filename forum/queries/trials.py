@@ -33,6 +33,7 @@ _COLUMNS = (
     Comment.text_hash,
     Comment.state,
     Comment.decided_at,
+    Comment.edited_at,
     *_WRITER,
     Category.comments_mode.label("category_mode"),
     Post.comments_mode.label("post_mode"),
@@ -64,7 +65,7 @@ def specimens(*, repeats_within: int | None = None, with_tracks: bool = False) -
             language=row.language,
             at=row.created_at,
             writer=_writer(row),
-            is_approved=row.state is State.APPROVED and row.decided_at is not None,
+            is_approved=row.state is State.APPROVED and _is_decided(row),
             is_staff=row.is_staff,
             earlier=[
                 (at, writer) for number, at, writer in repeats.get(row.text_hash, ()) if number < row.id
@@ -73,6 +74,11 @@ def specimens(*, repeats_within: int | None = None, with_tracks: bool = False) -
             category_mode=row.category_mode,
             post_mode=row.post_mode,
         )
+
+
+def _is_decided(row: Any) -> bool:
+    """Whether a person has decided about this very text, and not about one that its writer has changed since."""
+    return row.decided_at is not None and (row.edited_at is None or row.edited_at <= row.decided_at)
 
 
 def _repeats(rows: Sequence[Any], days: int) -> dict[str, list[tuple[int, datetime, str | None]]]:

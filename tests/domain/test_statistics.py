@@ -2,7 +2,8 @@
 
 import pytest
 
-from forum.domain.statistics import bars, place_of_percentile, rough_wait, share
+from forum.domain.comment_states import State
+from forum.domain.statistics import bars, place_of_percentile, rough_wait, share, was_right_to_hold
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,25 @@ def test_a_chart_of_nothing_has_no_bars() -> None:
 )
 def test_a_usual_wait_is_never_said_too_short(seconds: int, said: tuple[str, int]) -> None:
     assert rough_wait(seconds) == said
+
+
+@pytest.mark.parametrize(
+    ("state", "as_it_stood", "right"),
+    [
+        (None, False, None),
+        (State.PENDING, True, None),
+        # A moderator changed the text and left it waiting: nobody has decided about what the rule held.
+        (State.PENDING, False, None),
+        (State.APPROVED, True, False),
+        # Without the passage that was redacted or edited away.
+        (State.APPROVED, False, True),
+        (State.REJECTED, True, True),
+        (State.REJECTED, False, True),
+        (State.SPAM, True, True),
+        (State.TRASHED, True, True),
+    ],
+)
+def test_a_text_was_held_for_nothing_only_where_a_person_approved_it_as_it_stood(
+    state: State | None, as_it_stood: bool, right: bool | None
+) -> None:
+    assert was_right_to_hold(state, as_it_stood=as_it_stood) is right

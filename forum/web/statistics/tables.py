@@ -109,8 +109,10 @@ def rules(period: Period) -> Table:
         (rule_name(rule, names), one.held, one.decided, one.approved, percent(one.right, one.decided))
         for rule, one in held
     ]
-    heads = (_("Rule"), _("Held"), _("Decided"), _("Approved then"), _("Was right to hold"))
-    note = _("Among the newest 10,000 comments. What a person approved, the rule held for nothing.")
+    heads = (_("Rule"), _("Held"), _("Decided"), _("Approved as they stood"), _("Was right to hold"))
+    note = _(
+        "About the texts of the newest 10,000 comments. What a person approved as it stood, the rule held for nothing."
+    )
     return Table(_("How the rules did"), heads, rows, is_wide=True, note=note)
 
 

@@ -6,10 +6,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from forum.db import db
+from forum.domain.actors import ActorKind
+from forum.domain.comment_states import Standing, State
 from forum.importers.demo import load_large
+from forum.models import Comment, LogEntry
 from forum.operations.categories import CategoryDraft, save_category
 from forum.queries import rules
 from forum.queries.moderation import public_log
@@ -41,6 +45,7 @@ def test_no_figure_is_counted_by_looking_at_everything(
     with engine_app.app_context():
         save_category(None, CategoryDraft("Posts"), by=cast.boun.actor, now=LONG_AGO)
         load_large(100, 20_000)
+        decide_about_all()
         swept()
         for name, question in QUESTIONS.items():
             with sent_statements() as sent:
@@ -51,13 +56,44 @@ def test_no_figure_is_counted_by_looking_at_everything(
                     assert scanned(statement, parameters) == []
 
 
+def decide_about_all() -> None:
+    """Gives the log a decision about each comment that does not wait, and an undo about one in twenty."""
+    rows = db.session.execute(sa.select(Comment.id, Comment.post_id, Comment.state, Comment.created_at))
+    next_id = (db.session.scalar(sa.select(sa.func.max(LogEntry.id))) or 0) + 1
+    entries = []
+    for number, post_id, state, at in rows.all():
+        if state is State.PENDING:
+            continue
+        entry = {
+            "id": next_id + len(entries),
+            "at": at + timedelta(hours=1),
+            "actor_kind": ActorKind.PERSON,
+            "actor_id": 2,
+            "actor_name": "Ana",
+            "verb": "comment.approve",
+            "comment_id": number,
+            "post_id": post_id,
+            "before": Standing(State.PENDING).as_facts(),
+            "after": Standing(state).as_facts(),
+            "version": 2,
+            "waited_seconds": 3600,
+            "undoes_id": None,
+        }
+        entries.append(entry)
+        if number % 20 == 0:
+            undo = {"verb": "comment.undo", "waited_seconds": None, "undoes_id": entry["id"]}
+            entries.append({**entry, "id": entry["id"] + 1, **undo})
+    db.session.execute(sa.insert(LogEntry), entries)
+    db.session.commit()
+
+
 def swept() -> None:
     """Lets PostgreSQL note which pages everybody sees, as it does by itself after a while: until then an index alone
     tells it nothing."""
     if db.engine.dialect.name == "postgresql":
         db.session.rollback()
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM ANALYZE comment")
+            connection.exec_driver_sql("VACUUM ANALYZE comment, log_entry, finding")
 
 
 def scanned(statement: str, parameters: Any) -> list[str]:
@@ -65,7 +101,7 @@ def scanned(statement: str, parameters: Any) -> list[str]:
     connection = db.session.connection()
     if connection.dialect.name == "sqlite":
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-        pattern = r"SCAN (comment|finding|log_entry)\b(?!.* USING (?:COVERING )?INDEX)"
+        pattern = r"SCAN (comment|finding|log_entry)\w*(?!.* USING (?:COVERING )?INDEX)"
     else:
         plan = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
         pattern = r"Seq Scan on (comment|finding|log_entry)\b"

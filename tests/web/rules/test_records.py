@@ -53,7 +53,7 @@ def test_the_page_shows_every_rule_with_its_record(app, cast, frozen, sign_in) -
         "A rule failed",
     ):
         assert name in others
-    assert "held: 1 · decided among them: 1 · approved among them: 0 · right about 100 %" in others
+    assert "held: 1 · decided among them: 1 · approved as they stood: 0 · right about 100 %" in others
     assert "It has learned nothing yet." in others
 
 
