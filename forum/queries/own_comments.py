@@ -71,8 +71,8 @@ class OwnComment:
 
     @property
     def may_edit(self) -> bool:
-        """It waits or is approved: its writer may correct it, as often as they like."""
-        return not self.is_withdrawn and self.shown_state is not State.REJECTED
+        """It waits or is approved, and its post can be read: its writer may correct it, as often as they like."""
+        return self.post_is_public and not self.is_withdrawn and self.shown_state is not State.REJECTED
 
     @property
     def shown_state(self) -> State:

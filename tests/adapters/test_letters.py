@@ -129,6 +129,14 @@ def test_a_comment_that_cannot_be_sent_again_says_so() -> None:
     assert "change your comment" not in body
 
 
+def test_what_is_rejected_under_a_post_out_of_sight_is_not_told_to_be_sent_again_at_once() -> None:
+    body = told(P, R, reason=ReasonCode.OTHER, tries_left=1, post_is_public=False)
+    assert (
+        "send it again as soon as its post is public again.\nSign in, and you find your text here:\n" in body
+    )
+    assert "more time" not in body
+
+
 @pytest.mark.parametrize("reason", list(ReasonCode))
 def test_every_reason_has_words(reason: ReasonCode) -> None:
     said = told(P, R, reason=reason).partition("The reason: ")[2].partition(".\n")[0]

@@ -14,7 +14,8 @@ class Mode(StrEnum):
     """Whose comments wait for a person.
 
     ``everyone``: all readers'. ``newcomers``: until so many were approved and none rejected. ``suspects``:
-    only those that another rule holds. ``closed``: nobody may comment.
+    only those that another rule holds. ``closed``: nobody may comment; what was sent before may still be corrected,
+    and waits then.
     """
 
     EVERYONE = "everyone"
@@ -63,8 +64,11 @@ class Track:
         return self.confirmed and self.approved >= need and self.rejected == 0
 
 
-def find_by_mode(effective: EffectiveMode, track: Track, *, newcomers_need: int) -> Iterator[Finding]:
-    """At most one finding: ``mode:everyone`` and ``mode:newcomers`` hold, ``mode:closed`` refuses."""
+def find_by_mode(
+    effective: EffectiveMode, track: Track, *, newcomers_need: int, is_correction: bool = False
+) -> Iterator[Finding]:
+    """At most one finding: ``mode:everyone`` and ``mode:newcomers`` hold, ``mode:closed`` refuses what is new and holds
+    a correction of what was sent before."""
     source = {"source": effective.source}
     match effective.mode:
         case Mode.EVERYONE:
@@ -74,4 +78,5 @@ def find_by_mode(effective: EffectiveMode, track: Track, *, newcomers_need: int)
                 "mode:newcomers", Severity.HOLD, detail={**source, **asdict(track), "need": newcomers_need}
             )
         case Mode.CLOSED:
-            yield Finding("mode:closed", Severity.REFUSE, detail=source)
+            severity = Severity.HOLD if is_correction else Severity.REFUSE
+            yield Finding("mode:closed", severity, detail=source)

@@ -26,6 +26,7 @@ READER_CODES = (
     "held_by_category",
     "held_by_post",
     "held_newcomer",
+    "held_closed",
     "held_words",
     "held_links",
     "held_repeat",

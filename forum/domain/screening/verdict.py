@@ -31,7 +31,7 @@ OUTCOMES = {Severity.NOTE: Outcome.PUBLISH, Severity.HOLD: Outcome.HOLD, Severit
 class Subject:
     """All that the rules may know of a comment. ``text`` is its plain text, as a reader will see it;
     ``language`` a tag such as ``km``, None where it is not known; ``wait`` the sanction under which
-    its writer's comments wait."""
+    its writer's comments wait; ``is_correction``: the comment was sent before with another text."""
 
     text: str
     name: str
@@ -44,6 +44,7 @@ class Subject:
     speed: SpeedFacts
     history: HistoryFacts = field(default_factory=HistoryFacts)
     wait: Imposed | None = None
+    is_correction: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,15 @@ def screen(
         return guarded(rule, find, stopwatch)
 
     findings = (
-        *all_of("mode", lambda: find_by_mode(subject.mode, subject.track, newcomers_need=newcomers_need)),
+        *all_of(
+            "mode",
+            lambda: find_by_mode(
+                subject.mode,
+                subject.track,
+                newcomers_need=newcomers_need,
+                is_correction=subject.is_correction,
+            ),
+        ),
         # Each list is timed by itself.
         *guarded("words", lambda: matcher.find(text, name, links, subject.language, stopwatch)),
         *all_of("links", lambda: find_links(links, link_policy)),

@@ -10,17 +10,25 @@ import sqlalchemy as sa
 from forum.db import db, transaction
 from forum.domain.actors import Actor
 from forum.domain.comment_states import State, edited
+from forum.domain.post_states import is_public as post_is_public
 from forum.domain.refusals import Conflict, NotFound, Refused
 from forum.domain.sanctions import effects_of
-from forum.domain.screening import Finding, SpeedFacts
+from forum.domain.screening import Finding, Mode, SpeedFacts
 from forum.models import Comment, CommentRevision, Post
 from forum.operations.comments.appealing import drop_appeal
 from forum.operations.comments.findings import EDITED, explain_wait, keep_findings
-from forum.operations.comments.posting import refuse_if_closed
 from forum.operations.comments.rulings import holding_rule, record_ruling
 from forum.operations.comments.scores import judge
 from forum.operations.comments.standing import fresh_comment, move, standing_of
-from forum.operations.comments.text import Words, keep_revision, mode_of, ready_words, screened, text_columns
+from forum.operations.comments.text import (
+    Words,
+    keep_revision,
+    mode_of,
+    ready_words,
+    screened,
+    text_columns,
+    why_closed,
+)
 from forum.operations.comments.writers import is_writer
 from forum.operations.letters import tell_writer, untold_since
 from forum.operations.log import record
@@ -46,7 +54,7 @@ def edit_comment(
     The text that a moderator is deciding on meanwhile keeps its revision: their decision gets a conflict. The same
     text again changes nothing. Raises ``NotFound`` for anybody but the writer, ``Conflict("changed_since")`` when the
     comment changed after version ``seen``, ``Refused`` with the codes of ``domain.comment_states.edited``, of
-    ``ready_words``, ``comments_closed`` (a discussion that has ended takes no new texts), ``banned``,
+    ``ready_words``, ``post_not_public`` (a discussion that is only closed takes corrections, which wait), ``banned``,
     ``warning_unread``, or ``refused_by_rule``.
     """
     words = words or ready_words(body)
@@ -68,9 +76,13 @@ def edit_comment(
         refuse_banned(effects.ban)
         refuse_unread(effects.warning)
         post = db.session.get_one(Post, comment.post_id, populate_existing=True)
+        if not post_is_public(post.state, post.published_at, now):
+            raise Refused("post_not_public")
         settings = site_settings()
         mode = mode_of(post, settings)
-        refuse_if_closed(post, mode.mode, settings, now)
+        if why_closed(post, mode.mode, settings, now) is not None:
+            # Closed takes nothing new; what was sent before may be corrected, and a person looks at it.
+            mode = replace(mode, mode=Mode.CLOSED)
         verdict = screened(
             words,
             name=comment.author_name,

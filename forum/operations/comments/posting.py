@@ -12,12 +12,10 @@ from sqlalchemy.orm import Session
 from forum.db import db, transaction
 from forum.domain.actors import Actor
 from forum.domain.comment_states import Standing, first_standing
-from forum.domain.discussion import Discussion, closing
 from forum.domain.post_states import is_public as post_is_public
 from forum.domain.refusals import NotFound, Refused
 from forum.domain.sanctions import effects_of
-from forum.domain.screening import Finding, Mode, SpeedFacts
-from forum.domain.site_settings import SiteSettings
+from forum.domain.screening import Finding, SpeedFacts
 from forum.domain.spam import RULE, decides_alone
 from forum.domain.tallies import Place, tally_changes
 from forum.domain.threading import MAX_DEPTH, ancestors, path_of
@@ -38,6 +36,7 @@ from forum.operations.comments.text import (
     ready_words,
     screened,
     text_columns,
+    why_closed,
 )
 from forum.operations.comments.writers import as_guest
 from forum.operations.indexing import index_new_comments
@@ -131,7 +130,8 @@ def _write(
         raise NotFound("no_such_post")
     settings = site_settings()
     mode = mode_of(post, settings)
-    refuse_if_closed(post, mode.mode, settings, now)
+    if (why := why_closed(post, mode.mode, settings, now)) is not None:
+        raise Refused("comments_closed", why=why.value)
     typed = " ".join(draft.author_name.split())[:MAX_NAME]
     by = as_guest(by, name=typed, code_hash=draft.guest_code_hash, now=now)
     name = ready_name(draft.author_name, by=by)
@@ -219,11 +219,3 @@ def _parent(session: Session, post: Post, reply_to: int | None) -> Comment | Non
     if parent.depth >= MAX_DEPTH:
         raise Refused("thread_too_deep")
     return parent
-
-
-def refuse_if_closed(post: Post, mode: Mode, settings: SiteSettings, now: datetime) -> None:
-    """Raises ``Refused("comments_closed", why)`` where the post takes no comments at ``now``."""
-    days = post.close_after_days or settings.close_after_days
-    why = closing(Discussion(mode is Mode.CLOSED, post.keep_open, days, post.published_at), now)
-    if why is not None:
-        raise Refused("comments_closed", why=why.value)

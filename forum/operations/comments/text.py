@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from forum.adapters import stopwatch
 from forum.db import db
 from forum.domain.actors import Actor
+from forum.domain.discussion import Closing, Discussion, closing
 from forum.domain.markup import (
     SANITISER_VERSION,
     MarkupRefused,
@@ -87,6 +88,12 @@ def mode_of(post: Post, settings: SiteSettings) -> EffectiveMode:
     return effective_mode(Mode(settings.comments_mode), category.comments_mode, post.comments_mode)
 
 
+def why_closed(post: Post, mode: Mode, settings: SiteSettings, now: datetime) -> Closing | None:
+    """Why the post takes no new comments at ``now``; None where it does."""
+    days = post.close_after_days or settings.close_after_days
+    return closing(Discussion(mode is Mode.CLOSED, post.keep_open, days, post.published_at), now)
+
+
 def screened(
     words: Words,
     *,
@@ -101,7 +108,8 @@ def screened(
     wait: Imposed | None = None,
 ) -> Verdict:
     """What the rules find in ``words``, and what it adds up to. ``before`` is what the spam score and a check outside
-    the house found before the transaction began, ``wait`` the sanction under which they wait."""
+    the house found before the transaction began, ``wait`` the sanction under which they wait,
+    ``comment_id`` the comment whose text they correct (None: a new one)."""
     repeats = repeats_of(
         words.text_hash, by=by, since=repeat_window(now, settings.repeat_window_days), but=comment_id
     )
@@ -118,6 +126,7 @@ def screened(
             speed=speed,
             history=history_of(by, now=now, but=comment_id),
             wait=wait,
+            is_correction=comment_id is not None,
         ),
         matcher=compile_rules(word_rules()),
         link_policy=link_policy(settings),

@@ -39,6 +39,10 @@ SENTENCES: dict[str, Say] = {
     "comments_closed": lambda f: _(
         "Comments on this post are closed. Your text is kept below, for you to copy."
     ),
+    "post_not_public": lambda f: _(
+        "This post cannot be read at the moment, so nothing is sent to it. "
+        "Your text is kept below, for you to copy."
+    ),
     "reply_target_gone": lambda f: _(
         "The comment that you answered is no longer here. You can send your text as a comment of its own."
     ),

@@ -43,3 +43,16 @@ def test_the_mode_holds_whom_it_says(mode, track, need, expected):
     found = list(find_by_mode(EffectiveMode(mode, "category"), track, newcomers_need=need))
     assert [(one.rule, one.severity) for one in found] == ([expected] if expected else [])
     assert all(one.detail["source"] == "category" for one in found)
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_correction_is_held_like_what_is_new_and_in_a_closed_discussion_too(mode):
+    for track in (Track(0, 0, False), Track(99, 0, True)):
+        new, corrected = (
+            list(find_by_mode(EffectiveMode(mode, "post"), track, newcomers_need=1, is_correction=again))
+            for again in (False, True)
+        )
+        if mode is Mode.CLOSED:
+            assert [one.severity for one in (*new, *corrected)] == [Severity.REFUSE, Severity.HOLD]
+        else:
+            assert new == corrected

@@ -194,6 +194,7 @@ def test_findings_can_be_stored_as_they_are():
         (Finding("mode:everyone", Severity.HOLD), "held_by_post"),
         (Finding("mode:newcomers", Severity.HOLD), "held_newcomer"),
         (Finding("mode:closed", Severity.REFUSE), "refused_closed"),
+        (Finding("mode:closed", Severity.HOLD), "held_closed"),
         (Finding("words:12", Severity.HOLD, matched="foo"), "held_words"),
         (Finding("words:12", Severity.REFUSE, matched="foo"), "refused_words"),
         (Finding("words:12", Severity.NOTE, matched="foo"), "noted_words"),

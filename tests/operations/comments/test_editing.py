@@ -167,17 +167,6 @@ def test_what_is_refused_leaves_the_old_text(scene: Scene) -> None:
             scene.edit(number, body, by=writer(number))
 
 
-def test_a_discussion_that_has_ended_takes_no_new_texts(scene: Scene) -> None:
-    approved, rejected = scene.comment(A), scene.comment(R)
-    scene.settle(comments_mode="closed")
-    for number in (approved, rejected):
-        with refusal("comments_closed"):
-            scene.edit(number, "One more thing.", by=writer(number))
-    scene.settle(comments_mode="everyone", close_after_days=1)
-    with refusal("comments_closed"):
-        scene.edit(approved, "One more thing.", by=writer(approved), now=NOW)
-
-
 def test_what_is_said_twice_is_found_but_not_in_the_own_comment(scene: Scene) -> None:
     scene.settle(comments_mode="suspects")
     number = scene.comment(A, body="Word for word.", by=scene.elin, now=NOW)

@@ -63,12 +63,15 @@ def test_a_post_closed_meanwhile_takes_no_comment(
         scene.comment()
 
 
-def test_a_post_closed_meanwhile_takes_no_edit(scene: Scene, remembered: int, elsewhere: Elsewhere) -> None:
+def test_an_edit_under_a_post_closed_meanwhile_waits(
+    scene: Scene, remembered: int, elsewhere: Elsewhere
+) -> None:
+    scene.settle(comments_mode="suspects")
     by = writer(remembered)
     version = row(remembered)["version"]
     elsewhere(close_post)
-    with pytest.raises(Refused, match="comments_closed"):
-        scene.edit(remembered, "One more word.", by=by, seen=version)
+    scene.edit(remembered, "One more word.", by=by, seen=version)
+    assert state(remembered) is P
 
 
 def test_a_category_closed_meanwhile_takes_no_comment(
