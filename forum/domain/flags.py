@@ -25,10 +25,11 @@ class FlagReason(StrEnum):
 
 
 class FlagOutcome(StrEnum):
-    """What the person who looked made of it."""
+    """What the person who looked made of it; or the comment was gone before, taken back by its writer."""
 
     AGREED = "agreed"
     DISAGREED = "disagreed"
+    GONE = "gone"
 
 
 RULE = "flags"  # under this name the log and the findings tell what flags have brought about

@@ -81,6 +81,12 @@ def record_of(by: Actor) -> FlagRecord:
     return FlagRecord(n.get(FlagOutcome.AGREED, 0), n.get(FlagOutcome.DISAGREED, 0))
 
 
+def has_open_flags(comment_id: int) -> bool:
+    """Whether the comment has flags on which nobody has decided, whatever they weigh."""
+    sent = sa.select(Flag.id).where(Flag.comment_id == comment_id, Flag.outcome.is_(None))
+    return db.session.scalar(sent.limit(1)) is not None
+
+
 def open_weight(comment_id: int) -> float:
     """What the flags of the comment on which nobody has decided weigh together."""
     weight = sa.select(sa.func.sum(Flag.weight)).where(Flag.comment_id == comment_id, Flag.outcome.is_(None))

@@ -107,7 +107,7 @@ def assert_marked_as_moderated(rows: list[Row]) -> None:
 
 def assert_flags_are_looked_at(rows: list[Row]) -> None:
     """No public comment has open flags that weigh enough and waits for no look; what has been decided about stands with
-    a decision."""
+    a decision, and nothing stays open about what its writer took back."""
     flags: dict[int, list[Flag]] = {row["id"]: [] for row in rows}
     for flag in db.session.scalars(sa.select(Flag).where(Flag.comment_id.in_(list(flags)))):
         flags[flag.comment_id].append(flag)
@@ -124,7 +124,11 @@ def assert_flags_are_looked_at(rows: list[Row]) -> None:
         decided = db.session.scalars(
             sa.select(LogEntry.verb).where(LogEntry.id.in_({flag.entry_id for flag in own}))
         )
-        assert set(decided) <= {f"comment.{decision}" for decision in Decision}
+        gone = {flag.entry_id for flag in own if flag.outcome is FlagOutcome.GONE}
+        assert set(decided) <= {f"comment.{decision}" for decision in Decision} | {"comment.withdraw"}
+        assert bool(gone) <= (row["withdrawn_at"] is not None)
+        if row["withdrawn_at"] is not None:
+            assert all(flag.outcome is not None for flag in own)
 
 
 def assert_appeals_are_answered_by_others(rows: list[Row]) -> None:

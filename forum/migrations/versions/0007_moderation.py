@@ -112,7 +112,7 @@ def make_readers_tables() -> None:
         refers("flag", "user_id", "users", "SET NULL"),
         refers("flag", "guest_id", "guest", "SET NULL"),
         sa.CheckConstraint(f"reason IN ({FLAG_REASONS})", name=op.f("ck_flag_reason")),
-        sa.CheckConstraint("outcome IN ('agreed', 'disagreed')", name=op.f("ck_flag_outcome")),
+        sa.CheckConstraint("outcome IN ('agreed', 'disagreed', 'gone')", name=op.f("ck_flag_outcome")),
         sa.CheckConstraint("(outcome IS NULL) = (entry_id IS NULL)", name=op.f("ck_flag_decided")),
         sa.CheckConstraint("weight >= 0", name=op.f("ck_flag_weight")),
         sa.CheckConstraint("user_id IS NULL OR guest_id IS NULL", name=op.f("ck_flag_one_reader")),

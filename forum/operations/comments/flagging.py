@@ -10,7 +10,16 @@ import sqlalchemy as sa
 from forum.db import db, transaction
 from forum.domain.actors import Actor
 from forum.domain.comment_states import State, flagged
-from forum.domain.flags import MAX_DETAIL, RULE, FlagReason, flag_weight, needed, outcome_of, weigh_enough
+from forum.domain.flags import (
+    MAX_DETAIL,
+    RULE,
+    FlagOutcome,
+    FlagReason,
+    flag_weight,
+    needed,
+    outcome_of,
+    weigh_enough,
+)
 from forum.domain.markup import MarkupRefused, clean_words
 from forum.domain.refusals import NotFound, Refused
 from forum.domain.screening import Severity
@@ -20,7 +29,7 @@ from forum.operations.comments.standing import fresh_comment, move, standing_of
 from forum.operations.comments.writers import as_guest, is_writer
 from forum.operations.letters import tell_writer, untold_since
 from forum.operations.log import record
-from forum.queries.flags import dismissals_of, has_flagged, open_weight, record_of
+from forum.queries.flags import dismissals_of, has_flagged, has_open_flags, open_weight, record_of
 from forum.queries.public import comment_is_public
 from forum.queries.settings import site_settings
 
@@ -122,10 +131,20 @@ def _weigh(comment: Comment, *, now: datetime) -> None:
     tell_writer(comment, known, after.state, entry_id=entry.id, now=now)
 
 
+def answers_flags(comment_id: int, state: State) -> bool:
+    """Whether a decision that leads to ``state`` answers flags of the comment, of whatever weight."""
+    return outcome_of(state) is not None and has_open_flags(comment_id)
+
+
 def settle_flags(comment_id: int, state: State, *, entry_id: int) -> None:
     """The decision of the log entry, which led to ``state``, answers the comment's open flags."""
     if (outcome := outcome_of(state)) is not None:
         _set_outcome(Flag.outcome.is_(None), comment_id, outcome=outcome, entry_id=entry_id)
+
+
+def close_flags(comment_id: int, *, entry_id: int) -> None:
+    """The writer took the comment back, as the log entry says: nothing is left of what its open flags are about."""
+    _set_outcome(Flag.outcome.is_(None), comment_id, outcome=FlagOutcome.GONE, entry_id=entry_id)
 
 
 def reopen_flags(comment_id: int, *, entry_id: int) -> None:

@@ -20,7 +20,7 @@ from forum.models import Comment, LogEntry, Post
 from forum.operations.comments.appealing import answer_appeal
 from forum.operations.comments.editing import next_revision
 from forum.operations.comments.findings import HELD, explain_wait
-from forum.operations.comments.flagging import settle_flags
+from forum.operations.comments.flagging import answers_flags, settle_flags
 from forum.operations.comments.standing import fresh_comment, move, standing_of
 from forum.operations.comments.text import keep_revision, ready_words, text_columns
 from forum.operations.letters import tell_writer, untold_since
@@ -62,7 +62,8 @@ def decide(
 ) -> Decided:
     """Decides on the version ``seen`` of a comment.
 
-    A decision that already holds succeeds, changes nothing and leaves no entry, whoever made it. Raises ``Refused``
+    A decision that already holds succeeds, changes nothing and leaves no entry, whoever made it; but keeping a public
+    comment answers its open flags, however little they weigh. Raises ``Refused``
     (what the law's table refuses; ``reason_missing`` for a rejection without a code; ``note_too_long``,
     ``note_not_text``; the sanitiser's codes for a new text; ``nothing_to_redact``; where the writer appeals,
     ``answer_missing`` without a note, ``appeal_undecided`` for holding it, and ``own_decision_appealed`` to whom it is
@@ -88,7 +89,7 @@ def decide(
         stands = (comment.body, comment.author_name)
         if words is not None and (words.rendered.source, name) != stands:
             after = replace(after, revision=next_revision(comment))
-        if after == before:
+        if after == before and not answers_flags(comment.id, after.state):
             return Decided(comment, None)
         if comment.version != seen:
             raise Conflict("changed_since", comment_id=comment.id)

@@ -4,6 +4,7 @@ import pytest
 
 from forum.adapters.limits import LIMITS
 from forum.domain.comment_states import Decision, ReasonCode, State
+from forum.operations.comments.withdrawing import withdraw_comment
 from forum.operations.moderation.deciding import Choice, decide
 from forum.queries.moderation.queue import item_by_id, queue_counts
 from forum.queries.own_comments import own_comment
@@ -176,3 +177,25 @@ def test_the_comments_own_page_wants_the_answer_with_an_edited_text_too(app, cas
 def test_appeals_are_their_writers_alone(client, app, cast, refused, sign_in):
     for other in (client, sign_in(cast.dara)):
         assert other.get(f"/comments/{refused}/appeals/new").status_code == 404
+
+
+def test_one_light_report_is_answered_on_the_comments_page(client, app, cast, shown, sign_in):
+    ana = sign_in(cast.ana)
+    page = inspect_page(ana.get(f"/desk/comments/{shown}"))
+    assert not page.xpath("//button[@value='approve' and @aria-keyshortcuts]")
+    report(client, shown, reason="insult", wants_outcome="1")
+    page = ana.get(f"/desk/comments/{shown}")
+    (keep,) = inspect_page(page).xpath("//button[@value='approve' and @aria-keyshortcuts]")
+    assert text_of(keep).startswith("Keep it public")
+    assert ana.submit(form_of(page, having="reject_as"), decision="approve").status_code == 303
+    assert "A moderator looked and let it stay" in text_of(inspect_page(client.get("/my-reports")))
+
+
+def test_who_reported_reads_that_the_writer_took_it_back(app, cast, post, sign_in):
+    with app.app_context():
+        number = make_comment(post.id, state=State.APPROVED, moderator=cast.ana.actor, by=cast.elin.actor).id
+    dara = sign_in(cast.dara)
+    report(dara, number, reason="other", wants_outcome="1")
+    with app.app_context():
+        withdraw_comment(number, by=cast.elin.actor, now=NOW)
+    assert "Its writer has taken it back" in text_of(inspect_page(dara.get("/my-reports")))
