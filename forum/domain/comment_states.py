@@ -66,6 +66,11 @@ DECISIONS: dict[State, dict[Decision, State]] = {
     T: {Decision.TRASH: T},
 }
 
+# Of a comment that its writer took back one thing can still be decided: that what was hidden below it is shown again.
+SHOW_REPLIES = "comment.show_replies"
+# What decisions are called in the log; each can be taken back.
+DECISION_VERBS: tuple[str, ...] = (*(f"comment.{decision}" for decision in Decision), SHOW_REPLIES)
+
 # The writer is told of these six changes and of no other; never of a comment that became spam.
 LETTERS: frozenset[tuple[State, State]] = frozenset({(P, A), (P, R), (A, P), (A, R), (R, A), (S, A)})
 
@@ -125,12 +130,23 @@ def _refuse_withdrawn(standing: Standing) -> None:
         raise Refused("comment_withdrawn")
 
 
-def decided(standing: Standing, decision: Decision, *, with_replies: bool = False) -> Standing:
+def verb_of(standing: Standing, decision: Decision) -> str:
+    """What the decision about a comment that stands so is called in the log."""
+    return SHOW_REPLIES if standing.is_withdrawn else f"comment.{decision}"
+
+
+def decided(
+    standing: Standing, decision: Decision, *, with_replies: bool = False, with_text: bool = False
+) -> Standing:
     """The standing after a moderator's decision; equal to the given one if the decision already holds.
 
-    ``with_replies`` takes the replies down too: it counts for decisions that take a comment down. Raises
+    ``with_replies`` takes the replies down too: it counts for decisions that take a comment down. ``with_text``: in
+    the same step the text changes. Raises
     ``Refused`` with ``comment_withdrawn``, ``restore_first``, ``not_trashed`` or ``appeal_undecided``.
     """
+    if standing.is_withdrawn and standing.hides_replies and decision is Decision.APPROVE and not with_text:
+        # What others wrote below it is not its writer's to bury: a moderator shows it again, and nothing else changes.
+        return replace(standing, hides_replies=False)
     _refuse_withdrawn(standing)
     if standing.appealed and decision is Decision.HOLD:
         # Holding decides nothing: it would answer the writer with "wait". An appeal waits in a queue of its own.
@@ -187,7 +203,8 @@ def edited(standing: Standing, *, held: bool, revision: int, muted: bool = False
 
 
 def withdrawn(standing: Standing) -> Standing:
-    """The standing after the writer took the comment back; it leaves every queue. The state stays for the record."""
+    """The standing after the writer took the comment back; it leaves every queue. The state stays for the record, and
+    what a moderator took down with the comment stays down until a moderator shows it again."""
     return replace(standing, is_withdrawn=True, review=None, flagged=False, appealed=False)
 
 

@@ -1,5 +1,9 @@
 """What stands beside the state: replies that are hidden, and why a second look is wanted."""
 
+from contextlib import suppress
+from dataclasses import replace
+from itertools import product
+
 import pytest
 
 from forum.domain.comment_states import (
@@ -11,7 +15,25 @@ from forum.domain.comment_states import (
     decided,
     edited,
     leaves_tombstone,
+    verb_of,
+    withdrawn,
 )
+from forum.domain.refusals import Refused
+
+# Whatever hides its replies: of each state, trashed out of each, taken back or not, appealed or not.
+HIDING = [
+    Standing(
+        state, previous_state=came_from, hides_replies=True, is_withdrawn=is_withdrawn, appealed=appealed
+    )
+    for state, came_from, is_withdrawn, appealed in product(
+        [state for state in State if state is not State.APPROVED],
+        [None, *(state for state in State if state is not State.TRASHED)],
+        [False, True],
+        [False, True],
+    )
+    if (state is State.TRASHED) is (came_from is not None)
+    if not appealed or (state is State.REJECTED and not is_withdrawn)
+]
 
 
 def test_replies_that_were_taken_down_come_back_with_approval_only() -> None:
@@ -45,3 +67,30 @@ def test_a_tombstone_stands_for_what_is_gone_while_something_public_stands_below
     assert not leaves_tombstone(standing, hidden_ancestors=1, public_descendants=2)
     hides = Standing(state, is_withdrawn=is_withdrawn, hides_replies=True)
     assert not leaves_tombstone(hides, hidden_ancestors=0, public_descendants=2)
+
+
+@pytest.mark.parametrize("hiding", HIDING)
+def test_nothing_is_hidden_for_ever(hiding: Standing) -> None:
+    """Whatever hides its replies: some decisions of a moderator show them again."""
+    now = hiding
+    for decision in (Decision.RESTORE, Decision.APPROVE):
+        with suppress(Refused):
+            now = decided(now, decision)
+    assert not now.hides_replies
+
+
+@pytest.mark.parametrize("hiding", [one for one in HIDING if not one.is_withdrawn])
+def test_a_writer_does_not_bring_back_what_a_moderator_took_down(hiding: Standing) -> None:
+    gone = withdrawn(hiding)
+    assert gone.hides_replies
+    shown = decided(gone, Decision.APPROVE)
+    assert shown == replace(gone, hides_replies=False)  # that, and nothing else: it stays taken back
+    assert verb_of(gone, Decision.APPROVE) == "comment.show_replies"
+    # Everything else about it is over, and so is this one once it is done, or when a text comes with it.
+    for standing, decision in product((gone, shown), Decision):
+        if standing is gone and decision is Decision.APPROVE:
+            continue
+        with pytest.raises(Refused, match="comment_withdrawn"):
+            decided(standing, decision, with_replies=True)
+    with pytest.raises(Refused, match="comment_withdrawn"):
+        decided(gone, Decision.APPROVE, with_text=True)

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from forum.config import PROJECT
-from forum.domain.comment_states import Decision
+from forum.domain.comment_states import DECISION_VERBS
 from forum.domain.flags import RULE as FLAGS
 from forum.domain.permissions import PERMISSIONS
 from forum.domain.post_states import PostMove
@@ -116,7 +116,7 @@ VERB = re.compile(r"[a-z]+\.[a-z_]+")
 
 def verbs() -> set[str]:
     """What operations write into the log: constants given to ``record`` or as ``"verb"``, and the verbs of tables."""
-    found = {f"comment.{decision}" for decision in Decision} | {f"post.{move}" for move in PostMove}
+    found = set(DECISION_VERBS) | {f"post.{move}" for move in PostMove}
     for source in python("forum/operations"):
         for node in source.walk(ast.Constant):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and VERB.fullmatch(node.value):

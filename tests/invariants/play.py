@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from forum.db import db, transaction
 from forum.domain.actors import STRANGER, Actor, ActorKind
-from forum.domain.comment_states import Decision, ReasonCode, State
+from forum.domain.comment_states import DECISION_VERBS, Decision, ReasonCode, State
 from forum.domain.refusals import Conflict, Refused
 from forum.domain.roles import Role
 from forum.domain.sanctions import SanctionKind
@@ -156,7 +156,7 @@ class Play:
                 self._passes(db.session.get_one(LogEntry, outcome.entry_id))
 
     def _undo(self, step: steps.Undo, before: list[Row]) -> None:
-        decisions = [entry for entry in self.log() if entry.verb.partition(".")[2] in list(Decision)]
+        decisions = [entry for entry in self.log() if entry.verb in DECISION_VERBS]
         if len(decisions) > step.ago:
             undo(decisions[-1 - step.ago].id, by=self.people[step.moderator], now=self.now)
 

@@ -176,7 +176,7 @@ DECISIONS = st.builds(
     edits=st.sampled_from([False, False, False, True]),
     redacts=st.sampled_from([False, False, False, True]),
     answers=st.sampled_from([True, True, False]),
-    among=st.sampled_from(["", "", "flagged_at", "appealed_at", "is_muted"]),
+    among=st.sampled_from(["", "", "flagged_at", "appealed_at", "is_muted", "hides_replies"]),
 )
 FLAGS = st.builds(Flag, st.sampled_from(READERS), WHICH)
 APPEALS = st.builds(Appeal, WHICH)
@@ -258,6 +258,24 @@ SCENES: st.SearchStrategy[tuple[Step, ...]] = st.one_of(
         STEPS,
         about("is_muted"),
         UNDOES,
+    ),
+)
+
+
+def _buried(which: int, decision: Decision, other: Step) -> tuple[Step, ...]:
+    """A comment is taken down with its replies, and its writer takes it back; then a moderator shows them again."""
+    down = Decide("boun", which, decision, with_replies=True)
+    shown = Decide("ana", 0, Decision.APPROVE, among="hides_replies")
+    return (down, Withdraw(which), other, shown, Undo("boun", 0), other)
+
+
+SCENES = st.one_of(
+    SCENES,
+    st.builds(
+        _buried,
+        WHICH,
+        st.sampled_from([Decision.HOLD, Decision.REJECT, Decision.SPAM, Decision.TRASH]),
+        STEPS,
     ),
 )
 PARTS = st.one_of(STEPS.map(lambda step: (step,)), SCENES)

@@ -1,5 +1,6 @@
 """What must hold after any sequence of events, whoever takes part. Looked at after every step."""
 
+from contextlib import suppress
 from itertools import pairwise
 
 import sqlalchemy as sa
@@ -13,8 +14,10 @@ from forum.domain.comment_states import Decision, Standing, State, is_public, le
 from forum.domain.flags import FlagOutcome
 from forum.domain.post_states import PostState
 from forum.domain.post_states import is_public as post_is_public
+from forum.domain.refusals import Refused
 from forum.domain.threading import SHOWN_DEPTH
 from forum.models import Appeal, Comment, CommentRevision, Finding, Flag, Job, LogEntry, Post
+from forum.operations.moderation.deciding import decide
 from forum.queries.feeds import newest_comments
 from forum.queries.public import comment_is_public
 from forum.queries.thread import place_of_comment, thread_of
@@ -44,6 +47,7 @@ def test_the_promises_hold(site: Flask, company: Company, play: list[Step]) -> N
             assert all(row["body"] in stage.passed[row["id"]] for row in rows if row["id"] in public)
         assert_readers_see(stage, rows, public)
         assert_the_site_is_the_sum_of_its_posts()
+        assert_nothing_is_buried(stage)
         assert_nothing_written_in_log_or_outbox(stage)
 
 
@@ -201,3 +205,19 @@ def assert_nothing_written_in_log_or_outbox(stage: Play) -> None:
         *db.session.execute(sa.select(*Job.__table__.columns)),
     ]
     assert f"of{stage.number}end" not in repr([tuple(row) for row in kept])
+
+
+def assert_nothing_is_buried(stage: Play) -> None:
+    """Whatever hides its replies, moderators can show them again; then all that is approved stands in the thread."""
+    for row in [row for row in stage.comments() if row["hides_replies"]]:
+        for decision in (Decision.RESTORE, Decision.APPROVE):
+            for moderator in ("ana", "boun"):  # of an appeal one of them may be barred
+                now = next(one for one in stage.comments() if one["id"] == row["id"])
+                if now["hides_replies"]:
+                    with suppress(Refused):
+                        by = stage.people[moderator]
+                        decide(row["id"], stage.choice(decision), seen=now["version"], by=by, now=stage.now)
+    rows = stage.comments()
+    assert not any(row["hides_replies"] for row in rows)
+    approved = {row["id"] for row in rows if row["state"] == State.APPROVED and row["withdrawn_at"] is None}
+    assert assert_counted(stage.post_id).public == shown_in(rows) == approved

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from forum.db import db, transaction
 from forum.domain.actors import Actor
-from forum.domain.comment_states import Decision, ReasonCode, Standing, State, decided
+from forum.domain.comment_states import SHOW_REPLIES, Decision, ReasonCode, Standing, State, decided, verb_of
 from forum.domain.markup import MarkupRefused, clean_words
 from forum.domain.permissions import Owned, may
 from forum.domain.refusals import Conflict, NotAllowed, Refused
@@ -76,8 +76,11 @@ def decide(
         comment = fresh_comment(comment_id)
         refuse_strangers(comment, by)
         before = standing_of(comment)
+        with_text = choice.body is not None or choice.redact
+        if before.is_withdrawn and not with_text and _shows_already(comment, choice.decision, seen):
+            return Decided(comment, None)
         try:
-            after = decided(before, choice.decision, with_replies=choice.with_replies)
+            after = decided(before, choice.decision, with_replies=choice.with_replies, with_text=with_text)
         except Refused:
             # What was seen allowed it perhaps; the first thing to know then is that somebody else was faster.
             if comment.version != seen:
@@ -95,7 +98,7 @@ def decide(
             raise Conflict("changed_since", comment_id=comment.id)
         if before.appealed:
             _refuse_no_answer(comment, choice, by)
-        extra: dict[str, object] = {"decided_at": now}
+        extra: dict[str, object] = {} if before.is_withdrawn else {"decided_at": now}
         if words is not None and after.revision != before.revision:
             keep_revision(comment, words, number=after.revision, now=now, by_moderator=True, name=name)
             extra |= text_columns(words) | {"author_name": name, "edited_by_moderator_at": now}
@@ -112,7 +115,7 @@ def decide(
             facts["finding"] = explained
         version = move(comment, after, seen=seen, now=now, extra=extra)
         entry = record(
-            f"comment.{choice.decision}",
+            verb_of(before, choice.decision),
             by=by,
             now=now,
             comment_id=comment.id,
@@ -126,11 +129,26 @@ def decide(
             facts=facts,
             waited_seconds=waited,
         )
-        settle_flags(comment.id, after.state, entry_id=entry.id)
+        if not before.is_withdrawn:
+            settle_flags(comment.id, after.state, entry_id=entry.id)
         if before.appealed:
             answer_appeal(comment.id, after.state, choice.note, entry_id=entry.id, now=now)
         tell_writer(comment, untold or before.state, after.state, entry_id=entry.id, now=now)
         return Decided(comment, entry)
+
+
+def _shows_already(comment: Comment, decision: Decision, seen: int) -> bool:
+    """Whether the replies to a comment that its writer took back are shown again already. Not for who saw it before it
+    was taken back: they meant the comment itself."""
+    if decision is not Decision.APPROVE or comment.hides_replies:
+        return False
+    rows = db.session.execute(
+        sa.select(LogEntry.verb, LogEntry.version)
+        .where(LogEntry.comment_id == comment.id, LogEntry.verb.in_(("comment.withdraw", SHOW_REPLIES)))
+        .order_by(LogEntry.id)
+    )
+    versions = {verb: version or 0 for verb, version in rows}
+    return SHOW_REPLIES in versions and versions.get("comment.withdraw", 0) <= seen
 
 
 def _refuse_no_answer(comment: Comment, choice: Choice, by: Actor) -> None:

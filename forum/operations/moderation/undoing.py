@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from forum.db import db, transaction
 from forum.domain.actors import Actor
-from forum.domain.comment_states import Decision, Standing, State, undone, writer_is_told
+from forum.domain.comment_states import DECISION_VERBS, Standing, State, undone, writer_is_told
 from forum.domain.refusals import Conflict, NotAllowed, NotFound, Refused
 from forum.models import Comment, CommentRevision, LogEntry
 from forum.operations.comments.appealing import reopen_appeal
@@ -22,8 +22,6 @@ from forum.operations.log import record
 from forum.operations.moderation.deciding import refuse_strangers
 from forum.operations.moderation.pieces import Outcome, nothing, one_by_one
 from forum.queries.moderation.rejections import standing_rejection
-
-DECISION_VERBS = frozenset(f"comment.{decision}" for decision in Decision)
 
 
 def undo(entry_id: int, *, by: Actor, now: datetime) -> LogEntry:

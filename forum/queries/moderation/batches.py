@@ -10,10 +10,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from forum.db import db
-from forum.domain.comment_states import State
+from forum.domain.comment_states import DECISION_VERBS, State
 from forum.domain.scopes import Scope
 from forum.models import Comment, LogEntry, Post
-from forum.queries.moderation.history import DECISION_VERBS
 from forum.queries.moderation.scope import posts_in
 
 

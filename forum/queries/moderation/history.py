@@ -11,11 +11,9 @@ from sqlalchemy.orm import aliased
 
 from forum.db import db
 from forum.domain.actors import ActorKind
-from forum.domain.comment_states import Decision, Standing, State
+from forum.domain.comment_states import DECISION_VERBS, Standing, State
 from forum.domain.diff import Changed, Passage, changed, difference
 from forum.models import Comment, CommentRevision, LogEntry, Post, User
-
-DECISION_VERBS = frozenset(f"comment.{decision}" for decision in Decision)
 
 
 @dataclass(frozen=True)

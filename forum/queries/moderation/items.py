@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from forum.db import db
-from forum.domain.comment_states import Decision, ReviewReason, State
+from forum.domain.comment_states import DECISION_VERBS, ReviewReason, State
 from forum.domain.sanctions import Writer
 from forum.domain.scopes import Scope
 from forum.models import Comment, Finding, Flag, LogEntry, Post
@@ -117,7 +117,6 @@ COLUMNS = (
     HAS_FLAGS,
     Comment.appealed_at.is_not(None),
 )
-_DECISION_VERBS = frozenset(f"comment.{decision}" for decision in Decision)
 # The newest log entry of the comment. (What readers report and moderators note changes no version.)
 _NEWEST = (
     sa.select(sa.func.max(LogEntry.id))
@@ -164,7 +163,7 @@ def filled(rows: Sequence[Any], *, scope: Scope) -> list[Item]:
 
 def _item(row: Any) -> Item:
     facts, (entry_id, verb, actor_name, at) = row[: len(COLUMNS)], row[len(COLUMNS) : len(COLUMNS) + 4]
-    last = LastDecision(entry_id, verb, actor_name, at) if verb in _DECISION_VERBS else None
+    last = LastDecision(entry_id, verb, actor_name, at) if verb in DECISION_VERBS else None
     return replace(Item(*facts), last_decision=last)
 
 

@@ -11,11 +11,11 @@ from sqlalchemy.orm import aliased
 
 from forum.db import db
 from forum.domain.actors import ActorKind
-from forum.domain.comment_states import Decision, ReasonCode
+from forum.domain.comment_states import DECISION_VERBS, ReasonCode
 from forum.models import LogEntry, Post
 from forum.queries.public import post_is_public
 
-DECIDED = (*(f"comment.{decision}" for decision in Decision), "comment.undo")
+DECIDED = (*DECISION_VERBS, "comment.undo")
 RULED = ("comment.publish", "comment.keep_back", "comment.spam_by_rule", "comment.flag_up")
 WINDOW = 20_000
 

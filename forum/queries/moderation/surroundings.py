@@ -31,7 +31,8 @@ ABOVE, SENT, NOTE = range(3)
 
 @dataclass(frozen=True)
 class Ancestor:
-    """A comment above an item, whatever became of it. ``body_html`` is "" for one that is far above."""
+    """A comment above an item, whatever became of it. ``body_html`` is "" for one that is far above.
+    ``hides_replies``: no reader sees what stands below it, the item included."""
 
     id: int
     author_name: str
@@ -39,6 +40,7 @@ class Ancestor:
     body_html: str
     state: State
     is_withdrawn: bool
+    hides_replies: bool
 
 
 @dataclass(frozen=True)
@@ -96,12 +98,13 @@ def surroundings(paths: Mapping[int, str], writers: Collection[Writer], *, scope
             post_language,
             about,
             made_by,
+            hides_replies,
         ) = facts
         if kind == NOTE:
             note = Note(number, html, name, made_by, created_at, about is None)
             found.noted[about or Writer(user_id, guest_id)].append(note)
         elif kind == ABOVE:
-            found.above[number] = Ancestor(number, name, language, html, state, is_withdrawn)
+            found.above[number] = Ancestor(number, name, language, html, state, is_withdrawn, hides_replies)
         else:
             one = Sent(number, state, is_withdrawn, created_at, title, post_language)
             sent.append((Writer(user_id, guest_id), one))
@@ -149,6 +152,7 @@ def _notes() -> sa.Select[Any]:
         sa.literal(""),
         StaffNote.comment_id,
         StaffNote.made_by_id,
+        sa.false(),
     )
 
 
@@ -168,6 +172,7 @@ def _columns(kind: int, name: Any, html: Any) -> sa.Select[Any]:
         Post.language.label("post_language"),
         sa.cast(sa.null(), sa.Integer),
         sa.cast(sa.null(), sa.Integer),
+        Comment.hides_replies,
     ).join(Post, Post.id == Comment.post_id)
 
 
