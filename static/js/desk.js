@@ -12,3 +12,10 @@ for (const here of document.querySelectorAll(".desk-nav [aria-current], .tabs [a
 document.addEventListener("focusin", ({ target }) => {
   if (target.matches(":focus-visible") && target.closest(LINES)) show(target);
 });
+
+// Ctrl and Enter in a text press the button that says so, as in other programs: a note is kept without leaving the keys.
+document.addEventListener("keydown", (event) => {
+  const { target, key } = event;
+  if (key !== "Enter" || !(event.ctrlKey || event.metaKey) || !target.matches("textarea")) return;
+  target.form?.querySelector('[aria-keyshortcuts="Control+Enter"]')?.click();
+});

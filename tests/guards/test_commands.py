@@ -53,6 +53,12 @@ def test_every_key_of_another_script_is_listed(script: HeardBy) -> None:
     assert with_control | set(re.findall(r'event\.key === "(\W)"', source)) == listed(script)
 
 
+def test_the_key_of_every_page_of_the_desk_is_listed() -> None:
+    """It is whatever a button says, and no other than this one is asked for."""
+    asked = re.findall(r'aria-keyshortcuts="([^"]+)"', SCRIPTS[HeardBy.DESK])
+    assert set(asked) == listed(HeardBy.DESK)
+
+
 def test_no_other_script_of_the_desk_hears_keys() -> None:
     hearing = {name for name, source in SCRIPTS.items() if "keydown" in source or "keyup" in source}
     assert hearing - FOR_READERS == set(HeardBy)

@@ -35,6 +35,7 @@ class HeardBy(StrEnum):
     QUEUE = "queue"
     PALETTE = "palette"
     EDITOR = "editor"
+    DESK = "desk"
 
 
 # To have anything at all to moderate, be it one category or the own posts.
@@ -99,6 +100,14 @@ COMMANDS: tuple[Command, ...] = (
     _key(About.PAGE, "z", _l("Undo the last decision")),
     _key(About.PAGE, "Escape", _l("Close the reasons"), _l("without rejecting")),
     _key(About.PAGE, "?", _l("Help with the keys")),
+    Command(
+        About.PAGE,
+        _l("Send what is being written"),
+        ("Control+Enter",),
+        HeardBy.DESK,
+        _l("a note, or a text that was edited; on a Mac, Cmd and Enter"),
+        MODERATES,
+    ),
     Command(
         About.PAGE,
         _l("Commands"),
