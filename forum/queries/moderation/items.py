@@ -144,7 +144,7 @@ def filled(rows: Sequence[Any], *, scope: Scope) -> list[Item]:
         item.id: Writer(item.user_id, item.guest_id) for item in items if item.user_id or item.guest_id
     }
     around = surroundings({item.id: item.path for item in items}, set(writers.values()), scope=scope)
-    findings = _findings([item.id for item in items])
+    findings = findings_in([item.id for item in items])
     flags = open_flags([item.id for item in items if item.has_flags])
     appeals = open_appeals([item.id for item in items if item.is_appealed])
     return [
@@ -167,7 +167,8 @@ def _item(row: Any) -> Item:
     return replace(Item(*facts), last_decision=last)
 
 
-def _findings(numbers: Iterable[int]) -> dict[int, list[tuple[int, Found]]]:
+def findings_in(numbers: Iterable[int]) -> dict[int, list[tuple[int, Found]]]:
+    """What was found in each of these comments, with the revision it was found in. One statement."""
     found: dict[int, list[tuple[int, Found]]] = defaultdict(list)
     rows = db.session.scalars(
         sa.select(Finding).where(Finding.comment_id.in_(list(numbers))).order_by(Finding.id)

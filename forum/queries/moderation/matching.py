@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import sqlalchemy as sa
 
 from forum.db import db
+from forum.domain.markup import comment_text
 from forum.domain.scopes import Scope
+from forum.domain.text import excerpt
 from forum.models import Comment, Post
+from forum.queries.moderation.items import Found, findings_in
 from forum.queries.moderation.narrowing import Filters, narrowings
 from forum.queries.moderation.order import order_of, stands_in
 from forum.queries.moderation.queue import Walk, queue_counts_of
@@ -26,7 +30,7 @@ class Matching:
 
 @dataclass(frozen=True)
 class Glimpse:
-    """A comment in one line; ``words`` are the beginning of its source."""
+    """A comment in one line; ``words`` are the beginning of what it says, ``findings`` those of its current text."""
 
     id: int
     author_name: str
@@ -34,6 +38,7 @@ class Glimpse:
     words: str
     post_title: str
     post_language: str
+    findings: tuple[Found, ...] = ()
 
 
 def all_that_match(filters: Filters, *, scope: Scope, limit: int) -> Matching:
@@ -68,18 +73,27 @@ def count_matching(filters: Filters, *, scope: Scope, among: Collection[int] | N
 
 
 def glimpses(numbers: Sequence[int], *, scope: Scope, length: int = 160) -> list[Glimpse]:
-    """Those of these comments that are in the scope, in their order; ``length``: characters of each. One statement."""
+    """Those of these comments that are in the scope, in their order; ``length``: signs of each. Two statements."""
     rows = db.session.execute(
         sa.select(
             Comment.id,
             Comment.author_name,
             Comment.language,
-            sa.func.substr(Comment.body, 1, length),
+            Comment.body_html,
             Post.title,
             Post.language,
+            Comment.current_revision,
         )
         .join(Post, Post.id == Comment.post_id)
         .where(Comment.id.in_(numbers), posts_in(scope))
     )
-    found = {row.id: Glimpse(*row) for row in rows}
-    return [found[number] for number in numbers if number in found]
+    found = {row.id: row for row in rows}
+    findings = findings_in(found)
+    return [_glimpse(found[number], findings[number], length) for number in numbers if number in found]
+
+
+def _glimpse(row: Any, findings: Sequence[tuple[int, Found]], length: int) -> Glimpse:
+    number, name, language, html, title, post_language, current = row
+    words = excerpt(comment_text(html), limit=length)
+    found = tuple(one for revision, one in findings if revision == current)
+    return Glimpse(number, name, language, words, title, post_language, found)

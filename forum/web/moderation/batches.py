@@ -16,6 +16,7 @@ from forum.operations.moderation.deciding import decide_many
 from forum.queries.moderation.batches import batch_of
 from forum.queries.moderation.matching import Matching, all_that_match, count_matching, glimpses
 from forum.queries.moderation.narrowing import Filters
+from forum.queries.moderation.warnings import warnings_about
 from forum.web.access import requires
 from forum.web.addresses import number_of
 from forum.web.errors import gives_back, waiting_time
@@ -110,6 +111,7 @@ def _page(filters: Filters, matching: Matching, *, refused: Refused | None = Non
         is_whole_site=current_scope().is_whole_site,
         matching=matching,
         first=glimpses(numbers[:FIRST], scope=current_scope()),
+        warnings=warnings_about(numbers, scope=current_scope()),
         queue_address=address_of(filters),
         reasons=list(ReasonCode),
         sent={"typed": request.form, "said": sentence(refused), "field": field_of(refused)}

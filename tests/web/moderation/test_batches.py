@@ -208,6 +208,22 @@ def test_all_is_all_that_is_theirs(app, cast, sign_in, frozen):
     assert states == [State.APPROVED, State.PENDING]
 
 
+def test_what_rules_found_is_said_before_and_approving_is_not_urged(app, ana, post):
+    comments(app, post, 2)
+    plain = inspect_page(the_page(ana)).xpath("//button[@value='approve']/@class")
+    with app.app_context():
+        make_comment(post.id, body="Who asked? Call me at +95 9 420 123 456.")
+    page = inspect_page(the_page(ana))
+    rows = page.xpath("//section//li[contains(@class, 'row')]")
+    said = [[text_of(one) for one in row.xpath(".//li[contains(@class, 'finding')]")] for row in rows]
+    assert said[0] == said[1] == ["Holds it Mode this site holds everyone"]
+    assert "Holds it Personal data a phone number: +95 9 420 123 456" in said[2]
+    (warned,) = page.xpath("//form[@action='/desk/batches']//ul[@aria-labelledby='warned']")
+    assert text_of(warned) == "Held Personal data in one comment"
+    quiet = page.xpath("//button[@value='approve']/@class")
+    assert (plain, quiet) == (["button decision--approve"], ["button button--quiet"])
+
+
 def test_the_page_costs_the_same_however_many_fit(app, ana, post):
     comments(app, post, 3)
     the_page(ana)
