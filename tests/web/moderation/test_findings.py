@@ -24,14 +24,14 @@ def test_each_finding_says_in_words_what_it_asks_for(app, cast, frozen, sign_in)
     assert said == {("note", "Noted"), ("hold", "Holds it")}
 
 
-def test_a_list_says_how_many_comments_it_found_something_in(app, cast, frozen, sign_in):
+def test_a_list_says_how_many_texts_it_found_something_in(app, cast, frozen, sign_in):
     with app.app_context():
         draft = WordListDraft("Money", "wage", action=Severity.NOTE)
         save_word_list(None, draft, by=cast.ana.actor, now=LONG_AGO)
         make_comment(make_post(cast.chanthy.actor).id, body="A wage is a wage.")
     words = text_of(inspect_page(sign_in(cast.ana).get("/desk/rules")))
-    assert "found something in one comment" in words
-    assert "approved among them: 0" in words
+    assert "found something in one text" in words
+    assert "approved as they stood: 0" in words
 
 
 def test_a_score_says_how_sure_it_is_and_by_which_words(app, cast, frozen, sign_in):
