@@ -82,13 +82,14 @@ def queue_page(
     narrowed = [*narrowings(filters), *narrowed_to(scope)]
     among_spam = filters.queue == "pending" and is_among_spam(cursor)
     walk = Walk(filters.queue, narrowed, among_spam)
-    rows, end = _walked(walk, read_cursor(cursor), limit + 1)
+    spam = replace(walk, among_spam=True) if filters.queue == "pending" and not among_spam else None
+    walked = _walked(walk, read_cursor(cursor), limit + 1, behind=spam)
+    rows, end = walked.rows, walked.end
     voices = len(rows) if not among_spam else 0
-    if filters.queue == "pending" and not among_spam and len(rows) <= limit and end is None:
-        spam = replace(walk, among_spam=True)
+    if spam is not None and len(rows) <= limit and end is None:
         if not walk.others:
-            rows = [*rows, *_walked(spam, None, limit + 1 - len(rows))[0]]
-        elif _is_any(spam):
+            rows = [*rows, *_walked(spam, None, limit + 1 - len(rows)).rows]
+        elif walked.is_any_behind:
             return QueuePage(filled(rows, scope=scope), BEFORE_SPAM, goes_on_with_spam=True)
     items = filled(rows[:limit], scope=scope)
     if len(rows) > limit:
@@ -120,10 +121,18 @@ class Walk:
         return [one.condition for one in self.narrowed if not one.is_indexed]
 
 
-def _walked(
-    walk: Walk, after: tuple[datetime, int] | None, limit: int
-) -> tuple[Sequence[Any], tuple[datetime, int] | None]:
-    """The first rows of the walk behind ``after``, and where the search ended, if that was not for their number."""
+@dataclass(frozen=True)
+class Walked:
+    """The rows, and where the search ended, if that was not for their number. ``is_any_behind``: whether there is
+    anything in the walk that comes behind, before its filters; asked where the rows were looked for."""
+
+    rows: Sequence[Any]
+    end: tuple[datetime, int] | None = None
+    is_any_behind: bool = False
+
+
+def _walked(walk: Walk, after: tuple[datetime, int] | None, limit: int, behind: Walk | None = None) -> Walked:
+    """The first rows of the walk that come after this place; ``behind``: the walk that this one goes on with."""
     order, others, inside = order_of(walk.queue), walk.others, walk.inside
     indexed = [inside, *(one.condition for one in walk.narrowed if one.is_indexed)]
     if after is not None:
@@ -131,28 +140,28 @@ def _walked(
     # At first only so far as a filter leads that many comments pass.
     rows = _rows(order, [*indexed, *others, *([order.until(indexed, GLANCE)] if others else [])], limit)
     if not others or len(rows) == limit:
-        return rows, None
+        return Walked(rows)
+    # Asked together with how far the walk went, so that a page costs no statement more for it.
+    first_behind = [Stretch(order, [behind.inside], 1)] if behind is not None else []
     glance, stretch = (Stretch(order, indexed, n) for n in (GLANCE, WINDOW))
     if len(rows) >= A_FEW:
         next_few = [order.past(rows[-1][-1], rows[-1].id), order.until(indexed, WINDOW)]
         rows = [*rows, *_rows(order, [*indexed, *others, *next_few], limit - len(rows))]
         if len(rows) == limit:
-            return rows, None
-        (looked,), _ = ways((), walk.queue, inside, (stretch,))
-        return rows, looked.end if looked.n == WINDOW else None
-    (seen, looked), short = ways(walk.narrowed, walk.queue, inside, (glance, stretch))
+            return Walked(rows)
+        (looked, *more), _ = ways((), walk.queue, inside, (stretch, *first_behind))
+        return Walked(rows, looked.end if looked.n == WINDOW else None, any(one.n for one in more))
+    (seen, looked, *more), short = ways(walk.narrowed, walk.queue, inside, (glance, stretch, *first_behind))
+    is_any_behind = any(one.n for one in more)
     if looked.n == seen.n:
-        return rows, None
+        return Walked(rows, None, is_any_behind)
     if short is not None:
-        return _rows(order, [*indexed, *others, Comment.id.in_(short)], limit), None
+        rows = _rows(order, [*indexed, *others, Comment.id.in_(short)], limit)
+        return Walked(rows, None, is_any_behind)
     further = sa.and_(order.behind(seen.end), sa.not_(order.behind(looked.end)))
     rows = [*rows, *_rows(order, [*indexed, *others, further], limit - len(rows))]
-    return rows, looked.end if looked.n == WINDOW and len(rows) < limit else None
-
-
-def _is_any(walk: Walk) -> bool:
-    """Whether there is anything in the walk, before its filters."""
-    return db.session.scalar(sa.select(Comment.id).where(walk.inside).limit(1)) is not None
+    is_cut_short = looked.n == WINDOW and len(rows) < limit
+    return Walked(rows, looked.end if is_cut_short else None, is_any_behind)
 
 
 def _rows(order: Order, conditions: Sequence[sa.ColumnElement[bool]], limit: int) -> Sequence[Any]:
