@@ -26,6 +26,12 @@ class NotAllowed(Refused):
     status = 403
 
 
+class OwnCase(Refused):
+    """The person may do this elsewhere, but here it would be judging the own case, and somebody else is there."""
+
+    status = 403
+
+
 class NotFound(Refused):
     """It is not there, or it is not this person's business whether it is."""
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from forum.db import db
 from forum.domain.appeals import AppealOutcome
 from forum.domain.roles import Role
-from forum.models import Appeal, Comment, ModeratedCategory, Post, User
+from forum.models import Appeal, Comment, Flag, ModeratedCategory, Post, User
 
 
 @dataclass(frozen=True)
@@ -47,36 +47,71 @@ def own_appeals(ids: Collection[int]) -> dict[int, OwnAppeal]:
 
 
 def others_moderate(
-    category_id: sa.SQLColumnExpression[int], but: sa.SQLColumnExpression[int | None]
+    category_id: sa.SQLColumnExpression[int], *but: sa.SQLColumnExpression[int | None]
 ) -> sa.Exists:
-    """Whether an active moderator or administrator, other than the account ``but``, looks after the category: the whole
-    site, or this one among others."""
+    """Whether an active moderator or administrator, other than the accounts ``but``, looks after the category: the
+    whole site, or this one among others."""
     theirs = sa.exists().where(ModeratedCategory.user_id == User.id).correlate_except(ModeratedCategory)
     return (
         sa.exists()
         .where(
             User.role.in_((Role.MODERATOR, Role.ADMINISTRATOR)),
             User.active,
-            User.id != but,
+            *(User.id.is_distinct_from(one) for one in but),
             sa.or_(sa.not_(theirs), theirs.where(ModeratedCategory.category_id == category_id)),
         )
         .correlate_except(User)
     )
 
 
-def is_for_another(comment_id: int, *, user_id: int | None) -> bool:
-    """Whether the account decided the rejection against which the comment's writer appeals, and somebody else is there
-    to answer."""
+# Whom the law bars where somebody else is there: the writer from what is said about the own comment, and from the
+# appeal whoever was appealed against, where there is somebody who is neither.
+WRITER_HAS_OTHERS = others_moderate(Post.category_id, Comment.user_id)
+DECIDER_HAS_OTHERS = others_moderate(Post.category_id, Appeal.against_user_id, Comment.user_id)
+
+
+def is_own_case(comment_id: int, *, user_id: int | None) -> bool:
+    """Whether the account wrote the comment, and somebody else is there to decide what others say about it."""
     if user_id is None:
         return False
     asked = (
+        sa.select(Comment.id)
+        .join(Post, Post.id == Comment.post_id)
+        .where(Comment.id == comment_id, Comment.user_id == user_id, WRITER_HAS_OTHERS)
+    )
+    return db.session.scalar(asked) is not None
+
+
+def is_for_another(comment_id: int, *, user_id: int | None) -> bool:
+    """Whether the account decided the rejection against which the comment's writer appeals, and somebody else than
+    these two is there to answer."""
+    if user_id is None:
+        return False
+    asked = _of_the_appeal(comment_id).where(Appeal.against_user_id == user_id, DECIDER_HAS_OTHERS)
+    return db.session.scalar(asked) is not None
+
+
+def is_answer_for_another(comment_id: int, entry_id: int, *, user_id: int | None) -> bool:
+    """Whether the decision of the log entry answered an appeal or flags, and it is not for the account to take that
+    back: it was appealed against, or wrote the comment, and somebody else is there."""
+    if user_id is None:
+        return False
+    appeal = _of_the_appeal(comment_id).where(
+        Appeal.entry_id == entry_id, Appeal.against_user_id == user_id, DECIDER_HAS_OTHERS
+    )
+    if db.session.scalar(appeal) is not None:
+        return True
+    answers = sa.or_(
+        sa.exists().where(Appeal.comment_id == comment_id, Appeal.entry_id == entry_id),
+        sa.exists().where(Flag.comment_id == comment_id, Flag.entry_id == entry_id),
+    )
+    return bool(db.session.scalar(sa.select(answers))) and is_own_case(comment_id, user_id=user_id)
+
+
+def _of_the_appeal(comment_id: int) -> sa.Select[int]:
+    return (
         sa.select(Appeal.comment_id)
         .join(Comment, Comment.id == Appeal.comment_id)
         .join(Post, Post.id == Comment.post_id)
-        .where(
-            Appeal.comment_id == comment_id,
-            Appeal.against_user_id == user_id,
-            others_moderate(Post.category_id, Appeal.against_user_id),
-        )
+        .where(Appeal.comment_id == comment_id)
     )
-    return db.session.scalar(asked) is not None

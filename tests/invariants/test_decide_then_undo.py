@@ -50,7 +50,7 @@ def test_decide_then_undo_is_identity(
             batch, outcomes = decide_many(items, choice, by=stage.people["ana"], now=stage.now)
             if not any(one.entry_id for one in outcomes):
                 return
-            taken_back = undo_batch(batch, by=stage.people["boun"], now=stage.now)
+            taken_back = undo_batch(batch, by=stage.people["ana"], now=stage.now)
             assert all(one.refusal is None for one in taken_back)
         else:
             row = rows[which % len(rows)]
@@ -61,7 +61,7 @@ def test_decide_then_undo_is_identity(
                 return
             if done.entry is None:
                 return
-            undo(done.entry.id, by=stage.people["boun"], now=stage.now)
+            undo(done.entry.id, by=stage.people["ana"], now=stage.now)
         assert as_it_stands(stage) == before
         assert_counted(stage.post_id)
 

@@ -15,7 +15,7 @@ from forum.domain.actors import Actor
 from forum.domain.comment_states import SHOW_REPLIES, Decision, ReasonCode, Standing, State, decided, verb_of
 from forum.domain.markup import MarkupRefused, clean_words
 from forum.domain.permissions import Owned, may
-from forum.domain.refusals import Conflict, NotAllowed, Refused
+from forum.domain.refusals import Conflict, NotAllowed, OwnCase, Refused
 from forum.models import Comment, LogEntry, Post
 from forum.operations.comments.appealing import answer_appeal
 from forum.operations.comments.editing import next_revision
@@ -27,7 +27,7 @@ from forum.operations.letters import tell_writer, untold_since
 from forum.operations.log import record
 from forum.operations.moderation.pieces import Outcome, Pairs, nothing, one_by_one
 from forum.operations.moderation.redacting import without_personal_data
-from forum.queries.appeals import is_for_another
+from forum.queries.appeals import is_for_another, is_own_case
 from forum.queries.settings import site_settings
 
 MAX_NOTE = 500
@@ -67,7 +67,8 @@ def decide(
     (what the law's table refuses; ``reason_missing`` for a rejection without a code; ``note_too_long``,
     ``note_not_text``; the sanitiser's codes for a new text; ``nothing_to_redact``; where the writer appeals,
     ``answer_missing`` without a note, ``appeal_undecided`` for holding it, and ``own_decision_appealed`` to whom it is
-    not for), ``NotAllowed`` or ``NotFound``, and
+    not for), ``OwnCase("own_case")`` to the writer of what is
+    flagged or appealed, where somebody else is there, ``NotAllowed`` or ``NotFound``, and
     ``Conflict("changed_since")`` when the comment changed since ``seen``: nothing is decided then.
     """
     choice = ready_choice(choice)
@@ -96,6 +97,8 @@ def decide(
             return Decided(comment, None)
         if comment.version != seen:
             raise Conflict("changed_since", comment_id=comment.id)
+        if comment.user_id == by.user_id and (before.appealed or answers_flags(comment.id, after.state)):
+            _refuse_own_case(comment, by)
         if before.appealed:
             _refuse_no_answer(comment, choice, by)
         extra: dict[str, object] = {} if before.is_withdrawn else {"decided_at": now}
@@ -149,6 +152,11 @@ def _shows_already(comment: Comment, decision: Decision, seen: int) -> bool:
     )
     versions = {verb: version or 0 for verb, version in rows}
     return SHOW_REPLIES in versions and versions.get("comment.withdraw", 0) <= seen
+
+
+def _refuse_own_case(comment: Comment, by: Actor) -> None:
+    if is_own_case(comment.id, user_id=by.user_id):
+        raise OwnCase("own_case")
 
 
 def _refuse_no_answer(comment: Comment, choice: Choice, by: Actor) -> None:

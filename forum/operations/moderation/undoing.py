@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from forum.db import db, transaction
 from forum.domain.actors import Actor
 from forum.domain.comment_states import DECISION_VERBS, Standing, State, undone, writer_is_told
-from forum.domain.refusals import Conflict, NotAllowed, NotFound, Refused
+from forum.domain.refusals import Conflict, NotAllowed, NotFound, OwnCase, Refused
 from forum.models import Comment, CommentRevision, LogEntry
 from forum.operations.comments.appealing import reopen_appeal
 from forum.operations.comments.findings import take_back_finding
@@ -21,6 +21,7 @@ from forum.operations.letters import tell_writer, untold_since
 from forum.operations.log import record
 from forum.operations.moderation.deciding import refuse_strangers
 from forum.operations.moderation.pieces import Outcome, nothing, one_by_one
+from forum.queries.appeals import is_answer_for_another
 from forum.queries.moderation.rejections import standing_rejection
 
 
@@ -28,8 +29,9 @@ def undo(entry_id: int, *, by: Actor, now: datetime) -> LogEntry:
     """Takes back the decision of a log entry; returns the new entry. Everything is as before it, counters, text
     and findings included, and its letter does not leave if it still waits. Taking back twice is as good as once.
 
-    Raises ``NotFound("no_such_decision")``, ``NotAllowed``, or ``Conflict("changed_since")`` when something else has
-    happened to the comment since.
+    Raises ``NotFound("no_such_decision")``, ``NotAllowed``, ``OwnCase("own_case_answered")`` to whom an answered appeal
+    was against, and to the writer of what was flagged or appealed, where somebody else is there, or
+    ``Conflict("changed_since")`` when something else has happened to the comment since.
     """
     with transaction() as session:
         entry = session.get(LogEntry, entry_id)
@@ -44,6 +46,9 @@ def undo(entry_id: int, *, by: Actor, now: datetime) -> LogEntry:
         before, after = Standing.from_facts(entry.before), Standing.from_facts(entry.after)
         if comment.version != entry.version:
             raise Conflict("changed_since", comment_id=comment.id)
+        is_own = entry.actor_id == by.user_id  # what one has decided oneself, one may always take back
+        if not is_own and is_answer_for_another(comment.id, entry.id, user_id=by.user_id):
+            raise OwnCase("own_case_answered", comment_id=comment.id)
         try:
             restored = undone(standing_of(comment), before=before, after=after)
         except Refused:

@@ -14,7 +14,8 @@ from forum.db import db
 from forum.domain.comment_states import DECISION_VERBS, ReviewReason, State
 from forum.domain.sanctions import Writer
 from forum.domain.scopes import Scope
-from forum.models import Comment, Finding, Flag, LogEntry, Post
+from forum.models import Appeal, Comment, Finding, Flag, LogEntry, Post
+from forum.queries.appeals import DECIDER_HAS_OTHERS, WRITER_HAS_OTHERS
 from forum.queries.moderation.notes import Note
 from forum.queries.moderation.reports import OpenAppeal, OpenFlag, open_appeals, open_flags
 from forum.queries.moderation.surroundings import Ancestor, Sent, surroundings
@@ -72,6 +73,9 @@ class Item:
     post_language: str
     has_flags: bool
     is_appealed: bool
+    writer_has_others: bool
+    answer_against: int | None
+    is_answer: bool
     ancestors: tuple[Ancestor, ...] = ()
     others: tuple[Sent, ...] | None = None
     notes: tuple[Note, ...] = ()
@@ -80,6 +84,19 @@ class Item:
     flags: tuple[OpenFlag, ...] = ()
     appeal: OpenAppeal | None = None
 
+    def is_own_case(self, user_id: int | None) -> bool:
+        """Whether the account wrote it, and somebody else decides what readers report or the writer asks."""
+        return self._is_own(user_id) and (self.has_flags or self.is_appealed)
+
+    def bars_undo(self, user_id: int | None) -> bool:
+        """Whether the last decision answered an appeal or flags, and is not for the account to take back."""
+        return self.is_answer and (
+            self._is_own(user_id) or (user_id is not None and self.answer_against == user_id)
+        )
+
+    def _is_own(self, user_id: int | None) -> bool:
+        return user_id is not None and self.user_id == user_id and self.writer_has_others
+
 
 # Whether readers have reported the comment and nobody has decided yet.
 HAS_FLAGS = (
@@ -87,6 +104,19 @@ HAS_FLAGS = (
     .where(Flag.comment_id == Comment.id, Flag.outcome.is_(None))
     .correlate(Comment)
     .label("has_flags")
+)
+# Of the newest entry of the log: against whose decision it answered an appeal, where somebody else is there; and
+# whether it answered an appeal or flags at all.
+_ANSWERED = sa.and_(Appeal.comment_id == Comment.id, Appeal.entry_id == LogEntry.id)
+_ANSWER_AGAINST = (
+    sa.select(Appeal.against_user_id)
+    .where(_ANSWERED, DECIDER_HAS_OTHERS)
+    .correlate_except(Appeal)
+    .scalar_subquery()
+)
+_IS_ANSWER = sa.or_(
+    sa.exists().where(_ANSWERED).correlate_except(Appeal),
+    sa.exists().where(Flag.entry_id == LogEntry.id).correlate_except(Flag),
 )
 COLUMNS = (
     Comment.id,
@@ -116,6 +146,9 @@ COLUMNS = (
     Post.language,
     HAS_FLAGS,
     Comment.appealed_at.is_not(None),
+    WRITER_HAS_OTHERS,
+    _ANSWER_AGAINST,
+    _IS_ANSWER,
 )
 # The newest log entry of the comment. (What readers report and moderators note changes no version.)
 _NEWEST = (

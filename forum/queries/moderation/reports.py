@@ -14,7 +14,7 @@ from forum.db import db
 from forum.domain.comment_states import ReasonCode
 from forum.domain.flags import FlagOutcome, FlagReason, FlagRecord
 from forum.models import Appeal, Comment, Flag, LogEntry, Post
-from forum.queries.appeals import others_moderate
+from forum.queries.appeals import DECIDER_HAS_OTHERS
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class OpenFlag:
 @dataclass(frozen=True)
 class OpenAppeal:
     """An appeal that waits for an answer, with the decision that it is against. ``has_others``: somebody other than who
-    decided then is there to answer."""
+    decided then, and than the writer, is there to answer."""
 
     text: str
     created_at: datetime
@@ -99,7 +99,7 @@ def open_appeals(numbers: Sequence[int]) -> dict[int, OpenAppeal]:
             LogEntry.at,
             LogEntry.reason_code,
             sa.func.coalesce(LogEntry.note, ""),
-            others_moderate(Post.category_id, Appeal.against_user_id),
+            DECIDER_HAS_OTHERS,
         )
         .join(Comment, Comment.id == Appeal.comment_id)
         .join(Post, Post.id == Comment.post_id)

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template
 
 from forum.adapters import clock
 from forum.domain.comment_states import ReasonCode
-from forum.domain.refusals import Conflict, NotAllowed, NotFound, Refused
+from forum.domain.refusals import Conflict, NotAllowed, NotFound, OwnCase, Refused
 from forum.operations.moderation.deciding import decide, decide_many
 from forum.operations.moderation.undoing import undo, undo_batch
 from forum.web.access import requires
@@ -69,6 +69,10 @@ def reverse(entry_id: int) -> Page:
         if not wants_fragment():
             raise
         return too_late(late.facts["comment_id"], newer_than=entry_id)
+    except OwnCase as refused:
+        if not wants_fragment():
+            raise
+        return item_again(refused, refused.facts["comment_id"])
     if wants_fragment() and entry.comment_id is not None:
         return render_template(
             "moderation/_restored.html",

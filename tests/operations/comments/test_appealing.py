@@ -80,7 +80,7 @@ def test_another_moderator_answers_and_undoing_that_asks_again(
     assert entry is not None
     assert appeal(number) == (outcome, "I looked again.")
     assert row(number)["appealed_at"] is None
-    undo(entry.id, by=scene.ana, now=NOW)
+    undo(entry.id, by=boun, now=NOW)
     assert appeal(number) == (None, "")
     assert row(number) | {"version": 0} == before | {"version": 0}
     assert_counted(scene.post_id)

@@ -199,3 +199,32 @@ def test_who_reported_reads_that_the_writer_took_it_back(app, cast, post, sign_i
     with app.app_context():
         withdraw_comment(number, by=cast.elin.actor, now=NOW)
     assert "Its writer has taken it back" in text_of(inspect_page(dara.get("/my-reports")))
+
+
+def test_the_own_case_has_no_buttons_and_says_whose_it_is(app, cast, post, sign_in):
+    with app.app_context():
+        number = make_comment(post.id, state=State.APPROVED, moderator=cast.boun.actor, by=cast.ana.actor).id
+    report(sign_in(cast.elin), number, reason="insult")
+    ana, boun = sign_in(cast.ana), sign_in(cast.boun)
+    queue = ana.get("/desk/moderation?state=flagged")
+    page = inspect_page(queue)
+    assert "This comment is yours: another moderator of this category, or an administrator" in text_of(page)
+    assert not page.xpath(f"//article[@id='comment-{number}']//button[@name]")
+    assert not inspect_page(ana.get(f"/desk/comments/{number}")).xpath("//textarea[@name='body']")
+    action = f"/desk/comments/{number}/decisions"
+    answer = ana.post(action, data={**form_of(queue, action).fields, "decision": "approve"})
+    assert answer.status_code == 403
+    assert "another moderator of this category, or an administrator, has to decide" in text_of(
+        inspect_page(answer)
+    )
+    page = boun.get("/desk/moderation?state=flagged")
+    assert boun.submit(page, f"/desk/comments/{number}/decisions", decision="spam").status_code == 303
+    page = ana.get("/desk/moderation?state=spam")
+    assert "For somebody else to take back" in text_of(inspect_page(page))
+    with app.app_context():
+        entry = item_by_id(number).last_decision.entry_id
+    data = {"csrf_token": form_of(page, "/desk/comments/decisions").fields["csrf_token"]}
+    action = f"/desk/decisions/{entry}/reversal"
+    assert ana.post(action, data=data).status_code == 403
+    part = ana.post(action, data=data, headers={"HX-Request": "true"})
+    assert (part.status_code, "<article" in part.get_data(as_text=True)) == (403, True)
