@@ -9,6 +9,7 @@ is refused, never silent.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -242,6 +243,18 @@ def undone(standing: Standing, *, before: Standing, after: Standing) -> Standing
     if standing != after:
         raise Refused("changed_since")
     return before
+
+
+def waits_since(
+    before: Standing, after: Standing, *, since: datetime | None, now: datetime
+) -> datetime | None:
+    """Since when a comment that went from ``before`` to ``after`` at ``now`` waits for a decision; None where it does
+    not. ``since``: what that was before. It waits anew when it comes into the queue, when its text is another, and when
+    it is put aside or comes back from there."""
+    if after.state is not P or after.is_withdrawn:
+        return None
+    goes_on = before.state is P and before.revision == after.revision and before.muted is after.muted
+    return since if goes_on else now
 
 
 def writer_is_told(old: State, new: State) -> bool:

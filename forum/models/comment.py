@@ -16,7 +16,7 @@ from forum.models.columns import one_of, word_enum
 from forum.models.post import Post
 
 QUEUE_ORDER = ("state", "created_at", "id")
-ASKED_OF_EACH = ("withdrawn_at", "is_muted", "spam_score", "post_id", "current_revision")
+ASKED_OF_EACH = ("withdrawn_at", "is_muted", "spam_score", "waits_since", "post_id", "current_revision")
 LIKELY_SPAM = f"state = 'pending' AND withdrawn_at IS NULL AND spam_score >= {LOOKS_LIKE_SPAM}"
 
 
@@ -42,7 +42,8 @@ class Comment(Base):
     hide their replies, ``public_descendants`` the public comments below (a tombstone stands while there are any).
     A comment has one writer: an account, a guest, or nobody any more (an account that went).
     ``flagged_at``, ``appealed_at`` and ``is_muted`` are what ``domain.comment_states.Standing`` says of flags, appeals
-    and muting. ``spam_score`` is the local model's (0 to 1; None: not scored). ``wants_replies``: its writer wants a
+    and muting. ``waits_since`` is since when it waits for a decision, beside the queue too; None where it does not.
+    ``spam_score`` is the local model's (0 to 1; None: not scored). ``wants_replies``: its writer wants a
     letter when somebody answers; ``answer_told_at`` is when the writer whom this comment answers had that letter (the
     time of sending, where it is settled that none comes). ``appeared_in`` is the stamp of its post with which it last
     became public; None: it never did, or nobody noted it. ``edited_by_moderator_at``: the text that stands is a
@@ -70,6 +71,9 @@ class Comment(Base):
             "appealed_at IS NULL OR (state = 'rejected' AND withdrawn_at IS NULL)", name="appealed"
         ),
         sa.CheckConstraint("NOT is_muted OR state = 'pending'", name="muted"),
+        sa.CheckConstraint(
+            "waits_since IS NULL OR (state = 'pending' AND withdrawn_at IS NULL)", name="waits"
+        ),
         sa.CheckConstraint("spam_score IS NULL OR spam_score BETWEEN 0 AND 1", name="spam_score"),
         sa.CheckConstraint("user_id IS NULL OR guest_id IS NULL", name="one_writer"),
         sa.CheckConstraint(f"resubmissions BETWEEN 0 AND {MAX_RESUBMISSIONS}", name="resubmissions"),
@@ -97,6 +101,14 @@ class Comment(Base):
             postgresql_where=sa.text(LIKELY_SPAM),
         ),
         *(_waiting(f"ix_comment_{name}", f"{name}_at") for name in ("flagged", "appealed")),
+        sa.Index(
+            "ix_comment_waits",
+            "waits_since",
+            "id",
+            "is_muted",
+            sqlite_where=sa.text("waits_since IS NOT NULL"),
+            postgresql_where=sa.text("waits_since IS NOT NULL"),
+        ),
         sa.Index("ix_comment_user", "user_id", "created_at"),
         sa.Index("ix_comment_guest", "guest_id", "created_at"),
         sa.Index("ix_comment_text", "text_hash", "created_at"),
@@ -123,6 +135,7 @@ class Comment(Base):
     flagged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     appealed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     is_muted: Mapped[bool] = mapped_column(default=False)
+    waits_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     spam_score: Mapped[float | None]
     wants_replies: Mapped[bool] = mapped_column(default=False)
     answer_told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from forum.db import Base, db, transaction
-from forum.domain.comment_states import Standing
+from forum.domain.comment_states import Standing, State
 from forum.domain.tallies import TALLIES, Place, tallies_of
 from forum.models import (
     Appeal,
@@ -61,9 +61,11 @@ def store_comments(
     flags: Sequence[Mapping[str, Any]] = (),
 ) -> None:
     """Stores comments, given as columns, with their first revision, log entry, findings, flags, appeals and counts, in
-    one transaction. Each row's ``state`` and the like make its standing."""
+    one transaction. Each row's ``state`` and the like make its standing; what waits does so since it was sent, where
+    the row says nothing else."""
     if not rows:
         return
+    rows = [{"waits_since": _waits_since(row), **row} for row in rows]
     log, revisions, counts = [], [], Counter[str]()
     per_post: dict[int, Counter[str]] = {}
     for row in rows:
@@ -118,6 +120,11 @@ def _standing(row: Mapping[str, Any]) -> Standing:
         appealed=bool(row.get("appealed_at")),
         muted=bool(row.get("is_muted")),
     )
+
+
+def _waits_since(row: Mapping[str, Any]) -> datetime | None:
+    is_waiting = row["state"] is State.PENDING and not row.get("withdrawn_at")
+    return row["created_at"] if is_waiting else None
 
 
 def _appeal(row: Mapping[str, Any]) -> dict[str, Any]:

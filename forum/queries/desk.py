@@ -13,7 +13,7 @@ from forum.domain.actors import Actor
 from forum.domain.post_states import PostState
 from forum.domain.scopes import WHOLE_SITE, Scope
 from forum.models import Comment, Post
-from forum.queries.moderation.order import stands_in
+from forum.queries.moderation.order import stands_in, waits_in
 from forum.queries.moderation.scope import posts_in
 
 
@@ -29,11 +29,12 @@ def drafts_of(by: Actor, limit: int = 8) -> Sequence[Post]:
 
 
 def oldest_pending(scope: Scope = WHOLE_SITE) -> datetime | None:
-    """When the comment of the scope was sent that waits longest in the queue; None where nothing waits."""
-    waits = stands_in("pending")
-    statement = sa.select(Comment.created_at).where(waits).order_by(Comment.created_at, Comment.id).limit(1)
+    """Since when the comment of the scope waits that waits longest in the queue; None where nothing waits."""
+    since = Comment.waits_since
+    statement = sa.select(since).where(waits_in("pending")).order_by(since, Comment.id).limit(1)
     if not scope.is_whole_site:
         # By the posts: walking the queue to the first comment of a small part of the site may take long.
         own = sa.select(Post.id).where(posts_in(scope), Post.pending_count > 0)
-        statement = sa.select(sa.func.min(Comment.created_at)).where(waits, Comment.post_id.in_(own))
+        waits = stands_in("pending")
+        statement = sa.select(sa.func.min(since)).where(waits, Comment.post_id.in_(own))
     return db.session.scalar(statement)

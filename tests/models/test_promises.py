@@ -89,6 +89,8 @@ BROKEN = [
     ("comment", {"flagged_at": NOW, "withdrawn_at": NOW}, "flagged"),
     ("comment", {"appealed_at": NOW}, "appealed"),
     ("comment", {"state": "approved", "is_muted": True}, "muted"),
+    ("comment", {"state": "approved", "waits_since": NOW}, "waits"),
+    ("comment", {"withdrawn_at": NOW, "waits_since": NOW}, "waits"),
     ("comment", {"spam_score": 1.5}, "spam_score"),
     ("post", {"flagged_count": -1}, "flagged_count"),
     ("post", {"appeals_count": -1}, "appeals_count"),

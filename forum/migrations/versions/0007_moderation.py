@@ -39,6 +39,14 @@ def upgrade() -> None:
         sa.CheckConstraint("NOT is_muted OR state = 'pending'", name=op.f("ck_comment_muted")),
     )
     add(
+        "comment",
+        "waits_since",
+        TIME,
+        "waits_since IS NULL OR (state = 'pending' AND withdrawn_at IS NULL)",
+        "waits",
+    )
+    fill_waits()
+    add(
         "comment", "spam_score", sa.Double(), "spam_score IS NULL OR spam_score BETWEEN 0 AND 1", "spam_score"
     )
     add_yes_or_no("comment", "wants_replies")
@@ -67,6 +75,23 @@ def upgrade() -> None:
     op.bulk_insert(tally, [{"name": name, "n": 0} for name in NEW_COUNTERS])
     make_readers_tables()
     make_moderators_tables()
+
+
+def fill_waits() -> None:
+    """What waits does so since it was sent, changed or taken back into the queue, whichever came last."""
+    latest = "max" if op.get_bind().dialect.name == "sqlite" else "greatest"
+    times = "created_at, coalesce(edited_at, created_at), coalesce(decided_at, created_at)"
+    op.execute(
+        f"UPDATE comment SET waits_since = {latest}({times}) WHERE state = 'pending' AND withdrawn_at IS NULL"
+    )
+    some = sa.text("waits_since IS NOT NULL")
+    op.create_index(
+        "ix_comment_waits",
+        "comment",
+        ["waits_since", "id", "is_muted"],
+        sqlite_where=some,
+        postgresql_where=some,
+    )
 
 
 def add(table: str, column: str, kind: sa.types.TypeEngine[Any], check: str, name: str) -> None:
@@ -258,7 +283,7 @@ def downgrade() -> None:
     op.drop_column("users", "wants_letters")
     for name in NEW_COUNTERS:
         op.drop_column("post", f"{name}_count")
-    for name in ("flagged", "appealed"):
+    for name in ("flagged", "appealed", "waits"):
         op.drop_index(f"ix_comment_{name}", "comment")
     op.drop_index("ix_comment_news", "comment")
     op.drop_column("comment_revision", "author_name")
@@ -266,6 +291,7 @@ def downgrade() -> None:
         "flagged_at",
         "appealed_at",
         "is_muted",
+        "waits_since",
         "spam_score",
         "wants_replies",
         "answer_told_at",

@@ -44,7 +44,7 @@ OLD_QUEUES = {
     "ix_comment_queue": ["state", "created_at", "id"],
     "ix_comment_post_queue": ["post_id", "state", "created_at", "id"],
 }
-ASKED_OF_EACH = ["withdrawn_at", "is_muted", "spam_score"]
+ASKED_OF_EACH = ["withdrawn_at", "is_muted", "spam_score", "waits_since"]
 QUEUES = {
     "ix_comment_queue": ["state", "created_at", "id", *ASKED_OF_EACH, "post_id", "current_revision"],
     "ix_comment_post_queue": ["post_id", "state", "created_at", "id", *ASKED_OF_EACH, "current_revision"],

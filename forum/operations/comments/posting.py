@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from forum.db import db, transaction
 from forum.domain.actors import Actor
-from forum.domain.comment_states import Standing, first_standing
+from forum.domain.comment_states import Standing, State, first_standing
 from forum.domain.post_states import is_public as post_is_public
 from forum.domain.refusals import NotFound, Refused
 from forum.domain.sanctions import effects_of
@@ -168,6 +168,7 @@ def _write(
         review_reason=standing.review,
         review_requested_at=now if standing.review else None,
         is_muted=standing.muted,
+        waits_since=now if standing.state is State.PENDING else None,
         hidden_ancestors=parent.hidden_ancestors + parent.hides_replies if parent else 0,
         user_id=by.user_id,
         guest_id=by.guest_id,

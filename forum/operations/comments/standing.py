@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import load_only
 
 from forum.db import db
-from forum.domain.comment_states import Standing
+from forum.domain.comment_states import Standing, waits_since
 from forum.domain.refusals import Conflict, NotFound
 from forum.domain.tallies import Place, tally_changes
 from forum.domain.threading import AFTER_ALL, ancestors
@@ -82,6 +82,7 @@ def move(
         "current_revision": after.revision,
         "version": version,
         "is_muted": after.muted,
+        "waits_since": waits_since(was, after, since=comment.waits_since, now=now),
     }
     # Another reason for a look that is still to come does not send the comment back to the end of the queue.
     if (after.review is None) is not (was.review is None):

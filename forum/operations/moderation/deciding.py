@@ -32,7 +32,14 @@ from forum.queries.settings import site_settings
 
 MAX_NOTE = 500
 # What a decision changes beside the standing; the log keeps how it was, so that an undo can bring it back.
-TIMES = ("decided_at", "review_requested_at", "edited_by_moderator_at", "flagged_at", "appealed_at")
+TIMES = (
+    "decided_at",
+    "review_requested_at",
+    "edited_by_moderator_at",
+    "flagged_at",
+    "appealed_at",
+    "waits_since",
+)
 
 
 @dataclass(frozen=True)
@@ -168,11 +175,10 @@ def _refuse_no_answer(comment: Comment, choice: Choice, by: Actor) -> None:
 
 def _waited(comment: Comment, before: Standing, after: Standing, now: datetime) -> int | None:
     """The seconds for which the comment waited in the queue until this decision; None where it did not wait there, or
-    goes on waiting. It began with the last that put it there: sending, a change, readers' flags, a moderator's hold."""
-    if before.state is not State.PENDING or before.muted or after.state is State.PENDING:
+    goes on waiting."""
+    if comment.waits_since is None or before.muted or after.state is State.PENDING:
         return None
-    times = (comment.created_at, comment.edited_at, comment.flagged_at, comment.decided_at)
-    return max(0, int((now - max(time for time in times if time is not None)).total_seconds()))
+    return max(0, int((now - comment.waits_since).total_seconds()))
 
 
 def _times_of(comment: Comment) -> dict[str, str | None]:

@@ -59,6 +59,7 @@ class Item:
     body: str
     body_html: str
     created_at: datetime
+    waits_since: datetime | None
     edited_at: datetime | None
     edited_by_moderator_at: datetime | None
     resubmissions: int
@@ -132,6 +133,7 @@ COLUMNS = (
     Comment.body,
     Comment.body_html,
     Comment.created_at,
+    Comment.waits_since,
     Comment.edited_at,
     Comment.edited_by_moderator_at,
     Comment.resubmissions,

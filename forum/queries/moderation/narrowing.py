@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from forum.domain.ages import read_age
 from forum.domain.text import search_phrases
 from forum.models import COMMENT_WORDS, TITLE_WORDS, Category, Comment, Finding, Post, User
-from forum.queries.moderation.order import order_of
+from forum.queries.moderation.order import WAITING, order_of, waits_in
 from forum.queries.search import found, reads
 
 Numbers = sa.Select[int] | sa.CompoundSelect[int]
@@ -132,13 +132,19 @@ def _saying(q: str) -> Narrowing:
 
 
 def _of_age(filters: Filters) -> Narrowing:
-    """How long ago it came into the queue: the index of the queue is in that order."""
+    """How long ago it came into the queue. Most indexes of queues are in that order; where what waits is shown in the
+    order of sending, what has waited for long was sent at least as long ago."""
     age = read_age(filters.age)
     if age is None:
         return Narrowing(sa.false(), is_indexed=True)
     if filters.asked_at is None:
         raise ValueError("an age is counted from a moment")
     at, bound = order_of(filters.queue).at, age.bound(filters.asked_at)
+    if filters.queue in WAITING:
+        if age.is_older:
+            return Narrowing(sa.and_(at <= bound, Comment.waits_since <= bound), is_indexed=True)
+        came = Comment.waits_since > bound
+        return Narrowing(came, numbers=sa.select(Comment.id).where(waits_in(filters.queue), came))
     return Narrowing(at <= bound if age.is_older else at > bound, is_indexed=True)
 
 

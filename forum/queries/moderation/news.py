@@ -12,7 +12,7 @@ from forum.domain.scopes import Scope
 from forum.models import Comment, Post
 from forum.queries.moderation.items import Item, filled, shown
 from forum.queries.moderation.narrowing import Filters, narrowings
-from forum.queries.moderation.order import OLDEST_FIRST, order_of, stands_in
+from forum.queries.moderation.order import OLDEST_FIRST, WAITING, order_of, stands_in, waits_in
 from forum.queries.moderation.scope import narrowed_to, posts_in
 
 # More new ones than these are not counted.
@@ -24,7 +24,12 @@ def arrived_since(filters: Filters, since: datetime, *, scope: Scope) -> int:
     if filters.queue not in OLDEST_FIRST:
         return 0
     narrowed = [one.condition for one in (*narrowings(filters), *narrowed_to(scope))]
-    new = sa.select(Comment.id).where(stands_in(filters.queue), *narrowed, order_of(filters.queue).at > since)
+    came = (
+        (waits_in(filters.queue), Comment.waits_since > since)
+        if filters.queue in WAITING
+        else (stands_in(filters.queue), order_of(filters.queue).at > since)
+    )
+    new = sa.select(Comment.id).where(*came, *narrowed)
     return db.session.scalar(sa.select(sa.func.count()).select_from(new.limit(MANY).subquery())) or 0
 
 

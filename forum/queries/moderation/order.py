@@ -14,6 +14,9 @@ from forum.models import Comment
 
 # What waits is shown oldest first, so that nobody waits for ever; what is done newest first.
 OLDEST_FIRST = frozenset({"pending", "second_look", "flagged", "appeals", "muted"})
+# In these, comments may wait since a later time than that by which the queue is ordered: who wrote first is read
+# first, whatever came between.
+WAITING = frozenset({"pending", "muted"})
 # Queues beside the states: the time by which they are ordered, and the column that is set in what stands in them.
 BESIDE = {
     "second_look": (Comment.review_requested_at, Comment.review_reason),
@@ -88,6 +91,12 @@ def order_of(queue: str) -> Order:
     if queue in BESIDE:
         return Order(BESIDE[queue][0], True)  # type: ignore[arg-type]
     return Order(Comment.created_at, queue in OLDEST_FIRST)  # type: ignore[arg-type]
+
+
+def waits_in(queue: str) -> sa.ColumnElement[bool]:
+    """What ``stands_in`` says of a queue in which comments wait since a time that is stored (``Comment.waits_since``),
+    said so that the index of that time leads to them."""
+    return sa.and_(Comment.waits_since.is_not(None), Comment.is_muted.is_(queue == "muted"))
 
 
 def stands_in(queue: str) -> sa.ColumnElement[bool]:

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from forum.db import db
-from forum.domain.comment_states import State
 from forum.domain.statistics import AGES, MIN_FOR_USUAL, place_of_percentile
 from forum.models import Comment, LogEntry
+from forum.queries.moderation.order import waits_in
 
 USUAL_OVER = timedelta(days=7)
 PERCENTILES = (50, 95)
@@ -32,7 +32,7 @@ class Wait:
 def waiting_now(now: datetime) -> Wait:
     """What waits in the queue now, without what muted writers sent. One statement."""
     # The newest first, so that the waits come in ascending order.
-    n, times = _at_percentiles(Comment.created_at.desc(), Comment.created_at, *_pending())
+    n, times = _at_percentiles(Comment.waits_since.desc(), Comment.waits_since, waits_in("pending"))
     if not n:
         return Wait(0)
     return Wait(n, *(now - time for time in times))
@@ -45,17 +45,13 @@ def waiting_by_age(now: datetime) -> Sequence[tuple[str, int]]:
     for edge in since:
         conditions = []
         if edge is not None:
-            conditions.append(Comment.created_at > edge)
+            conditions.append(Comment.waits_since > edge)
         if newer_than is not None:
-            conditions.append(Comment.created_at <= newer_than)
+            conditions.append(Comment.waits_since <= newer_than)
         counts.append(sa.func.count().filter(sa.and_(sa.true(), *conditions)))
         newer_than = edge
-    row = db.session.execute(sa.select(*counts).where(*_pending())).one()
+    row = db.session.execute(sa.select(*counts).where(waits_in("pending"))).one()
     return [(name, n) for (name, _), n in zip(AGES, row, strict=True)]
-
-
-def _pending() -> tuple[sa.ColumnElement[bool], ...]:
-    return Comment.state == State.PENDING, Comment.withdrawn_at.is_(None), Comment.is_muted.is_(False)
 
 
 def waited(since: datetime, until: datetime) -> Wait:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
+from datetime import datetime
 
 from flask import Blueprint, Response, make_response, render_template, request
 
 from forum.adapters import clock
+from forum.domain.ages import write_since
 from forum.domain.comment_states import ReasonCode
 from forum.queries.moderation.claims import claims_on
 from forum.queries.moderation.cursors import read_cursor, write_cursor
 from forum.queries.moderation.narrowing import Filters
 from forum.queries.moderation.news import MANY, arrived_since, changed_since
+from forum.queries.moderation.order import WAITING
 from forum.web.access import requires
 from forum.web.addresses import number_of
 from forum.web.identity import current_actor
@@ -57,7 +61,7 @@ def news() -> Response:
                 counts=counts,
                 arrived=arrived,
                 many=MANY,
-                new_address=address_of(filters, after=write_cursor(*since)) if since else "",
+                new_address=_new_address(filters, since) if since else "",
                 changed=changed,
                 claims=claims,
                 shown=shown,
@@ -67,6 +71,14 @@ def news() -> Response:
         )
     answer.set_etag(tag)
     return answer
+
+
+def _new_address(filters: Filters, since: tuple[datetime, int]) -> str:
+    """Where those are that came since: behind a place in the queue, or, where what came back stands among the older
+    ones, all that waits since then."""
+    if filters.queue in WAITING:
+        return address_of(replace(filters, age=write_since(since[0])))
+    return address_of(filters, after=write_cursor(*since))
 
 
 def _shown() -> dict[int, int]:

@@ -22,7 +22,7 @@ from forum.queries.moderation.narrowing import FILTERS, Filters
 from forum.queries.moderation.queue import QUEUES, queue_page
 from forum.web.fields import field_of
 from forum.web.identity import current_actor
-from forum.web.language import current_settings
+from forum.web.language import current_settings, moment
 from forum.web.moderation.items import claims_now
 from forum.web.moderation.scope import counts_now, current_scope
 from forum.web.sentences import sentence
@@ -123,6 +123,8 @@ def age_in_words(words: str) -> str:
     age = read_age(words)
     if age is None:
         return words
+    if age.since is not None:
+        return str(_("Since %(moment)s", moment=moment(age.since)))
     if age.is_older:
         return str(ngettext("A day and more", "%(num)s days and more", age.days))
     return str(ngettext("Less than a day", "Less than %(num)s days", age.days))

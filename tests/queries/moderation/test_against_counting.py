@@ -89,6 +89,9 @@ def crowd(request: pytest.FixtureRequest, scene: Scene) -> Crowd:
         )
         if random.random() < 0.4:
             findings.append({"comment_id": number, "revision": 1, "rule": "words:1", "severity": "hold"})
+    for row in rows:
+        waits = row["state"] == "pending" and row["withdrawn_at"] is None
+        row["waits_since"] = row["created_at"] if waits else None
     with transaction() as session:
         session.execute(sa.insert(Comment), rows)
         session.execute(sa.insert(Finding), findings)

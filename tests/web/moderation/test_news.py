@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from lxml import html
 
-from forum.domain.comment_states import Decision
+from forum.domain.comment_states import Decision, State
+from forum.operations.comments.editing import edit_comment
 from forum.operations.moderation.claiming import claim_comment
 from forum.operations.moderation.deciding import Choice, decide
-from tests.factories.comments import make_comment
+from forum.queries.moderation.queue import item_by_id
+from tests.factories.comments import AT_EASE, make_comment
 from tests.support.moments import NOW
 from tests.support.pages import inspect_page, text_of
 from tests.support.statements import count_statements
@@ -34,6 +36,30 @@ def test_new_ones_are_counted_and_shown_by_their_own_address(app, ana, post):
     assert "2 new comments" in text_of(news)
     page = inspect_page(ana.get(news.xpath("//a[@data-show]/@href")[0]))
     assert page.xpath("//article/@id") == [f"comment-{number}" for number in new]
+
+
+def test_what_its_writer_sent_again_is_new_and_shown_by_itself(app, cast, ana, post, frozen):
+    comment(app, post)
+    again = comment(app, post, state=State.REJECTED, moderator=cast.ana.actor, by=cast.elin.actor)
+    frozen.shift(timedelta(minutes=1))
+    asked = address(ana)
+    with app.app_context():
+        seen = item_by_id(again).version
+        edit_comment(
+            again,
+            "Better words now.",
+            seen=seen,
+            speed=AT_EASE,
+            by=cast.elin.actor,
+            now=NOW + timedelta(minutes=2),
+        )
+    frozen.shift(timedelta(minutes=2))
+    news = html.fromstring(ana.get(asked).get_data(as_text=True))
+    assert "One new comment" in text_of(news)
+    page = inspect_page(ana.get(news.xpath("//a[@data-show]/@href")[0]))
+    assert page.xpath("//article/@id") == [f"comment-{again}"]
+    assert "waits since" in text_of(page.xpath("//article")[0])
+    assert "Since 2 March 2026" in text_of(page.xpath("//select[@name='age']")[0])
 
 
 def test_what_others_decided_and_look_at_is_told(app, cast, ana, post):
