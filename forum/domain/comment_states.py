@@ -2,8 +2,8 @@
 
 Five states; beside the state a comment may be withdrawn, flagged, appealed, muted, wait for a second look, or hide its
 replies. Whatever changes a comment goes through ``decided``, ``edited``, ``withdrawn``, ``asked_for_second_look``,
-``flagged``, ``appealed`` or ``undone``, which take a ``Standing`` and give the next one. A move that is not in a table
-is refused, never silent.
+``flagged``, ``appealed``, ``unmuted`` or ``undone``, which take a ``Standing`` and give the next one. A move that is
+not in a table is refused, never silent.
 """
 
 from __future__ import annotations
@@ -185,7 +185,8 @@ def edited(standing: Standing, *, held: bool, revision: int, muted: bool = False
     after = replace(standing, revision=revision)
     match standing.state:
         case State.PENDING:
-            return after
+            # Who is muted no longer comes out of waiting aside at once.
+            return replace(after, muted=standing.muted and muted)
         case State.APPROVED:
             if held:
                 return replace(
@@ -207,6 +208,11 @@ def withdrawn(standing: Standing) -> Standing:
     """The standing after the writer took the comment back; it leaves every queue. The state stays for the record, and
     what a moderator took down with the comment stays down until a moderator shows it again."""
     return replace(standing, is_withdrawn=True, review=None, flagged=False, appealed=False)
+
+
+def unmuted(standing: Standing) -> Standing:
+    """The standing once no mute of its writer is in force any more: what waited aside waits in the queue."""
+    return standing if standing.is_withdrawn else replace(standing, muted=False)
 
 
 def asked_for_second_look(standing: Standing, reason: ReviewReason) -> Standing:

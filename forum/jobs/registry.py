@@ -11,6 +11,7 @@ from forum.jobs.answers import tell_of_answers
 from forum.jobs.learning import learn_from_decisions, score_waiting
 from forum.jobs.letters import ask_guest, digest, send_mail, tell_writer
 from forum.jobs.outside import Outside
+from forum.jobs.releasing import release_muted
 from forum.jobs.sweeping import destroy_network_keys, sweep
 
 Handler = Callable[[dict[str, Any], Outside, datetime], None]
@@ -20,6 +21,7 @@ JOBS: dict[str, Handler] = {
     "destroy_network_keys": destroy_network_keys,
     "digest": digest,
     "learn_from_decisions": learn_from_decisions,
+    "release_muted": release_muted,
     "score_waiting": score_waiting,
     "send_mail": send_mail,
     "sweep": sweep,

@@ -39,6 +39,7 @@ def digest_time(now: datetime, settings: SiteSettings) -> datetime:
 TIMETABLE: dict[str, NextTime] = {
     "digest": digest_time,
     "learn_from_decisions": next_five_minutes,
+    "release_muted": next_five_minutes,
     "sweep": next_hour,
     "destroy_network_keys": next_hour,
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from forum.db import Base, db, transaction
 from forum.domain.comment_states import Standing, State
+from forum.domain.sanctions import SanctionKind
 from forum.domain.tallies import TALLIES, Place, tallies_of
 from forum.models import (
     Appeal,
@@ -26,6 +27,7 @@ from forum.models import (
     Guest,
     LogEntry,
     Post,
+    Sanction,
     Tally,
 )
 from forum.operations.indexing import index_new_comments, index_titles
@@ -60,9 +62,9 @@ def store_comments(
     *,
     flags: Sequence[Mapping[str, Any]] = (),
 ) -> None:
-    """Stores comments, given as columns, with their first revision, log entry, findings, flags, appeals and counts, in
-    one transaction. Each row's ``state`` and the like make its standing; what waits does so since it was sent, where
-    the row says nothing else."""
+    """Stores comments, given as columns, with their first revision, log entry, findings, flags, appeals, mutes and
+    counts, in one transaction. Each row's ``state`` and the like make its standing; what waits does so since it was
+    sent, where the row says nothing else."""
     if not rows:
         return
     rows = [{"waits_since": _waits_since(row), **row} for row in rows]
@@ -96,6 +98,9 @@ def store_comments(
         appeals = [_appeal(row) for row in rows if row.get("appealed_at")]
         if appeals:
             _insert(Appeal, appeals)
+        mutes = [_mute(row) for row in rows if row.get("is_muted")]
+        if mutes:
+            _insert(Sanction, mutes)
         for post_id, changes in sorted(per_post.items()):
             columns = {f"{name}_count": getattr(Post, f"{name}_count") + n for name, n in changes.items()}
             session.execute(
@@ -135,6 +140,19 @@ def _appeal(row: Mapping[str, Any]) -> dict[str, Any]:
         "against_id": 0,
         "created_at": row["appealed_at"],
         "answer": "",
+    }
+
+
+def _mute(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What keeps the comment aside. It ends when nobody measures any more."""
+    return {
+        "user_id": row.get("user_id"),
+        "guest_id": row.get("guest_id"),
+        "kind": SanctionKind.MUTE,
+        "reason": "",
+        "made_by": "system",
+        "created_at": row["created_at"],
+        "ends_at": row["created_at"] + timedelta(days=36_500),
     }
 
 

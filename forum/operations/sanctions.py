@@ -15,8 +15,11 @@ from forum.domain.refusals import NotAllowed, NotFound, Refused
 from forum.domain.sanctions import Imposed, SanctionKind, Writer
 from forum.models import Guest, Sanction, User
 from forum.operations.log import record
+from forum.operations.outbox import enqueue
 
 MAX_REASON = 500
+# The job that brings back what waits aside for no mute any more.
+RELEASE = "release_muted"
 
 
 def impose_sanction(
@@ -55,7 +58,8 @@ def impose_sanction(
 
 
 def lift_sanction(number: int, *, by: Actor, now: datetime) -> Sanction:
-    """Ends a sanction before its time; one that is lifted already stays so. Raises ``NotAllowed`` or
+    """Ends a sanction before its time; one that is lifted already stays so. What a mute put aside joins the queue by a
+    job of the same transaction. Raises ``NotAllowed`` or
     ``NotFound("no_such_sanction")``."""
     _demand_permission(by)
     with transaction() as session:
@@ -63,6 +67,8 @@ def lift_sanction(number: int, *, by: Actor, now: datetime) -> Sanction:
         if row.lifted_at is None:
             row.lifted_at, row.lifted_by = now, by.name
             _record("sanction.lift", row, by=by, now=now)
+            if row.kind is SanctionKind.MUTE:
+                enqueue(RELEASE, {}, run_at=now, now=now, key=RELEASE)
         return row
 
 

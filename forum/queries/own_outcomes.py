@@ -16,11 +16,12 @@ from forum.models import Comment, CommentRevision, Finding
 
 
 def causes_of_waiting(ids: Collection[int]) -> dict[int, tuple[str, ...]]:
-    """The content-free codes (``domain.screening.reader_code``) of what holds each comment's current text."""
+    """The content-free codes (``domain.screening.reader_code``) of what holds each comment's current text;
+    ``was_muted`` where it was put aside and waits in the queue now."""
     if not ids:
         return {}
-    rows = db.session.scalars(
-        sa.select(Finding)
+    rows = db.session.execute(
+        sa.select(Finding, Comment.is_muted)
         .join(Comment, Comment.id == Finding.comment_id)
         .where(
             Finding.comment_id.in_(ids),
@@ -30,9 +31,11 @@ def causes_of_waiting(ids: Collection[int]) -> dict[int, tuple[str, ...]]:
         .order_by(Finding.id)
     )
     codes: dict[int, dict[str, None]] = {}
-    for row in rows:
-        found = ScreeningFinding(row.rule, row.severity, row.field, detail=row.detail)
-        codes.setdefault(row.comment_id, {})[reader_code(found)] = None
+    for row, is_muted in rows:
+        code = reader_code(ScreeningFinding(row.rule, row.severity, row.field, detail=row.detail))
+        if code == "held_muted" and not is_muted:
+            code = "was_muted"
+        codes.setdefault(row.comment_id, {})[code] = None
     return {number: tuple(found) for number, found in codes.items()}
 
 

@@ -12,6 +12,7 @@ from forum.domain.comment_states import (
     edited,
     first_standing,
     flagged,
+    unmuted,
     withdrawn,
 )
 from forum.domain.refusals import Refused
@@ -97,7 +98,11 @@ def test_who_sends_again_asks_for_nothing_more() -> None:
 
 def test_a_muted_writers_comment_waits_outside_the_queue() -> None:
     assert first_standing(held=False, is_staff=False, muted=True) == Standing(P, muted=True)
-    assert edited(Standing(P, muted=True), held=False, revision=2) == Standing(P, muted=True, revision=2)
+    # Its writer is muted no longer: what is changed waits in the queue at once, anything else once it is looked at.
+    assert edited(Standing(P, muted=True), held=False, revision=2) == Standing(P, revision=2)
+    assert unmuted(Standing(P, muted=True)) == unmuted(Standing(P)) == Standing(P)
+    gone = Standing(P, muted=True, is_withdrawn=True)
+    assert unmuted(gone) == gone
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from forum.domain.actors import STRANGER, Actor, ActorKind
 from forum.domain.comment_states import DECISION_VERBS, Decision, ReasonCode, State
 from forum.domain.refusals import Conflict, Refused
 from forum.domain.roles import Role
-from forum.domain.sanctions import SanctionKind
+from forum.domain.sanctions import SanctionKind, Writer, effects_of
 from forum.domain.screening import Mode
 from forum.models import Guest, LogEntry, User
 from forum.models import Post as PostRow
@@ -24,8 +24,10 @@ from forum.operations.comments.withdrawing import withdraw_comment
 from forum.operations.jobs import claim_job, finish_job
 from forum.operations.moderation.deciding import Choice, decide, decide_many
 from forum.operations.moderation.undoing import undo, undo_batch
+from forum.operations.moderation.unmuting import release_muted
 from forum.operations.posts.moving import move_post
 from forum.operations.settings import change_settings
+from forum.queries.sanctions import sanctions_of
 from tests.factories.comments import AT_EASE
 from tests.factories.posts import make_post
 from tests.invariants import readers, steps
@@ -213,6 +215,11 @@ class Play:
         self.now += timedelta(seconds=step.seconds)
         while job := claim_job("play", now=self.now, lease_seconds=60):
             finish_job(job)
+        release_muted(now=self.now)
+        for row in self.comments():
+            if row["is_muted"] and row["withdrawn_at"] is None:
+                writer = Writer(row["user_id"], row["guest_id"])
+                assert effects_of(sanctions_of(writer), self.now).mutes
 
     # ---- what the play knows -----------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from forum.operations.categories import CategoryDraft, save_category
 from forum.queries.moderation import queue, short_ways
 from forum.queries.moderation.narrowing import Filters
 from forum.queries.moderation.queue import QUEUES, QueuePage, queue_page
+from forum.queries.sanctions import muted_without_mute
 from tests.cast import Cast
 from tests.support.moments import LONG_AGO, NOW
 from tests.support.statements import sent_statements
@@ -121,6 +122,14 @@ def test_who_sees_a_part_of_the_site_looks_at_no_more(full_site: Cast, subtests:
         for statement, parameters in asked(by, Filters(), own=True):
             with subtests.test(by=by.name, statement=" ".join(statement.split())[-200:]):
                 refuse_long_ways(statement, parameters, walks=by is scoped)
+
+
+def test_what_waits_aside_without_a_mute_is_found_by_an_index(full_site: Cast) -> None:
+    """Asked every five minutes; in the made-up set every mute is in force."""
+    with sent_statements() as sent:
+        assert list(muted_without_mute(NOW, limit=50)) == []
+    (statement,) = sent
+    refuse_long_ways(*statement, walks=False)
 
 
 def asked(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from forum.domain.sanctions import SanctionKind, Writer
+from forum.operations.moderation.unmuting import release_muted
 from forum.operations.sanctions import impose_sanction
 from forum.operations.settings import change_settings
 from forum.queries.moderation.queue import item_by_id
@@ -117,7 +118,7 @@ def test_who_is_held_always_is_told_so_kindly(elin, send, app, cast, imposed):
     assert "Those that are approved appear as usual." in words_at(elin, "/my-comments")
 
 
-def test_who_is_muted_reads_until_when_and_is_promised_no_time(elin, send, imposed, frozen, monkeypatch):
+def test_who_is_muted_reads_until_when_and_is_promised_no_time(elin, send, app, imposed, frozen, monkeypatch):
     monkeypatch.setattr("forum.web.comments.own.usual_wait", lambda now: 3600)
     imposed(SanctionKind.MUTE, 7)
     receipt = send(elin).location
@@ -128,6 +129,13 @@ def test_who_is_muted_reads_until_when_and_is_promised_no_time(elin, send, impos
         assert "usually takes" not in words
     frozen.shift(timedelta(days=8))
     assert "wait aside" not in words_at(elin, "/my-comments")
+    with app.app_context():
+        assert release_muted(now=NOW + timedelta(days=8)) == 1
+    for path in (receipt, "/my-comments"):
+        words = words_at(elin, path)
+        assert "That is over: it waits with the others now." in words
+        assert "aside" not in words.replace("had put your comments aside", "")
+        assert "usually takes" in words
 
 
 def test_how_to_reach_the_site_stands_where_it_is_needed(client, app, cast, post, reachable):
