@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from forum.domain.comment_states import State
 
@@ -27,6 +27,11 @@ def place_of_percentile(n: int, percent: int) -> int:
     if n < 1 or not 1 <= percent <= 100:
         raise ValueError((n, percent))
     return -(-n * percent // 100) - 1
+
+
+def days_between(first: date, last: date) -> list[date]:
+    """All days from ``first`` to ``last``, both with them."""
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
 def share(part: int, whole: int) -> float | None:

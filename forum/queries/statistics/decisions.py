@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from forum.db import db
 from forum.domain.actors import ActorKind
 from forum.domain.appeals import AppealOutcome
 from forum.domain.comment_states import Decision
+from forum.domain.statistics import days_between
 from forum.models import Appeal, LogEntry, Post
 
 # Every time zone of today differs from UTC by a multiple of this: the parts of a day are those of any zone's day.
@@ -76,7 +77,8 @@ def decisions_between(since: datetime, until: datetime, *, zone: str) -> Decisio
     )
     return Decisions(
         per_day=[
-            (day, days[day]) for day in _days(since.astimezone(here).date(), until.astimezone(here).date())
+            (day, days[day])
+            for day in days_between(since.astimezone(here).date(), until.astimezone(here).date())
         ],
         per_moderator=people.most_common(),
         outcomes={decision: outcomes[decision] for decision in Decision},
@@ -84,10 +86,6 @@ def decisions_between(since: datetime, until: datetime, *, zone: str) -> Decisio
         overturned=overturned or 0,
         total=outcomes.total(),
     )
-
-
-def _days(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
 def busiest_posts(since: datetime, until: datetime) -> Sequence[tuple[int, str, str, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 
@@ -12,7 +12,7 @@ from forum.domain.comment_states import Decision
 from forum.domain.statistics import share
 from forum.queries.rules import records, word_lists
 from forum.queries.statistics.decisions import Decisions, busiest_posts, decisions_between
-from forum.queries.statistics.waiting import waiting_by_age
+from forum.queries.statistics.waiting import waited_by_day, waiting_by_age
 from forum.web.language import current_settings
 
 
@@ -67,6 +67,26 @@ def waiting(period: Period) -> Table:
 def days(period: Period) -> Table:
     rows = [(day.isoformat(), n) for day, n in period.decided.per_day]
     return Table(_("Decisions per day"), (_("Day"), _("Decisions")), rows, is_time=True, is_wide=True)
+
+
+def waits(period: Period) -> Table:
+    zone = current_settings().time_zone
+    rows = [
+        (day.isoformat(), minutes(wait.median), minutes(wait.longest_but_5_percent), wait.n)
+        for day, wait in waited_by_day(period.since, period.until, zone=zone)
+    ]
+    heads = (_("Day"), _("Half within, minutes"), _("95 of 100 within, minutes"), _("Comments"))
+    note = _(
+        "What was decided that day had waited so long. The bars are the time within which half was decided."
+    )
+    return Table(
+        _("How long what was decided had waited"), heads, rows, is_time=True, is_wide=True, note=note
+    )
+
+
+def minutes(wait: timedelta | None) -> int:
+    """A wait in whole minutes, rounded up; 0 where there was none."""
+    return -(-int(wait.total_seconds()) // 60) if wait else 0
 
 
 def moderators(period: Period) -> Table:
@@ -154,6 +174,7 @@ TABLES: dict[str, Callable[[Period], Table]] = {
     "waiting": waiting,
     "outcomes": outcomes,
     "days": days,
+    "waits": waits,
     "moderators": moderators,
     "overturned": overturned,
     "rules": rules,

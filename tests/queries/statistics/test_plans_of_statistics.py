@@ -18,7 +18,7 @@ from forum.operations.categories import CategoryDraft, save_category
 from forum.queries import rules
 from forum.queries.moderation import public_log
 from forum.queries.statistics.decisions import busiest_posts, decisions_between
-from forum.queries.statistics.waiting import usual_wait, waited, waiting_by_age, waiting_now
+from forum.queries.statistics.waiting import usual_wait, waited, waited_by_day, waiting_by_age, waiting_now
 from tests.cast import Cast
 from tests.support.moments import LONG_AGO
 from tests.support.statements import sent_statements
@@ -29,6 +29,7 @@ QUESTIONS: dict[str, Callable[[], object]] = {
     "waiting now": lambda: waiting_now(UNTIL),
     "waiting by age": lambda: waiting_by_age(UNTIL),
     "waited": lambda: waited(SINCE, UNTIL),
+    "waited by day": lambda: waited_by_day(SINCE, UNTIL, zone="Asia/Bangkok"),
     "usual": lambda: usual_wait(UNTIL),
     "decisions": lambda: decisions_between(SINCE, UNTIL, zone="Asia/Bangkok"),
     "posts": lambda: busiest_posts(SINCE, UNTIL),

@@ -8,7 +8,14 @@ from forum.domain.comment_states import Decision, State
 from forum.operations.moderation.undoing import undo
 from forum.queries.rules import records
 from forum.queries.statistics.decisions import busiest_posts, decisions_between
-from forum.queries.statistics.waiting import Wait, usual_wait, waited, waiting_by_age, waiting_now
+from forum.queries.statistics.waiting import (
+    Wait,
+    usual_wait,
+    waited,
+    waited_by_day,
+    waiting_by_age,
+    waiting_now,
+)
 from tests.factories.posts import make_post
 from tests.operations.moderation.scene import Scene, log_of, writer
 from tests.support.moments import LONG_AGO, NOW
@@ -128,3 +135,22 @@ def test_the_busiest_posts_come_first(scene: Scene) -> None:
     scene.comment(now=LONG_AGO, post_id=other)
     found = [(number, n) for number, _title, _language, n in busiest_posts(NOW - DAY, NOW + DAY)]
     assert found == [(scene.post_id, 3), (other, 1)]
+
+
+def test_waits_are_told_by_the_day_of_the_decision_without_what_was_taken_back(scene: Scene) -> None:
+    midnight_in_yangon = NOW.replace(hour=17, minute=30)  # 6 h 30 min ahead of UTC
+    for hours in range(1, 21):
+        number = scene.comment(now=midnight_in_yangon - hours * HOUR)
+        scene.decide(number, Decision.APPROVE, now=midnight_in_yangon)
+    before = midnight_in_yangon - timedelta(minutes=1)
+    scene.decide(scene.comment(now=before - 3 * HOUR), Decision.REJECT, now=before)
+    undone = scene.decide(scene.comment(now=before - 90 * HOUR), Decision.REJECT, now=before).entry
+    assert undone is not None
+    undo(undone.id, by=scene.ana, now=before)
+    with count_statements(1):
+        found = waited_by_day(before - DAY, midnight_in_yangon + HOUR, zone="Asia/Yangon")
+    assert [wait for _, wait in found] == [
+        Wait(0),
+        Wait(1, 3 * HOUR, 3 * HOUR),
+        Wait(20, 10 * HOUR, 19 * HOUR),
+    ]

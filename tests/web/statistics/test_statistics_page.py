@@ -50,7 +50,7 @@ def test_the_page_says_how_it_goes(decided, sign_in, cast) -> None:
     words = text_of(page)
     for said in ("Waiting now", "1 to 3 days", "Ana", "Decisions per day", "Was right to hold"):
         assert said in words
-    assert len(page.xpath("//section[contains(@class, 'statistic')]")) == 7
+    assert len(page.xpath("//section[contains(@class, 'statistic')]")) == 8
     assert len(page.xpath("//section//*[local-name() = 'rect']")) > 7
     assert page.xpath("//*[@style or @onclick]") == []
 
@@ -67,7 +67,7 @@ def test_there_are_no_other_periods(cast, sign_in) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["waiting", "days", "moderators", "outcomes", "overturned", "rules", "posts"]
+    "name", ["waiting", "days", "waits", "moderators", "outcomes", "overturned", "rules", "posts"]
 )
 def test_each_table_is_a_file(decided, sign_in, cast, name) -> None:
     answer = sign_in(cast.ana).get(f"/desk/statistics/{name}.csv?days=30")
