@@ -35,6 +35,8 @@ from tests.invariants.company import Company
 from tests.invariants.recount import Row, comment_rows
 from tests.support.moments import LONG_AGO, NOW
 
+# What moderators say to writers, and to nobody else.
+NOTE = "We looked at it."
 _plays = itertools.count(1)
 
 
@@ -51,12 +53,13 @@ class Play:
     passed: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     words: list[str] = field(default_factory=list)
     batches: list[str] = field(default_factory=list)
+    shows_log: bool = False
     sanctions: list[readers.Kept] = field(default_factory=list)
     number: int = field(default_factory=lambda: next(_plays))
 
     def begin(self) -> None:
         cast, company = self.company.cast, self.company
-        change_settings({"flags_hide_at": None}, by=cast.boun.actor, now=NOW)
+        change_settings({"flags_hide_at": None, "public_log": False}, by=cast.boun.actor, now=NOW)
         post = make_post(
             cast.chanthy.actor,
             category_id=company.category_id,
@@ -202,6 +205,9 @@ class Play:
     def _hideflagged(self, step: steps.HideFlagged, before: list[Row]) -> None:
         readers.hide_flagged(self, step)
 
+    def _showlog(self, step: steps.ShowLog, before: list[Row]) -> None:
+        readers.show_log(self, step)
+
     def _changemode(self, step: steps.ChangeMode, before: list[Row]) -> None:
         with transaction() as session:
             session.execute(
@@ -246,7 +252,7 @@ class Play:
         return Choice(
             decision,
             reason_code=ReasonCode.OFF_TOPIC if decision is Decision.REJECT else None,
-            note="We looked at it." if answers else "",
+            note=NOTE if answers else "",
             body=self.text(steps.PERSONAL if redacts else steps.PLAIN) if edits else None,
             with_replies=with_replies,
             redact=redacts,

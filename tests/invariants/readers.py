@@ -79,6 +79,11 @@ def hide_flagged(play: Play, step: steps.HideFlagged) -> None:
     change_settings({"flags_hide_at": step.at}, by=play.company.cast.boun.actor, now=play.now)
 
 
+def show_log(play: Play, step: steps.ShowLog) -> None:
+    change_settings({"public_log": step.shown}, by=play.company.cast.boun.actor, now=play.now)
+    play.shows_log = step.shown
+
+
 def in_force(play: Play, writer: str) -> set[SanctionKind]:
     """Which kinds of sanctions are on the writer now, as the play remembers it."""
     return {

@@ -126,6 +126,13 @@ class HideFlagged:
 
 
 @dataclass(frozen=True)
+class ShowLog:
+    """The site shows readers its log of moderation, or does no longer."""
+
+    shown: bool
+
+
+@dataclass(frozen=True)
 class ChangeMode:
     mode: str
 
@@ -155,6 +162,7 @@ Step = (
     | Impose
     | Lift
     | HideFlagged
+    | ShowLog
     | ChangeMode
     | MovePost
     | Wait
@@ -196,6 +204,7 @@ EDITS = st.builds(Edit, WHICH, TEXTS, late=st.sampled_from([False, False, False,
 MODES = st.builds(
     ChangeMode, st.sampled_from(["suspects", "suspects", "everyone", "everyone", "newcomers", "closed"])
 )
+LOGS = st.builds(ShowLog, st.sampled_from([True, True, False]))
 UNDOES = st.builds(Undo, st.sampled_from(MODERATORS), st.integers(0, 2))
 BULKS = st.builds(
     DecideMany,
@@ -218,6 +227,7 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     APPEALS,
     SANCTIONS,
     HIDING,
+    LOGS,
     UNDOES,
     BULKS,
     st.builds(UndoMany, st.sampled_from(MODERATORS)),
@@ -269,16 +279,8 @@ def _buried(which: int, decision: Decision, other: Step) -> tuple[Step, ...]:
     return (down, Withdraw(which), other, shown, Undo("boun", 0), other)
 
 
-SCENES = st.one_of(
-    SCENES,
-    st.builds(
-        _buried,
-        WHICH,
-        st.sampled_from([Decision.HOLD, Decision.REJECT, Decision.SPAM, Decision.TRASH]),
-        STEPS,
-    ),
-)
-PARTS = st.one_of(STEPS.map(lambda step: (step,)), SCENES)
+DOWN = st.sampled_from([Decision.HOLD, Decision.REJECT, Decision.SPAM, Decision.TRASH])
+PARTS = st.one_of(STEPS.map(lambda step: (step,)), SCENES, SCENES, st.builds(_buried, WHICH, DOWN, STEPS))
 # A thread of a few public comments, so that there is something to decide about and to hide; then the mode of the play,
 # what flags do in it, and anything.
 BEGINNINGS = st.lists(
@@ -286,11 +288,11 @@ BEGINNINGS = st.lists(
     min_size=2,
     max_size=5,
 )
-PLAYS = st.tuples(BEGINNINGS, MODES, HIDING, st.lists(PARTS, min_size=2, max_size=6)).map(
+PLAYS = st.tuples(BEGINNINGS, MODES, HIDING, LOGS, st.lists(PARTS, min_size=2, max_size=6)).map(
     lambda parts: [
         ChangeMode("suspects"),
         *parts[0],
-        *parts[1:3],
-        *(step for part in parts[3] for step in part),
+        *parts[1:4],
+        *(step for part in parts[4] for step in part),
     ]
 )

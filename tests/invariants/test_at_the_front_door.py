@@ -7,10 +7,11 @@ from flask import Flask
 from hypothesis import given, settings
 
 from forum.db import db
+from forum.domain.comment_states import DECISION_VERBS
 from forum.domain.post_states import PostState
 from forum.models import Post
 from tests.invariants.company import Company
-from tests.invariants.play import Play
+from tests.invariants.play import NOTE, Play
 from tests.invariants.recount import Row, recount
 from tests.invariants.steps import NUMBER, PLAYS, Step
 from tests.support.applications import Browser
@@ -27,7 +28,7 @@ def test_a_stranger_gets_what_has_passed_and_nothing_else(
         stage.begin()
         for step in play:
             stage.take(step)
-        rows = stage.comments()
+        rows, entries = stage.comments(), stage.log()
         state = db.session.scalar(sa.select(Post.state).where(Post.id == stage.post_id))
         public = recount(rows).public if state is PostState.PUBLISHED else set()
     stranger = site.test_client()
@@ -49,6 +50,18 @@ def test_a_stranger_gets_what_has_passed_and_nothing_else(
         assert stranger.get(f"/comments/{row['id']}").status_code == (303 if row["id"] in public else 404)
         for page in ("receipt", "edit", "appeals/new"):
             assert stranger.get(f"/comments/{row['id']}/{page}").status_code == 404
+    log = stranger.get("/moderation-log")
+    assert log.status_code == (200 if stage.shows_log else 404)
+    if stage.shows_log:
+        told = log.get_data(as_text=True)
+        # Whose decisions they are, on which comments, and what was said to the writers stands in no public log.
+        assert not {stage.people[name].name for name in ("ana", "boun", "fai")} & set(
+            re.findall(r"\w+", told)
+        )
+        assert NOTE not in told
+        assert "/comments/" not in told
+        has_decided = any(entry.verb in DECISION_VERBS for entry in entries)
+        assert not has_decided or (f"/posts/{stage.slug}" in told) is (state is PostState.PUBLISHED)
     assert count_on_front_page(stranger, stage) == (len(public) if state is PostState.PUBLISHED else None)
     with site.app_context():
         assert stage.comments() == rows  # looking changes nothing
