@@ -80,7 +80,12 @@ def waits(period: Period) -> Table:
         "What was decided that day had waited so long. The bars are the time within which half was decided."
     )
     return Table(
-        _("How long what was decided had waited"), heads, rows, is_time=True, is_wide=True, note=note
+        _("How long what was decided had waited, in minutes"),
+        heads,
+        rows,
+        is_time=True,
+        is_wide=True,
+        note=note,
     )
 
 

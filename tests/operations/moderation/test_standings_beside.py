@@ -175,7 +175,9 @@ def test_every_decision_is_taken_back(scene: Scene, subtests: pytest.Subtests, o
             number = made(scene, old)
             before, counters = row(number), scene.counters()
             event(scene, number, what)
-            undo(log_of(number)[-1].id, by=scene.ana, now=after(5))
+            undo(
+                log_of(number)[-1].id, by=scene.cast.boun.actor, now=after(5)
+            )  # who decided; Ana was appealed against
             assert row(number) | {"version": 0} == before | {"version": 0}
             assert scene.counters() == counters
             assert_counted(scene.post_id)
