@@ -69,8 +69,9 @@ DECISIONS: dict[State, dict[Decision, State]] = {
 
 # Of a comment that its writer took back one thing can still be decided: that what was hidden below it is shown again.
 SHOW_REPLIES = "comment.show_replies"
-# What decisions are called in the log; each can be taken back.
-DECISION_VERBS: tuple[str, ...] = (*(f"comment.{decision}" for decision in Decision), SHOW_REPLIES)
+# What decisions are called in the log: those about a comment itself, and all that can be taken back.
+VERDICT_VERBS: tuple[str, ...] = tuple(f"comment.{decision}" for decision in Decision)
+DECISION_VERBS: tuple[str, ...] = (*VERDICT_VERBS, SHOW_REPLIES)
 
 # The writer is told of these six changes and of no other; never of a comment that became spam.
 LETTERS: frozenset[tuple[State, State]] = frozenset({(P, A), (P, R), (A, P), (A, R), (R, A), (S, A)})
@@ -142,8 +143,8 @@ def decided(
     """The standing after a moderator's decision; equal to the given one if the decision already holds.
 
     ``with_replies`` takes the replies down too: it counts for decisions that take a comment down. ``with_text``: in
-    the same step the text changes. Raises
-    ``Refused`` with ``comment_withdrawn``, ``restore_first``, ``not_trashed`` or ``appeal_undecided``.
+    the same step the text changes. Raises ``Refused`` with ``comment_withdrawn``, ``restore_first``, ``not_trashed``
+    or ``appeal_undecided``.
     """
     if standing.is_withdrawn and standing.hides_replies and decision is Decision.APPROVE and not with_text:
         # What others wrote below it is not its writer's to bury: a moderator shows it again, and nothing else changes.

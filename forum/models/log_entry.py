@@ -16,8 +16,7 @@ from forum.models.columns import one_of, word_enum
 
 class LogEntry(Base):
     """One event. It names things by number without foreign keys, so that it outlives them, keeps the actor's name
-    when the account goes, never holds a comment's text, and of a reader's
-    name nothing by which a person can be found.
+    when the account goes, never holds a comment's text, and of a reader's name nothing by which a person can be found.
 
     ``before`` and ``after`` are a comment's standing as facts: folding ``after`` over a comment's entries gives its
     state. An undo is an entry of its own that names the one it takes back; an entry is taken back once at most.

@@ -59,8 +59,7 @@ def impose_sanction(
 
 def lift_sanction(number: int, *, by: Actor, now: datetime) -> Sanction:
     """Ends a sanction before its time; one that is lifted already stays so. What a mute put aside joins the queue by a
-    job of the same transaction. Raises ``NotAllowed`` or
-    ``NotFound("no_such_sanction")``."""
+    job of the same transaction. Raises ``NotAllowed`` or ``NotFound("no_such_sanction")``."""
     _demand_permission(by)
     with transaction() as session:
         row = _fresh(session, number)

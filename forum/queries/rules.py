@@ -11,13 +11,12 @@ from sqlalchemy.orm import aliased
 
 from forum.db import db
 from forum.domain.actors import ActorKind
-from forum.domain.comment_states import Decision, State
+from forum.domain.comment_states import VERDICT_VERBS, State
 from forum.domain.screening import Severity
 from forum.domain.statistics import share, was_right_to_hold
 from forum.models import Comment, Finding, LogEntry, WordList
 
 LOOKED_AT = 10_000  # comments: the newest ones
-_DECISIONS = [f"comment.{decision}" for decision in Decision]
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def _last_words(oldest: int) -> sa.Subquery:
     taken_back = sa.select(undoing.undoes_id).where(
         undoing.comment_id > oldest, undoing.verb == "comment.undo", undoing.undoes_id.is_not(None)
     )
-    by_person = sa.and_(log.actor_kind == ActorKind.PERSON, log.verb.in_(_DECISIONS))
+    by_person = sa.and_(log.actor_kind == ActorKind.PERSON, log.verb.in_(VERDICT_VERBS))
     asked_anew = sa.and_(log.verb == "comment.flag_up", state == State.PENDING)
     return (
         sa.select(

@@ -59,6 +59,9 @@ def upgrade() -> None:
         op.create_index(
             f"ix_comment_{name}", "comment", [f"{name}_at", "id"], sqlite_where=some, postgresql_where=some
         )
+    waits = sa.text("waits_since IS NOT NULL")
+    columns = ["waits_since", "id", "is_muted"]
+    op.create_index("ix_comment_waits", "comment", columns, sqlite_where=waits, postgresql_where=waits)
     for name in NEW_COUNTERS:
         check = sa.CheckConstraint(f"{name}_count >= 0", name=op.f(f"ck_post_{name}_count"))
         op.add_column(
@@ -83,14 +86,6 @@ def fill_waits() -> None:
     times = "created_at, coalesce(edited_at, created_at), coalesce(decided_at, created_at)"
     op.execute(
         f"UPDATE comment SET waits_since = {latest}({times}) WHERE state = 'pending' AND withdrawn_at IS NULL"
-    )
-    some = sa.text("waits_since IS NOT NULL")
-    op.create_index(
-        "ix_comment_waits",
-        "comment",
-        ["waits_since", "id", "is_muted"],
-        sqlite_where=some,
-        postgresql_where=some,
     )
 
 

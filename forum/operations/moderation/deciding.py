@@ -70,13 +70,14 @@ def decide(
     """Decides on the version ``seen`` of a comment.
 
     A decision that already holds succeeds, changes nothing and leaves no entry, whoever made it; but keeping a public
-    comment answers its open flags, however little they weigh. Raises ``Refused``
-    (what the law's table refuses; ``reason_missing`` for a rejection without a code; ``note_too_long``,
-    ``note_not_text``; the sanitiser's codes for a new text; ``nothing_to_redact``; where the writer appeals,
-    ``answer_missing`` without a note, ``appeal_undecided`` for holding it, and ``own_decision_appealed`` to whom it is
-    not for), ``OwnCase("own_case")`` to the writer of what is
-    flagged or appealed, where somebody else is there, ``NotAllowed`` or ``NotFound``, and
-    ``Conflict("changed_since")`` when the comment changed since ``seen``: nothing is decided then.
+    comment answers its open flags, however little they weigh.
+
+    Raises ``Refused`` (what the law's table refuses; ``reason_missing`` for a rejection without a code;
+    ``note_too_long``, ``note_not_text``; the sanitiser's codes for a new text; ``nothing_to_redact``; where the writer
+    appeals, ``answer_missing`` without a note, ``appeal_undecided`` for holding it, and ``own_decision_appealed`` to
+    whom it is not for), ``OwnCase("own_case")`` to the writer of what is flagged or appealed, where somebody else is
+    there, ``NotAllowed`` or ``NotFound``, and ``Conflict("changed_since")`` when the comment changed since ``seen``:
+    nothing is decided then.
     """
     choice = ready_choice(choice)
     words = ready_words(choice.body) if choice.body is not None else None

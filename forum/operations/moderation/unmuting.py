@@ -12,29 +12,23 @@ from forum.domain.sanctions import Writer, effects_of
 from forum.models import Comment, LogEntry
 from forum.operations.comments.standing import fresh_comment, move, standing_of
 from forum.operations.log import record
-from forum.operations.moderation.pieces import PIECE, nothing, one_by_one
+from forum.operations.moderation.pieces import nothing, one_by_one
 from forum.operations.outbox import enqueue
 from forum.operations.sanctions import RELEASE
 from forum.queries.sanctions import muted_without_mute, sanctions_of
 
-PIECES = 20  # one run of the job
+AT_ONCE = 1_000  # comments in one run of the job
 
 
 def release_muted(*, now: datetime, rest: Callable[[], None] = nothing) -> int:
-    """Releases all that waits aside without a reason, some pieces of it now (``rest``: see ``one_by_one``) and the rest
-    by a job of its own. How many comments joined the queue."""
-    released = 0
-    for number in range(PIECES):
-        if number:
-            rest()
-        numbers = muted_without_mute(now, limit=PIECE)
-        outcomes = one_by_one([(one, 0) for one in numbers], lambda one, _: _release(one, now), rest=rest)
-        joined = sum(outcome.entry_id is not None for outcome in outcomes)
-        released += joined
-        if len(numbers) < PIECE or not joined:
-            return released
-    enqueue(RELEASE, {}, run_at=now, now=now, key=RELEASE)
-    return released
+    """Releases what waits aside without a reason, the first ``AT_ONCE`` of it now, in pieces (``rest``: see
+    ``one_by_one``), and more by a job of its own. How many comments joined the queue."""
+    numbers = muted_without_mute(now, limit=AT_ONCE)
+    outcomes = one_by_one([(one, 0) for one in numbers], lambda one, _: _release(one, now), rest=rest)
+    joined = sum(outcome.entry_id is not None for outcome in outcomes)
+    if joined and len(numbers) == AT_ONCE:
+        enqueue(RELEASE, {}, run_at=now, now=now, key=RELEASE)
+    return joined
 
 
 def release_comment(comment_id: int, *, now: datetime) -> LogEntry | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from forum.db import db
 from forum.domain.actors import ActorKind
 from forum.domain.comment_states import DECISION_VERBS, Standing, State
-from forum.domain.diff import Changed, Passage, changed, difference
+from forum.domain.diff import NO_CHANGE, Changed, Passage, changed, difference
 from forum.models import Comment, CommentRevision, LogEntry, Post, User
 
 
@@ -85,12 +85,12 @@ def texts_of(comment_id: int) -> Sequence[Text]:
     texts: list[Text] = []
     own: tuple[str, str] | None = None
     for row in _revisions(comment_id):
-        change, renaming = None, Changed().name
+        text = Text(row.number, row.body, row.created_at, row.by_moderator)
         if row.by_moderator and own is not None:
-            change, renaming = difference(own[0], row.body), changed(own, (row.body, row.name)).name
-        texts.append(
-            Text(row.number, row.body, row.created_at, row.by_moderator, change=change, renaming=renaming)
-        )
+            body, name = own
+            renaming = difference(name, row.name) if name != row.name else ()
+            text = replace(text, change=difference(body, row.body), renaming=renaming)
+        texts.append(text)
         own = own if row.by_moderator else (row.body, row.name)
     return texts
 
@@ -120,7 +120,7 @@ def change_since(comment_id: int, *, seen: int) -> Changed:
     )
     texts = {row.number: (row.body, row.name) for row in _revisions(comment_id)}
     if entry is None or entry.after is None or not texts:
-        return Changed()
+        return NO_CHANGE
     newest = db.session.scalar(
         sa.select(LogEntry)
         .where(LogEntry.comment_id == comment_id, LogEntry.version.is_not(None))

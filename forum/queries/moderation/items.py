@@ -148,7 +148,8 @@ COLUMNS = (
     Post.language,
     HAS_FLAGS,
     Comment.appealed_at.is_not(None),
-    WRITER_HAS_OTHERS,
+    # Asked about accounts only: it looks through those of the staff, for each comment of a page.
+    sa.and_(Comment.user_id.is_not(None), WRITER_HAS_OTHERS),
     _ANSWER_AGAINST,
     _IS_ANSWER,
 )

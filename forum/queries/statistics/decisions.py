@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from forum.db import db
 from forum.domain.actors import ActorKind
 from forum.domain.appeals import AppealOutcome
-from forum.domain.comment_states import Decision
+from forum.domain.comment_states import VERDICT_VERBS, Decision
 from forum.domain.statistics import days_between
 from forum.models import Appeal, LogEntry, Post
 
@@ -39,7 +39,6 @@ def decisions_between(since: datetime, until: datetime, *, zone: str) -> Decisio
     """What people decided from ``since`` to ``until`` (aware). ``zone`` names the site's zone. Two statements, over the
     log's own index."""
     part = sa.cast(sa.extract("epoch", LogEntry.at), sa.Integer) // _PART_SECONDS
-    verbs = [f"comment.{decision}" for decision in Decision]
     rows = db.session.execute(
         sa.select(
             part.label("part"),
@@ -52,7 +51,7 @@ def decisions_between(since: datetime, until: datetime, *, zone: str) -> Decisio
             LogEntry.at >= since,
             LogEntry.at <= until,
             LogEntry.actor_kind == ActorKind.PERSON,
-            LogEntry.verb.in_([*verbs, "comment.undo"]),
+            LogEntry.verb.in_([*VERDICT_VERBS, "comment.undo"]),
         )
         .group_by("part", LogEntry.actor_id, LogEntry.actor_name, LogEntry.verb)
     ).all()

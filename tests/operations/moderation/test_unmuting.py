@@ -13,7 +13,7 @@ from forum.domain.refusals import Conflict
 from forum.domain.sanctions import SanctionKind, Writer
 from forum.domain.scopes import WHOLE_SITE
 from forum.models import Job
-from forum.operations.moderation import pieces, unmuting
+from forum.operations.moderation import unmuting
 from forum.operations.moderation.deciding import Choice, decide
 from forum.operations.moderation.unmuting import release_comment, release_muted
 from forum.operations.sanctions import impose_sanction, lift_sanction
@@ -118,8 +118,7 @@ def test_a_decision_on_the_version_before_is_a_conflict(scene: Scene) -> None:
 
 
 def test_what_one_run_leaves_has_a_job_of_its_own(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unmuting, "PIECE", 2)
-    monkeypatch.setattr(unmuting, "PIECES", 1)
+    monkeypatch.setattr(unmuting, "AT_ONCE", 2)
     mute(scene)
     for _ in range(3):
         aside(scene)
@@ -127,7 +126,6 @@ def test_what_one_run_leaves_has_a_job_of_its_own(scene: Scene, monkeypatch: pyt
     assert db.session.scalars(sa.select(Job.run_at).where(Job.name == "release_muted")).all() == [ENDS]
     assert release_muted(now=ENDS) == 1
     assert waiting(scene) == (3, 0)
-    assert pieces.PIECE == 50
 
 
 def test_two_that_release_and_one_that_decides_at_once(
