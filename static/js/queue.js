@@ -79,6 +79,13 @@ function allRead() {
   said.focus();
 }
 
+// htmx sets itself up in a timer that it started before this one: a form that is sent earlier would leave the page.
+const ready = new Promise((resolve) => { setTimeout(resolve); });
+
+function send(button) {
+  ready.then(() => button.click());
+}
+
 // --- Keys -----------------------------------------------------------------------------------------------------------
 // Single letters may disturb people who dictate, so they can be switched off; the choice stays on this machine.
 function keysAreOn() {
@@ -124,14 +131,15 @@ function nothingToDo(root) {
 function decide(root, decision) {
   if (!root) return;
   const button = root.querySelector(`button[name="decision"][value="${decision}"]:not(.form button)`);
-  if (button) button.click();
+  if (button) send(button);
   else nothingToDo(root);
 }
 
 function undo() {
   const buttons = [...document.querySelectorAll("[data-undo]")];
   const fresh = undone.map((id) => document.getElementById(id)?.querySelector("[data-undo]")).filter(Boolean);
-  (fresh.at(-1) ?? buttons[0])?.click();
+  const button = fresh.at(-1) ?? buttons[0];
+  if (button) send(button);
 }
 
 function press(key, isForSelection) {
@@ -152,7 +160,8 @@ function press(key, isForSelection) {
 
 function pressItsOwn(item, key) {
   const button = [...(item?.querySelectorAll(`[data-key="${key}"]`) ?? [])].find((one) => !one.disabled);
-  button?.click();
+  if (button?.form) send(button);
+  else button?.click();
   button?.closest("details")?.querySelector("textarea")?.focus();
   return Boolean(button);
 }
