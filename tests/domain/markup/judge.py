@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-import time
 import unicodedata
 from collections.abc import Callable
-from contextlib import contextmanager
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -63,20 +60,6 @@ def made(make: Callable[[str], Made], source: str, *refusals: str) -> Made | Non
         if refusal.code not in refusals:
             raise
         return None
-
-
-@contextmanager
-def within_a_second():
-    """What happens inside takes less than a second of this thread: not of a machine that is busy otherwise, and not of
-    what a long test run has left behind, whose objects the collector would go through again and again."""
-    gc.disable()
-    start = time.thread_time()
-    try:
-        yield
-        taken = time.thread_time() - start
-    finally:
-        gc.enable()
-    assert taken < 1, f"{taken:.2f} s"
 
 
 def _complaints_about(tag, attributes, for_author):

@@ -8,7 +8,8 @@ from forum.domain.markup import render_comment, render_post, sanitise
 from forum.domain.markup.sanitiser import through_bleach, through_nh3
 from forum.domain.markup.vocabulary import AUTHORS, READERS
 from tests.domain.markup.corpus import hostile
-from tests.domain.markup.judge import complaints, made, within_a_second
+from tests.domain.markup.judge import complaints, made
+from tests.support.speed import within
 
 EVERYTHING = hostile()
 HOLE = re.compile(
@@ -43,7 +44,7 @@ WAYS_IN = {
 def judge(source, ways=tuple(WAYS_IN)):
     """Sends ``source`` in by each of ``ways`` and lets the judge read what is made of it; a refusal is an answer."""
     for make, for_author in map(WAYS_IN.get, ways):
-        with within_a_second():
+        with within(1):
             html = made(make, source, "empty", "not_text")
         if html is not None:
             assert complaints(html, for_author=for_author) == []

@@ -13,7 +13,8 @@ from forum.domain.markup import (
     sanitise,
 )
 from tests.domain.markup.corpus import hostile
-from tests.domain.markup.judge import complaints, made, within_a_second
+from tests.domain.markup.judge import complaints, made
+from tests.support.speed import within
 
 LINKS = "http://a.b " * 790
 
@@ -45,7 +46,7 @@ def test_characters_are_counted_as_they_are_stored():
 
 def test_a_text_that_no_cleaning_can_shorten_enough_is_refused_before_any_work():
     assert refusal_of(render_comment, "\u202e" * 40_001) == ("too_long", {"length": 40_001, "limit": 40_000})
-    with within_a_second():
+    with within(1):
         refusal_of(render_comment, "x" * 50_000_000)
         refusal_of(sanitise, "<" * 50_000_000)
 
@@ -153,7 +154,7 @@ def test_no_repetition_takes_a_second(unit):
         (sanitise, filled(unit, 60_000)),
         (render_post, filled(unit, 10_000)),
     ):
-        with within_a_second():
+        with within(1):
             rendered = made(make, source, "empty", "too_long", "too_many_tags", "too_much_output")
         if rendered is not None:
             html = rendered if isinstance(rendered, str) else rendered.html
@@ -176,6 +177,6 @@ STAIRS = {
 @pytest.mark.parametrize("source", STAIRS.values(), ids=STAIRS)
 def test_no_stair_takes_a_second(source):
     for make in (render_comment, sanitise):
-        with within_a_second():
+        with within(1):
             rendered = make(source)
         assert complaints(rendered if isinstance(rendered, str) else rendered.html) == []

@@ -28,6 +28,7 @@ from forum.domain.screening.links import find_links, normalised_domain
 from forum.domain.screening.matching import MARKS, fold
 from forum.domain.screening.patterns import compile_pattern
 from tests.domain.screening.subjects import matches, word_list
+from tests.support.speed import within
 
 # Few letters, so that patterns meet texts; and the characters that do harm elsewhere.
 SOUP = st.text(
@@ -188,34 +189,30 @@ LISTS = {
 def test_ten_thousand_characters_and_five_hundred_patterns_end_within_a_second(kind, patterns, whole_word):
     text = TEN_THOUSAND[kind][:10_000]
     matcher = compile_rules([word_list(*LISTS[patterns], whole_word=whole_word)])
-    began = time.process_time()
-    matcher.find(text, "", (), None)
-    assert time.process_time() - began < 1.0
+    with within(1):
+        matcher.find(text, "", (), None)
 
 
 def test_five_thousand_patterns_on_two_hundred_kilobytes_have_their_time_and_no_more():
     """The bounds of a comment let no such text come so far; nor would it do harm."""
     matcher = compile_rules([word_list(*MANY[at : at + 2_000], id=at) for at in range(0, 5_000, 2_000)])
     text = "zz".join(MANY * 6)[:200_000]
-    began = time.process_time()
-    matcher.find(text, "", (), None, time.process_time)
-    assert time.process_time() - began < 3 * RULE_SECONDS + 1
+    with within(3 * RULE_SECONDS + 1):
+        matcher.find(text, "", (), None, time.process_time)
 
 
 def test_the_largest_list_is_ready_before_its_time_is_over():
     """Its patterns are made ready for the first comment that has their letters, in every process anew."""
     matcher = compile_rules([word_list(*(f"{word}*" for word in MANY[:2_000]))])
-    began = time.process_time()
-    matcher.find(" z".join(MANY[:2_000])[:10_000], "", (), None)
-    assert time.process_time() - began < 1.5
+    with within(1.5):
+        matcher.find(" z".join(MANY[:2_000])[:10_000], "", (), None)
 
 
 @pytest.mark.parametrize("kind", TEN_THOUSAND)
 def test_ten_thousand_characters_in_a_link_end_within_a_second(kind):
     text = TEN_THOUSAND[kind][:10_000]
     links = (Link(f"https://{text}", text), Link(f"https://a.example/{text}", f"https://{text}"))
-    began = time.process_time()
-    list(compile_rules([word_list("foo", scope="link")]).find("", "", links, None))
-    policy = LinkPolicy(0, frozenset({text}), frozenset({f"xn--{text}"}))
-    list(find_links(links, policy))
-    assert time.process_time() - began < 1.0
+    with within(1):
+        list(compile_rules([word_list("foo", scope="link")]).find("", "", links, None))
+        policy = LinkPolicy(0, frozenset({text}), frozenset({f"xn--{text}"}))
+        list(find_links(links, policy))

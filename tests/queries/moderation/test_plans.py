@@ -13,7 +13,7 @@ from flask import Flask
 from forum.db import db, transaction
 from forum.domain.actors import Actor
 from forum.importers.demo import load_large
-from forum.models import Category, Comment, Guest, StaffNote, User
+from forum.models import Category, Comment, Guest, Post, StaffNote, User
 from forum.operations.categories import CategoryDraft, save_category
 from forum.queries.moderation import queue, short_ways
 from forum.queries.moderation.narrowing import Filters
@@ -29,8 +29,8 @@ WALKS: list[dict[str, str]] = [
     *({"queue": name} for name in QUEUES),
     {"queue": "approved", "language": "en"},
     {"queue": "pending", "language": "th"},
-    {"queue": "pending", "post": "3"},
-    {"queue": "approved", "post": "3", "language": "en"},
+    {"queue": "pending", "post": "third"},
+    {"queue": "approved", "post": "third", "language": "en"},
     {"queue": "approved", "category": "posts"},
     {"queue": "pending", "rule": "mode"},
     {"queue": "approved", "q": "the"},
@@ -62,6 +62,8 @@ def full_site(engine_app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) ->
         save_category(None, CategoryDraft("Posts"), by=cast.boun.actor, now=LONG_AGO)
         load_large(100, COMMENTS)
         with transaction() as session:
+            named = sa.update(Post).where(Post.id == 3).values(slug="third").returning(Post.pending_count)
+            assert session.scalars(named).one() > 0
             session.execute(sa.update(Comment).where(Comment.id % 3 == 0).values(spam_score=0.95))
             session.execute(sa.update(Comment).where(Comment.id % 3 == 1).values(spam_score=0.2))
         save_category(None, CategoryDraft("Empty"), by=cast.boun.actor, now=LONG_AGO)

@@ -12,6 +12,7 @@ from forum.queries.moderation import queue
 from forum.queries.moderation.cursors import BEFORE_SPAM, is_among_spam, read_cursor, write_cursor
 from forum.queries.moderation.narrowing import Filters
 from forum.queries.moderation.queue import queue_page
+from tests.factories.posts import make_post
 from tests.operations.moderation.scene import Scene
 from tests.support.moments import LONG_AGO, NOW, after
 from tests.support.statements import count_statements
@@ -71,9 +72,10 @@ def test_with_a_filter_too(scene: Scene, filters: dict[str, str]) -> None:
     assert found or "category" in filters
 
 
-@pytest.mark.parametrize("filters", [{"post": "1"}, {"language": "en"}])
+@pytest.mark.parametrize("filters", [{"post": "ferries"}, {"language": "en"}])
 def test_with_a_filter_that_has_an_index(scene: Scene, filters: dict[str, str]) -> None:
-    made = waiting(scene, [SPAM, HAM, SPAM, HAM], body="The ferry is late again today")
+    post_id = make_post(scene.cast.chanthy.actor, slug="ferries").id
+    made = waiting(scene, [SPAM, HAM, SPAM, HAM], post_id=post_id, body="The ferry is late again today")
     assert walked(scene, **filters) == [[made[1], made[3]], [made[0], made[2]]]
 
 

@@ -121,7 +121,7 @@ def test_words_are_searched_for_in_a_queue_without_scripts(app, cast, frozen, si
 def test_the_help_of_the_queue_tells_every_key_of_it(cast, frozen, sign_in):
     (dialog,) = inspect_page(sign_in(cast.ana).get("/desk/moderation")).xpath("//dialog[@id='keys']")
     told = dialog.xpath(".//dt/kbd/text()")
-    assert {*"amusdrenxjkz?/", "1", "7", "⇧a", "⇧u", "⇧r", "⇧s", "⇧d", "Esc", "Ctrl K"} == set(told)
+    assert {*"amusdrenxjkz?/", "1", "7", "⇧a", "⇧u", "⇧r", "⇧s", "⇧d", "Esc", "Ctrl K", "Ctrl ⏎"} == set(told)
 
 
 def test_the_page_only_reads(cast, frozen, sign_in):

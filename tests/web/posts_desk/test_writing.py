@@ -15,7 +15,7 @@ def test_title_and_body_are_enough_to_publish(chanthy, client):
         form, "/desk/posts", title="Ferries at dawn", body="They **leave** at five.", intent="publish"
     )
     page = inspect_page(at_its_editor(chanthy, answer))
-    (notice,) = page.xpath("//*[@role='status']")
+    (notice,) = page.xpath("//main//*[@role='status']")
     assert text_of(notice) == "The post is published. See it on the site"
     assert notice.find(".//a").get("href") == "/posts/ferries-at-dawn"
     shown = client.get("/posts/ferries-at-dawn")
