@@ -19,6 +19,7 @@ from forum.web import (
     bodies,
     errors,
     formats,
+    fragments,
     front_door,
     identity,
     language,
@@ -38,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The application. ``settings`` default to the environment's. Raises ``BadSetting`` with a sentence."""
     settings = settings or load_settings()
     app = Flask("forum", template_folder=str(_folder("templates")), static_folder=None)
+    app.jinja_environment = fragments.Templates
     url, engine_options = database_driver(settings.database_url)
     app.config.update(
         SECRET_KEY=settings.secret_key,
@@ -69,6 +71,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     bodies.init_app(app)
     security.init_app(app)
     formats.init_app(app)
+    fragments.init_app(app)
     navigation.init_app(app)
     errors.init_app(app)
     front_door.hang_rooms(app)
