@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from forum.domain.actors import Actor
+from forum.domain.refusals import Refused
 
 
 class SanctionKind(StrEnum):
@@ -18,6 +19,19 @@ class SanctionKind(StrEnum):
     HOLD = "hold"
     MUTE = "mute"
     BAN = "ban"
+
+
+def check_end(kind: SanctionKind, until: datetime | None, *, now: datetime) -> None:
+    """Raises ``Refused`` for an end (None: there is none) that a sanction of this kind cannot have:
+    ``sanction_needs_end`` for a mute, which always ends; ``sanction_has_no_end`` for a warning, which holds until it is
+    read and would lapse unread otherwise; ``sanction_end_past``."""
+    if until is None:
+        if kind is SanctionKind.MUTE:
+            raise Refused("sanction_needs_end")
+    elif kind is SanctionKind.WARN:
+        raise Refused("sanction_has_no_end")
+    elif until <= now:
+        raise Refused("sanction_end_past")
 
 
 # What waits for a person anyway waits outside the queue where its writer is muted, too.

@@ -28,9 +28,9 @@ class Claim(Base):
 
 
 class Sanction(Base):
-    """A sanction on one writer, an account or a guest. It holds until ``ends_at`` (None: no end), until it is lifted,
-    or, for a warning, until it is acknowledged. Rows stay: they are the writer's history. Who made and who lifted it
-    is kept by name, like in the log."""
+    """A sanction on one writer, an account or a guest. It holds until ``ends_at`` (None: no end) or until it is lifted;
+    a warning has no end and holds until it is acknowledged. Rows stay: they are the writer's history. Who made and who
+    lifted it is kept by name, like in the log."""
 
     __tablename__ = "sanction"
     __table_args__ = (
@@ -38,6 +38,7 @@ class Sanction(Base):
         sa.CheckConstraint(_ONE_WRITER, name="one_writer"),
         sa.CheckConstraint("acknowledged_at IS NULL OR kind = 'warn'", name="acknowledged"),
         sa.CheckConstraint("kind <> 'mute' OR ends_at IS NOT NULL", name="mute_ends"),
+        sa.CheckConstraint("kind <> 'warn' OR ends_at IS NULL", name="warn_stays"),
         sa.Index("ix_sanction_user", "user_id", "id"),
         sa.Index("ix_sanction_guest", "guest_id", "id"),
     )

@@ -12,7 +12,7 @@ from forum.domain.actors import Actor
 from forum.domain.markup import MarkupRefused, clean_line
 from forum.domain.permissions import may
 from forum.domain.refusals import NotAllowed, NotFound, Refused
-from forum.domain.sanctions import Imposed, SanctionKind, Writer
+from forum.domain.sanctions import Imposed, SanctionKind, Writer, check_end
 from forum.models import Guest, Sanction, User
 from forum.operations.log import record
 from forum.operations.outbox import enqueue
@@ -29,17 +29,14 @@ def impose_sanction(
     writer.
 
     Raises ``NotAllowed``, ``NotFound("no_such_writer")``, or ``Refused``: ``sanction_reason_…`` (empty, too_long,
-    not_text), ``sanction_needs_end`` for a mute without one, ``sanction_end_past``, ``writer_is_staff``.
+    not_text), ``writer_is_staff``, or for its end as ``domain.sanctions.check_end`` says.
     """
     _demand_permission(by)
     try:
         reason = clean_line(reason, limit=MAX_REASON, required=True)
     except MarkupRefused as refusal:
         raise Refused(f"sanction_reason_{refusal.code}", **refusal.facts) from None
-    if until is None and kind is SanctionKind.MUTE:
-        raise Refused("sanction_needs_end")
-    if until is not None and until <= now:
-        raise Refused("sanction_end_past")
+    check_end(kind, until, now=now)
     with transaction() as session:
         _refuse_others(session, writer)
         row = Sanction(

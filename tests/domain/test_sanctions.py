@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from forum.domain.actors import STRANGER, SYSTEM, Actor, ActorKind
-from forum.domain.sanctions import Imposed, SanctionKind, Writer, effects_of
+from forum.domain.refusals import Refused
+from forum.domain.sanctions import Imposed, SanctionKind, Writer, check_end, effects_of
 from forum.domain.screening.sanctions import find_by_sanction
 from tests.support.moments import LONG_AGO, NOW
 
@@ -28,7 +29,7 @@ IN_FORCE = [
     (one(HOLD, lifted_at=LONG_AGO), False),
     (one(WARN), True),
     (one(WARN, acknowledged_at=LONG_AGO), False),
-    (one(WARN, SOON, lifted_at=NOW), False),
+    (one(WARN, lifted_at=NOW), False),
 ]
 
 
@@ -37,6 +38,33 @@ def test_what_is_in_force(sanction: Imposed, holds: bool) -> None:
     assert sanction.is_in_force(NOW) is holds
     effects = effects_of([sanction], NOW)
     assert (effects.ban or effects.warning or effects.wait) == (sanction if holds else None)
+
+
+# kind, end → why it cannot be (None: it can)
+ENDS: list[tuple[SanctionKind, datetime | None, str | None]] = [
+    (WARN, None, None),
+    (WARN, SOON, "sanction_has_no_end"),
+    (WARN, LONG_AGO, "sanction_has_no_end"),
+    (HOLD, None, None),
+    (HOLD, SOON, None),
+    (HOLD, NOW, "sanction_end_past"),
+    (MUTE, None, "sanction_needs_end"),
+    (MUTE, SOON, None),
+    (MUTE, LONG_AGO, "sanction_end_past"),
+    (BAN, None, None),
+    (BAN, SOON, None),
+    (BAN, NOW, "sanction_end_past"),
+]
+
+
+@pytest.mark.parametrize(("kind", "until", "code"), ENDS)
+def test_which_end_a_sanction_may_have(kind: SanctionKind, until: datetime | None, code: str | None) -> None:
+    if code is None:
+        check_end(kind, until, now=NOW)
+        return
+    with pytest.raises(Refused) as refused:
+        check_end(kind, until, now=NOW)
+    assert refused.value.code == code
 
 
 BANS = (one(BAN, SOON, id=1), one(BAN, LATER, id=2), one(BAN, id=3))

@@ -107,6 +107,7 @@ BROKEN = [
     ("sanction", {"user_id": None}, "one_writer"),
     ("sanction", {"kind": "ban", "acknowledged_at": NOW}, "acknowledged"),
     ("sanction", {"kind": "mute"}, "mute_ends"),
+    ("sanction", {"ends_at": NOW}, "warn_stays"),
     ("staff_note", {"user_id": 1}, "one_subject"),
     ("staff_note", {"comment_id": None}, "one_subject"),
     ("reason_sentence", {"code": "boredom"}, "code"),

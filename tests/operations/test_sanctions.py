@@ -165,6 +165,7 @@ def test_moderators_of_the_whole_site_sanction_and_nobody_else(scene: Scene) -> 
         (BAN, {"reason": "a\x00b"}, "sanction_reason_not_text"),
         (MUTE, {"until": None}, "sanction_needs_end"),
         (HOLD, {"until": NOW}, "sanction_end_past"),
+        (WARN, {"until": after(days=1)}, "sanction_has_no_end"),
     ],
 )
 def test_what_cannot_be_is_refused_by_name(scene: Scene, kind: SanctionKind, facts: Any, code: str) -> None:

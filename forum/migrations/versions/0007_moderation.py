@@ -201,6 +201,7 @@ def make_moderators_tables() -> None:
         sa.CheckConstraint(ONE_WRITER, name=op.f("ck_sanction_one_writer")),
         sa.CheckConstraint("acknowledged_at IS NULL OR kind = 'warn'", name=op.f("ck_sanction_acknowledged")),
         sa.CheckConstraint("kind <> 'mute' OR ends_at IS NOT NULL", name=op.f("ck_sanction_mute_ends")),
+        sa.CheckConstraint("kind <> 'warn' OR ends_at IS NULL", name=op.f("ck_sanction_warn_stays")),
     )
     op.create_index("ix_sanction_guest", "sanction", ["guest_id", "id"])
     op.create_index("ix_sanction_user", "sanction", ["user_id", "id"])

@@ -54,5 +54,8 @@ SANCTIONS: dict[str, Callable[[dict[str, Any]], str]] = {
     "sanction_reason_too_long": lambda f: _("The reason has room for %(limit)s characters.", **f),
     "sanction_reason_not_text": lambda f: _("The reason contains characters that are not text."),
     "sanction_needs_end": lambda f: _("Please say for how many days: a mute always ends."),
+    "sanction_has_no_end": lambda f: _(
+        "A warning holds until it is read. Please leave the number of days empty."
+    ),
     "sanction_end_past": lambda f: _("Please give a number of days from 1 to 3650."),
 }

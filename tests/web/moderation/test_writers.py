@@ -114,6 +114,7 @@ def test_a_muted_writer_reads_until_when_and_the_queue_stays_empty(ana, app, eli
         ({"kind": "ban", "reason": " "}, "the writer reads it"),
         ({"kind": "ban", "days": "0"}, "from 1 to 3650"),
         ({"kind": "ban", "days": "soon"}, "from 1 to 3650"),
+        ({"kind": "warn"}, "A warning holds until it is read."),
         ({"kind": "exile"}, "Please choose what shall happen."),
     ],
 )
