@@ -33,6 +33,11 @@ def undo(entry_id: int, *, by: Actor, now: datetime) -> LogEntry:
     was against, and to the writer of what was flagged or appealed, where somebody else is there, or
     ``Conflict("changed_since")`` when something else has happened to the comment since.
     """
+    return _undo(entry_id, by=by, now=now)[0]
+
+
+def _undo(entry_id: int, *, by: Actor, now: datetime) -> tuple[LogEntry, bool]:
+    """The entry that took the decision back, and whether it is a new one: else that had been done before."""
     with transaction() as session:
         entry = session.get(LogEntry, entry_id)
         if entry is None or entry.verb not in DECISION_VERBS or entry.comment_id is None:
@@ -40,7 +45,7 @@ def undo(entry_id: int, *, by: Actor, now: datetime) -> LogEntry:
         comment = fresh_comment(entry.comment_id)
         refuse_strangers(comment, by)
         if (earlier := _taken_back(entry)) is not None and comment.version == earlier.version:
-            return earlier
+            return earlier, False
         assert entry.before is not None
         assert entry.after is not None
         before, after = Standing.from_facts(entry.before), Standing.from_facts(entry.after)
@@ -79,13 +84,14 @@ def undo(entry_id: int, *, by: Actor, now: datetime) -> LogEntry:
         reopen_flags(comment.id, entry_id=entry.id)
         reopen_appeal(comment.id, entry_id=entry.id)
         tell_writer(comment, known, restored.state, entry_id=taken_back.id, now=now)
-        return taken_back
+        return taken_back, True
 
 
 def undo_batch(batch: str, *, by: Actor, now: datetime, rest: Callable[[], None] = nothing) -> list[Outcome]:
     """Takes back all of a bulk decision that still stands, each item by itself, in pieces (``rest``: see
     ``one_by_one``); what is not for ``by`` to decide is passed over. A batch that was cut off in the middle is taken
-    back so far as it was done, and taking back that was cut off goes on. Raises ``NotFound`` where there is no such
+    back so far as it was done, and taking back that was cut off goes on; what had been taken back before has no entry
+    among the outcomes. Raises ``NotFound`` where there is no such
     batch, or nothing in it for ``by``."""
     entries = db.session.execute(
         sa.select(LogEntry.comment_id, LogEntry.id)
@@ -95,8 +101,9 @@ def undo_batch(batch: str, *, by: Actor, now: datetime, rest: Callable[[], None]
     if not entries:
         raise NotFound("no_such_decision")
 
-    def undo_one(_number: int, entry_id: int) -> int:
-        return undo(entry_id, by=by, now=now).id
+    def undo_one(_number: int, entry_id: int) -> int | None:
+        entry, is_new = _undo(entry_id, by=by, now=now)
+        return entry.id if is_new else None
 
     outcomes = one_by_one([(number, entry) for number, entry in entries if number], undo_one, rest=rest)
     theirs = [one for one in outcomes if not isinstance(one.refusal, NotAllowed)]

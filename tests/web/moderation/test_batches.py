@@ -103,6 +103,9 @@ def test_one_press_decides_and_one_takes_it_back(app, ana, post):
     (reversal,) = [f for f in inspect_page(page).xpath("//form/@action") if f.startswith("/desk/batches/")]
     back = ana.submit(page, reversal)
     assert "Taken back: 3 comments are as they were." in text_of(inspect_page(ana.get(back.location)))
+    again = text_of(inspect_page(ana.get(ana.submit(page, reversal).location)))
+    assert "Nothing was left to take back" in again
+    assert "are as they were" not in again
     assert counts(app) == {"pending": 4}
 
 
