@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
 from babel.support import Translations
 from flask import Flask, Response, g, request
@@ -71,6 +72,14 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["moment"] = moment
     app.jinja_env.filters["age"] = age
+
+
+def language_name(tag: str) -> str:
+    """What the page's language calls the language of the tag; what is no tag, as it is."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(get_locale()) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def current_words() -> Translations:

@@ -25,6 +25,7 @@ from forum.domain.screening.findings import (
 from forum.domain.screening.links import Link
 from forum.domain.screening.matching import Folded, fold
 from forum.domain.screening.patterns import BadPattern, Pattern, compile_pattern
+from forum.domain.text import GUESSED
 
 Scope = Literal["text", "name", "link"]
 Fold = Callable[..., Folded]
@@ -33,7 +34,7 @@ Fold = Callable[..., Folded]
 _ACCENTS_COUNT = "vi"
 # What a text in Latin letters is taken for, and the languages of lists that are known apart from it by their letters.
 _LATIN = "en"
-_KNOWN_APART = frozenset({"ar", "km", "lo", "my", "ru", "th", "vi", "zh"})
+_KNOWN_APART = frozenset(GUESSED) - {_LATIN}
 _MAX_OF_ONE_PATTERN = 5  # findings, so that a frequent word leaves room for the others
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from forum.domain.text.excerpts import excerpt
 from forum.domain.text.graphemes import graphemes
-from forum.domain.text.languages import direction, guess_language
+from forum.domain.text.languages import GUESSED, direction, guess_language
 from forum.domain.text.likeness import confusable_skeleton, normalise_for_matching, text_hash
 from forum.domain.text.search_terms import Phrase, search_phrases, search_terms
 
 __all__ = [
+    "GUESSED",
     "Phrase",
     "confusable_skeleton",
     "direction",

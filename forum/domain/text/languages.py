@@ -7,6 +7,7 @@ import unicodedata
 from typing import Literal
 
 _LETTERS = {
+    "en": re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]"),
     "th": re.compile("[\u0e01-\u0e5b]"),
     "lo": re.compile("[\u0e80-\u0edf]"),
     "km": re.compile("[\u1780-\u17ff\u19e0-\u19ff]"),
@@ -14,7 +15,6 @@ _LETTERS = {
     "zh": re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]"),
     "ar": re.compile("[\u0600-\u06ff\u0750-\u077f]"),
     "ru": re.compile("[\u0400-\u04ff]"),
-    "en": re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]"),
 }
 # Letters that only other languages of the same script write: then it is one of those, and which one is not decided.
 _ELSEWHERE = {
@@ -28,10 +28,13 @@ _VIETNAMESE = re.compile("[\u0103\u0111\u01a1\u01b0\u1ea0-\u1ef9]")
 _VIETNAMESE_SHARE = 0.06
 _FOREIGN_SHARE = 0.02
 
+# All that ``guess_language`` can answer.
+GUESSED = (*_LETTERS, "vi")
+
 
 def guess_language(text: str) -> str | None:
-    """The language in which most of ``text`` is written: ``th``, ``lo``, ``km``, ``my``, ``zh``, ``ar``, ``ru``,
-    ``vi``, or ``en`` for other Latin letters. None where no script has the majority, or where its letters belong to a
+    """The language in which most of ``text`` is written, one of ``GUESSED``; ``en`` stands for Latin letters other
+    than Vietnamese ones. None where no script has the majority, or where its letters belong to a
     language that is not on this list."""
     lower = unicodedata.normalize("NFC", text).lower()
     counts = {language: len(letters.findall(lower)) for language, letters in _LETTERS.items()}

@@ -16,13 +16,14 @@ from forum.adapters import clock
 from forum.domain.ages import read_age
 from forum.domain.comment_states import ReasonCode
 from forum.domain.refusals import Refused
+from forum.domain.text import GUESSED
 from forum.queries.moderation.choices import filter_choices
 from forum.queries.moderation.cursors import read_cursor
 from forum.queries.moderation.narrowing import FILTERS, Filters
 from forum.queries.moderation.queue import QUEUES, queue_page
 from forum.web.fields import field_of
 from forum.web.identity import current_actor
-from forum.web.language import current_settings, moment
+from forum.web.language import current_settings, language_name, moment
 from forum.web.moderation.items import claims_now
 from forum.web.moderation.scope import counts_now, current_scope
 from forum.web.sentences import sentence
@@ -31,15 +32,6 @@ QUEUE_PAGE = 25
 AGES = ("older:1", "older:3", "older:7", "older:30", "newer:1", "newer:7", "newer:30")
 # What bookmarks may call a queue.
 OTHER_NAMES = {"": "pending", "trash": "trashed", "second-look": "second_look"}
-LANGUAGES = {
-    "en": "English",
-    "th": "ไทย",
-    "lo": "ລາວ",
-    "km": "ខ្មែរ",
-    "my": "မြန်မာ",
-    "vi": "Tiếng Việt",
-    "zh": "中文",
-}
 
 
 @dataclass(frozen=True)
@@ -149,7 +141,7 @@ def choices_now(age: str = "") -> dict[str, list[tuple[str, str]]]:
     offered = filter_choices(current_scope())
     return {
         "categories": [anything, *offered.categories],
-        "languages": [anything, *LANGUAGES.items()],
+        "languages": [anything, *((tag, language_name(tag)) for tag in GUESSED)],
         "ages": [anything, *((words, age_in_words(words)) for words in dict.fromkeys([*AGES, age]) if words)],
         "rules": [
             anything,

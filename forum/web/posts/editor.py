@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel import Locale, UnknownLocaleError
 from flask import render_template, request
-from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
@@ -23,7 +21,7 @@ from forum.web.errors import FormExpired, waiting_time
 from forum.web.fields import field_of
 from forum.web.fragments import wants_fragment
 from forum.web.identity import current_actor
-from forum.web.language import current_settings
+from forum.web.language import current_settings, language_name
 from forum.web.navigation import current_sections
 from forum.web.outside import outside
 from forum.web.posts.drafting import draft_of
@@ -123,7 +121,7 @@ class Editor:
         """Codes with their names, the post's own among them, whatever it is."""
         own = [self.form.text("language")] if self.form.text("language") else []
         codes = dict.fromkeys([*LANGUAGES, *outside().settings.languages, *own])
-        return [(code, _language_name(code)) for code in codes]
+        return [(code, language_name(code)) for code in codes]
 
     def _theirs(self) -> Theirs | None:
         if self.stored is None:
@@ -151,10 +149,3 @@ class Editor:
 def _typed(text: str | None) -> str:
     """Browsers send other line ends than they were given."""
     return (text or "").replace("\r\n", "\n")
-
-
-def _language_name(code: str) -> str:
-    try:
-        return Locale.parse(code, sep="-").get_display_name(get_locale()) or code
-    except (UnknownLocaleError, ValueError):
-        return code

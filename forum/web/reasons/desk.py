@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from babel import Locale
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -15,6 +14,7 @@ from forum.adapters import clock
 from forum.domain.comment_states import ReasonCode
 from forum.domain.reasons import MAX_SENTENCE, Key, Sentences, Told, Typed, told
 from forum.domain.refusals import Conflict, Refused
+from forum.domain.text import GUESSED
 from forum.operations.reasons import set_reason_sentences
 from forum.queries.reasons import reason_sentences
 from forum.web.access import requires
@@ -22,14 +22,13 @@ from forum.web.bodies import takes
 from forum.web.errors import gives_back
 from forum.web.fields import field_of
 from forum.web.identity import current_actor
+from forum.web.language import language_name
 from forum.web.outside import outside
 from forum.web.sentences import sentence
 
 room = Blueprint("reasons", __name__, url_prefix="/desk/reasons")
 
 Page = str | Response | tuple[str, int]
-# Those that a comment's letters tell (domain.text.languages), so that writers in them can be told in them.
-TOLD_BY_LETTERS = ("en", "th", "lo", "km", "my", "vi", "zh", "ar", "ru")
 
 
 @dataclass(frozen=True)
@@ -94,10 +93,11 @@ def _typed() -> dict[Key, Typed]:
 
 
 def _tags(stored: Sentences) -> list[str]:
-    """The site's languages, those that have a sentence already, and the one that is asked for besides."""
+    """The site's languages, those that have a sentence already, and the one that is asked for besides: any that the
+    letters of a comment tell, so that writers in it can be told in it."""
     asked = request.values.get("language", "")
     own = (*outside().settings.languages, *sorted({tag for _code, tag in stored}))
-    return list(dict.fromkeys((*own, asked) if asked in TOLD_BY_LETTERS else own))
+    return list(dict.fromkeys((*own, asked) if asked in GUESSED else own))
 
 
 def _page(refused: Refused | None = None) -> Page:
@@ -108,7 +108,7 @@ def _page(refused: Refused | None = None) -> Page:
     html = render_template(
         "reasons/index.html",
         fields={code: [_field((code, tag), stored, typed, late) for tag in tags] for code in ReasonCode},
-        others=[(tag, _language(tag).name) for tag in TOLD_BY_LETTERS if tag not in tags],
+        others=[(tag, language_name(tag)) for tag in GUESSED if tag not in tags],
         asked=request.values.get("language", ""),
         limit=MAX_SENTENCE,
         said=sentence(refused) if refused else None,
@@ -135,5 +135,4 @@ def _field(key: Key, stored: Sentences, typed: Mapping[Key, Typed], late: list[K
 
 
 def _language(tag: str) -> Language:
-    locale = Locale.parse(tag, sep="-")
-    return Language(tag, locale.get_display_name(get_locale()) or tag, locale.text_direction)
+    return Language(tag, language_name(tag), Locale.parse(tag, sep="-").text_direction)

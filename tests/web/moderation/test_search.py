@@ -4,6 +4,7 @@ import pytest
 
 from forum.domain.actors import Actor, ActorKind
 from forum.domain.comment_states import State
+from forum.domain.text import GUESSED
 from forum.operations.comments.appealing import appeal_comment
 from forum.queries.moderation import queue, short_ways
 from tests.factories.comments import make_comment
@@ -88,3 +89,15 @@ def test_so_does_a_page_of_appeals_with_every_filter(app, cast, ana, post, monke
     with count_statements(at_most=12):
         page = inspect_page(ana.get(f"/desk/moderation?state=appeals&{filters}"))
     assert len(page.xpath("//article")) == 3
+
+
+def test_every_language_that_letters_tell_can_be_asked_for(app, ana, post):
+    with app.app_context():
+        make_comment(post.id, body="Thank you for this article")
+        russian = make_comment(post.id, body="Спасибо за эту статью").id
+    (offered,) = inspect_page(ana.get("/desk/moderation")).xpath("//select[@name='language']")
+    names = {option.get("value"): text_of(option) for option in offered.xpath("option")}
+    assert list(names) == ["", *GUESSED]
+    assert (names["ru"], names["ar"]) == ("Russian", "Arabic")
+    page = inspect_page(ana.get("/desk/moderation?language=ru"))
+    assert page.xpath("//article/@id") == [f"comment-{russian}"]
