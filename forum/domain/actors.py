@@ -22,7 +22,9 @@ class Actor:
 
     ``id`` is the account's or the guest's number, None for rules, the system and strangers. ``is_confirmed`` is true
     for an account with a confirmed address and for a guest who holds an edit code. ``categories``: the categories that
-    a moderator looks after, by number; None: the whole site.
+    a moderator looks after, by number; None: the whole site. ``guest_here``: the guest whose edit code the browser of
+    an account holds. What that guest does stays the guest's; only who must not do a thing twice, or in the own case,
+    is asked about both.
     """
 
     kind: ActorKind
@@ -31,6 +33,7 @@ class Actor:
     role: Role = Role.READER
     is_confirmed: bool = False
     categories: frozenset[int] | None = None
+    guest_here: int | None = None
 
     @property
     def is_staff(self) -> bool:

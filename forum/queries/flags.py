@@ -12,13 +12,14 @@ from forum.db import db
 from forum.domain.actors import Actor
 from forum.domain.flags import FlagOutcome, FlagReason, FlagRecord
 from forum.models import Comment, Flag, Post
-from forum.queries.identities import belongs_to
+from forum.queries.identities import belongs_to, belongs_to_either
 from forum.queries.public import comment_is_public
 
 
 @dataclass(frozen=True)
 class Flaggable:
-    """A public comment as the form that reports it shows it. ``is_own``: the reader wrote it."""
+    """A public comment as the form that reports it shows it. ``is_own``: the reader wrote it, by account or as
+    the guest of the same browser; ``opens_here``: as who they are now, so that its receipt opens."""
 
     id: int
     author_name: str
@@ -28,6 +29,7 @@ class Flaggable:
     post_title: str
     post_language: str
     is_own: bool
+    opens_here: bool
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ def flaggable(comment_id: int, *, by: Actor, now: datetime) -> Flaggable | None:
             Post.slug,
             Post.title,
             Post.language,
+            sa.func.coalesce(belongs_to_either(Comment, by), sa.false()),
             sa.func.coalesce(belongs_to(Comment, by), sa.false()),
         )
         .join(Post, Post.id == Comment.post_id)
@@ -65,8 +68,8 @@ def flaggable(comment_id: int, *, by: Actor, now: datetime) -> Flaggable | None:
 
 
 def has_flagged(comment_id: int, *, by: Actor) -> bool:
-    """Whether the reader has flagged the comment already."""
-    sent = sa.select(Flag.id).where(Flag.comment_id == comment_id, belongs_to(Flag, by))
+    """Whether the reader has flagged the comment already, by account or as the guest of the same browser."""
+    sent = sa.select(Flag.id).where(Flag.comment_id == comment_id, belongs_to_either(Flag, by))
     return db.session.scalar(sent.limit(1)) is not None
 
 
@@ -107,7 +110,7 @@ def own_reports(*, by: Actor, before: int | None = None, limit: int = 20) -> Seq
         sa.select(Flag, Post.slug, Post.title, Post.language)
         .join(Comment, Comment.id == Flag.comment_id)
         .join(Post, Post.id == Comment.post_id)
-        .where(belongs_to(Flag, by))
+        .where(belongs_to_either(Flag, by))
         .order_by(Flag.id.desc())
         .limit(limit)
     )

@@ -6,6 +6,7 @@ from typing import Protocol
 
 import sqlalchemy as sa
 
+from forum.domain.actors import Actor
 from forum.models import Comment, Flag, Sanction, StaffNote
 
 
@@ -28,3 +29,11 @@ def belongs_to(
     if who.guest_id is not None:
         return table.guest_id == who.guest_id
     return sa.false()
+
+
+def belongs_to_either(table: type[Comment] | type[Flag], who: Actor) -> sa.ColumnElement[bool]:
+    """The rows of one account or guest, and of the guest that the account's browser is besides: what one reader must
+    not do twice, or to the own comment, is not done by signing in either."""
+    if who.guest_here is None:
+        return belongs_to(table, who)
+    return sa.or_(belongs_to(table, who), table.guest_id == who.guest_here)

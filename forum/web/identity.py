@@ -33,6 +33,8 @@ def current_actor() -> Actor:
 
 
 def _actor() -> Actor:
+    known = session.get(GUEST)
+    guest_id = known if isinstance(known, int) else None
     if current_user and current_user.is_authenticated:
         return Actor(
             ActorKind.PERSON,
@@ -41,9 +43,9 @@ def _actor() -> Actor:
             role=current_user.role,
             is_confirmed=current_user.confirmed_at is not None,
             categories=areas_of(current_user.id) if current_user.role is Role.MODERATOR else None,
+            guest_here=guest_id,
         )
-    guest_id = session.get(GUEST)
-    if isinstance(guest_id, int):
+    if guest_id is not None:
         return Actor(ActorKind.GUEST, "", id=guest_id, is_confirmed=True)
     return STRANGER
 

@@ -26,7 +26,7 @@ from forum.domain.screening import Severity
 from forum.models import Comment, Finding, Flag, Post
 from forum.operations.comments.rulings import record_ruling
 from forum.operations.comments.standing import fresh_comment, move, standing_of
-from forum.operations.comments.writers import as_guest, is_writer
+from forum.operations.comments.writers import as_guest, is_own_case
 from forum.operations.letters import tell_writer, untold_since
 from forum.operations.log import record
 from forum.queries.flags import dismissals_of, has_flagged, has_open_flags, open_weight, record_of
@@ -55,7 +55,8 @@ class Flagged:
 def flag_comment(comment_id: int, draft: FlagDraft, *, by: Actor, now: datetime) -> Flagged:
     """Keeps the reader's flag. Once the open flags of a comment weigh enough, it goes to the second look, or waits out
     of sight where the site says so; the log names the rule that did it. Before that, nothing changes for those who are
-    deciding about the comment. A second flag of the same reader changes nothing.
+    deciding about the comment. A second flag of the same reader changes nothing, nor does
+    one that the browser's guest has sent before signing in.
 
     Raises ``NotFound("no_such_comment")`` for what the reader cannot see, ``Refused`` with ``flag_own``,
     ``detail_too_long`` or ``detail_not_text``.
@@ -68,7 +69,7 @@ def flag_comment(comment_id: int, draft: FlagDraft, *, by: Actor, now: datetime)
             return Flagged(by, is_new=False)
         if not _is_public(comment, now):
             raise NotFound("no_such_comment")
-        if is_writer(comment, by):
+        if is_own_case(comment, by):
             raise Refused("flag_own")
         session.add(
             Flag(

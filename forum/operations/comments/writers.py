@@ -35,3 +35,8 @@ def is_writer(comment: Comment, by: Actor) -> bool:
     if by.user_id is not None:
         return comment.user_id == by.user_id
     return by.guest_id is not None and comment.guest_id == by.guest_id
+
+
+def is_own_case(comment: Comment, by: Actor) -> bool:
+    """Whether ``by`` wrote the comment, be it as the guest of the same browser, before signing in."""
+    return is_writer(comment, by) or (by.guest_here is not None and comment.guest_id == by.guest_here)

@@ -1,5 +1,7 @@
 """Readers flag what is public; enough weight brings it before a person, and what that person decides answers them."""
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 
@@ -193,3 +195,17 @@ def item_of(number: int) -> Item:
     item = item_by_id(number)
     assert item is not None
     return item
+
+
+def test_signing_in_makes_no_second_reader_of_a_browser(scene: Scene) -> None:
+    number, own = scene.comment(A), scene.comment(A)
+    before, writer_before = guest("Soe"), writer(own)
+    assert flag(number, before).is_new
+    signed_in = replace(scene.elin, guest_here=before.id)
+    assert not flag(number, signed_in).is_new
+    assert flags(number) == [(0.5, None)]
+    assert [report.comment_id for _, report in own_reports(by=signed_in)] == [number]
+    with refusal("flag_own"):
+        flag(own, replace(scene.elin, guest_here=writer_before.id))
+    assert flags(own) == []
+    assert flag(own, signed_in).is_new

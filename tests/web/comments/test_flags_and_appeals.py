@@ -120,6 +120,41 @@ def test_the_own_comment_is_not_reported(app, cast, post, sign_in):
     assert "This is your own comment" in text_of(inspect_page(elin.get(f"/comments/{number}/flags/new")))
 
 
+def sign_in_here(client, member):
+    """The same browser, which stays the guest that it was."""
+    with client.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = member.session_name, True
+
+
+def test_who_reported_as_a_guest_has_reported_after_signing_in(app, cast, client, shown):
+    form = client.get(f"/comments/{shown}/flags/new")
+    client.submit(form, reason="insult", wants_outcome="1")
+    sign_in_here(client, cast.elin)
+    page = client.get(f"/comments/{shown}/flags/new")
+    assert "You have reported this comment already" in text_of(inspect_page(page))
+    again = client.submit(form, reason="insult")
+    assert again.location == f"/comments/{shown}/flags/sent?again=1"
+    assert inspect_page(client.get(again.location)) is not None
+    assert "Nobody has decided yet" in text_of(inspect_page(client.get("/my-reports")))
+    with app.app_context():
+        assert [flag.weight for flag in item_by_id(shown).flags] == [0.5]
+
+
+def test_a_guests_own_comment_is_not_reported_after_signing_in(app, cast, client, post):
+    form = client.get("/posts/ferry/comments/new")
+    number = int(client.submit(form, body="Mine.", author_name="Noy", intent="send").location.split("/")[2])
+    decided(app, cast.ana, number, Decision.APPROVE)
+    sign_in_here(client, cast.elin)
+    page = client.get(f"/comments/{number}/flags/new")
+    assert "written before you signed in" in text_of(inspect_page(page))
+    assert not inspect_page(page).xpath(f"//a[@href='/comments/{number}/receipt']")
+    token = form_of(form).fields["csrf_token"]
+    sent = client.post(f"/comments/{number}/flags", data={"csrf_token": token, "reason": "insult"})
+    assert sent.status_code == 422
+    with app.app_context():
+        assert item_by_id(number).flags == ()
+
+
 def test_a_rejected_writer_asks_and_another_moderator_answers(app, cast, refused, sign_in):
     elin, ana, boun = (sign_in(one) for one in (cast.elin, cast.ana, cast.boun))
     receipt = inspect_page(elin.get(f"/comments/{refused}/receipt"))
