@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from forum.db import db
 from forum.domain.appeals import AppealOutcome
+from forum.domain.comment_states import DECISION_VERBS
 from forum.domain.roles import Role
-from forum.models import Appeal, Comment, Flag, ModeratedCategory, Post, User
+from forum.models import Appeal, Comment, LogEntry, ModeratedCategory, Post, User
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,33 @@ def others_moderate(
 WRITER_HAS_OTHERS = others_moderate(Post.category_id, Comment.user_id)
 DECIDER_HAS_OTHERS = others_moderate(Post.category_id, Appeal.against_user_id, Comment.user_id)
 
+# Whether somebody else than its writer has decided on the comment, and that was not taken back.
+_undo = aliased(LogEntry)
+WAS_JUDGED = (
+    sa.exists()
+    .where(
+        LogEntry.comment_id == Comment.id,
+        LogEntry.verb.in_(DECISION_VERBS),
+        LogEntry.actor_id != Comment.user_id,
+        ~sa.exists().where(_undo.undoes_id == LogEntry.id).correlate_except(_undo),
+    )
+    .correlate_except(LogEntry)
+)
+
+
+def answered_by(entry_id: sa.SQLColumnExpression[int]) -> sa.ColumnElement[bool]:
+    """Whether the log entry answered the appeal: its writer's own moves, which let it drop, are no answer."""
+    return sa.and_(Appeal.entry_id == entry_id, Appeal.outcome != AppealOutcome.DROPPED)
+
+
+# The newest log entry of the comment. (What readers report and moderators note changes no version.)
+NEWEST_ENTRY = (
+    sa.select(sa.func.max(LogEntry.id))
+    .where(LogEntry.comment_id == Comment.id, LogEntry.version.is_not(None))
+    .correlate(Comment)
+    .scalar_subquery()
+)
+
 
 def is_own_case(comment_id: int, *, user_id: int | None) -> bool:
     """Whether the account wrote the comment, and somebody else is there to decide what others say about it."""
@@ -91,21 +120,21 @@ def is_for_another(comment_id: int, *, user_id: int | None) -> bool:
     return db.session.scalar(asked) is not None
 
 
-def is_answer_for_another(comment_id: int, entry_id: int, *, user_id: int | None) -> bool:
-    """Whether the decision of the log entry answered an appeal or flags, and it is not for the account to take that
-    back: it was appealed against, or wrote the comment, and somebody else is there."""
+def is_judged_by_another(comment_id: int) -> bool:
+    """Whether somebody else than the comment's writer has decided on it, and that was not taken back."""
+    asked = sa.select(Comment.id).where(Comment.id == comment_id, WAS_JUDGED)
+    return db.session.scalar(asked) is not None
+
+
+def is_answered_against(comment_id: int, *, user_id: int | None) -> bool:
+    """Whether the newest event of the comment is the answer to an appeal against the account's own decision, and
+    somebody else is there."""
     if user_id is None:
         return False
-    appeal = _of_the_appeal(comment_id).where(
-        Appeal.entry_id == entry_id, Appeal.against_user_id == user_id, DECIDER_HAS_OTHERS
+    asked = _of_the_appeal(comment_id).where(
+        answered_by(NEWEST_ENTRY), Appeal.against_user_id == user_id, DECIDER_HAS_OTHERS
     )
-    if db.session.scalar(appeal) is not None:
-        return True
-    answers = sa.or_(
-        sa.exists().where(Appeal.comment_id == comment_id, Appeal.entry_id == entry_id),
-        sa.exists().where(Flag.comment_id == comment_id, Flag.entry_id == entry_id),
-    )
-    return bool(db.session.scalar(sa.select(answers))) and is_own_case(comment_id, user_id=user_id)
+    return db.session.scalar(asked) is not None
 
 
 def _of_the_appeal(comment_id: int) -> sa.Select[int]:

@@ -27,7 +27,7 @@ from forum.operations.letters import tell_writer, untold_since
 from forum.operations.log import record
 from forum.operations.moderation.pieces import Outcome, Pairs, nothing, one_by_one
 from forum.operations.moderation.redacting import without_personal_data
-from forum.queries.appeals import is_for_another, is_own_case
+from forum.queries.appeals import is_answered_against, is_for_another, is_judged_by_another, is_own_case
 from forum.queries.settings import site_settings
 
 MAX_NOTE = 500
@@ -75,9 +75,10 @@ def decide(
     Raises ``Refused`` (what the law's table refuses; ``reason_missing`` for a rejection without a code;
     ``note_too_long``, ``note_not_text``; the sanitiser's codes for a new text; ``nothing_to_redact``; where the writer
     appeals, ``answer_missing`` without a note, ``appeal_undecided`` for holding it, and ``own_decision_appealed`` to
-    whom it is not for), ``OwnCase("own_case")`` to the writer of what is flagged or appealed, where somebody else is
-    there, ``NotAllowed`` or ``NotFound``, and ``Conflict("changed_since")`` when the comment changed since ``seen``:
-    nothing is decided then.
+    whom it is not for), ``OwnCase("own_case")`` to the writer of what is flagged, appealed or decided by somebody
+    else, and ``OwnCase("own_case_answered")`` to whom the appeal that was answered last was against, where somebody
+    else is there, ``NotAllowed`` or ``NotFound``, and ``Conflict("changed_since")`` when the comment changed since
+    ``seen``: nothing is decided then.
     """
     choice = ready_choice(choice)
     words = ready_words(choice.body) if choice.body is not None else None
@@ -105,8 +106,7 @@ def decide(
             return Decided(comment, None)
         if comment.version != seen:
             raise Conflict("changed_since", comment_id=comment.id)
-        if comment.user_id == by.user_id and (before.appealed or answers_flags(comment.id, after.state)):
-            _refuse_own_case(comment, by)
+        _refuse_own_case(comment, by, is_asked=before.appealed or answers_flags(comment.id, after.state))
         if before.appealed:
             _refuse_no_answer(comment, choice, by)
         extra: dict[str, object] = {} if before.is_withdrawn else {"decided_at": now}
@@ -162,9 +162,13 @@ def _shows_already(comment: Comment, decision: Decision, seen: int) -> bool:
     return SHOW_REPLIES in versions and versions.get("comment.withdraw", 0) <= seen
 
 
-def _refuse_own_case(comment: Comment, by: Actor) -> None:
-    if is_own_case(comment.id, user_id=by.user_id):
-        raise OwnCase("own_case")
+def _refuse_own_case(comment: Comment, by: Actor, *, is_asked: bool) -> None:
+    """``is_asked``: the decision answers readers who reported the comment, or its writer's appeal."""
+    if comment.user_id is not None and comment.user_id == by.user_id:
+        if (is_asked or is_judged_by_another(comment.id)) and is_own_case(comment.id, user_id=by.user_id):
+            raise OwnCase("own_case")
+    elif is_answered_against(comment.id, user_id=by.user_id):
+        raise OwnCase("own_case_answered")
 
 
 def _refuse_no_answer(comment: Comment, choice: Choice, by: Actor) -> None:

@@ -21,7 +21,7 @@ from forum.operations.letters import tell_writer, untold_since
 from forum.operations.log import record
 from forum.operations.moderation.deciding import refuse_strangers
 from forum.operations.moderation.pieces import Outcome, nothing, one_by_one
-from forum.queries.appeals import is_answer_for_another
+from forum.queries.appeals import is_answered_against, is_own_case
 from forum.queries.moderation.rejections import standing_rejection
 
 
@@ -30,7 +30,7 @@ def undo(entry_id: int, *, by: Actor, now: datetime) -> LogEntry:
     and findings included, and its letter does not leave if it still waits. Taking back twice is as good as once.
 
     Raises ``NotFound("no_such_decision")``, ``NotAllowed``, ``OwnCase("own_case_answered")`` to whom an answered appeal
-    was against, and to the writer of what was flagged or appealed, where somebody else is there, or
+    was against, and to the comment's writer if somebody else decided, where somebody else is there, or
     ``Conflict("changed_since")`` when something else has happened to the comment since.
     """
     return _undo(entry_id, by=by, now=now)[0]
@@ -52,7 +52,9 @@ def _undo(entry_id: int, *, by: Actor, now: datetime) -> tuple[LogEntry, bool]:
         if comment.version != entry.version:
             raise Conflict("changed_since", comment_id=comment.id)
         is_own = entry.actor_id == by.user_id  # what one has decided oneself, one may always take back
-        if not is_own and is_answer_for_another(comment.id, entry.id, user_id=by.user_id):
+        if not is_own and (
+            is_own_case(comment.id, user_id=by.user_id) or is_answered_against(comment.id, user_id=by.user_id)
+        ):
             raise OwnCase("own_case_answered", comment_id=comment.id)
         try:
             restored = undone(standing_of(comment), before=before, after=after)

@@ -15,7 +15,13 @@ from forum.domain.comment_states import DECISION_VERBS, ReviewReason, State
 from forum.domain.sanctions import Writer
 from forum.domain.scopes import Scope
 from forum.models import Appeal, Comment, Finding, Flag, LogEntry, Post
-from forum.queries.appeals import DECIDER_HAS_OTHERS, WRITER_HAS_OTHERS
+from forum.queries.appeals import (
+    DECIDER_HAS_OTHERS,
+    NEWEST_ENTRY,
+    WAS_JUDGED,
+    WRITER_HAS_OTHERS,
+    answered_by,
+)
 from forum.queries.moderation.notes import Note
 from forum.queries.moderation.reports import OpenAppeal, OpenFlag, open_appeals, open_flags
 from forum.queries.moderation.surroundings import Ancestor, Sent, surroundings
@@ -42,6 +48,7 @@ class LastDecision:
     verb: str
     actor_name: str
     at: datetime
+    actor_id: int | None
 
 
 @dataclass(frozen=True)
@@ -75,8 +82,8 @@ class Item:
     has_flags: bool
     is_appealed: bool
     writer_has_others: bool
+    is_judged: bool
     answer_against: int | None
-    is_answer: bool
     ancestors: tuple[Ancestor, ...] = ()
     others: tuple[Sent, ...] | None = None
     notes: tuple[Note, ...] = ()
@@ -86,14 +93,19 @@ class Item:
     appeal: OpenAppeal | None = None
 
     def is_own_case(self, user_id: int | None) -> bool:
-        """Whether the account wrote it, and somebody else decides what readers report or the writer asks."""
-        return self._is_own(user_id) and (self.has_flags or self.is_appealed)
+        """Whether the account wrote it, and it is for somebody else to decide: readers have reported it, its writer
+        asks for another decision, or somebody else has decided before."""
+        return self._is_own(user_id) and (self.has_flags or self.is_appealed or self.is_judged)
+
+    def is_answered_against(self, user_id: int | None) -> bool:
+        """Whether the last decision answered an appeal against the account's own, and somebody else is there."""
+        return user_id is not None and self.answer_against == user_id
 
     def bars_undo(self, user_id: int | None) -> bool:
-        """Whether the last decision answered an appeal or flags, and is not for the account to take back."""
-        return self.is_answer and (
-            self._is_own(user_id) or (user_id is not None and self.answer_against == user_id)
-        )
+        """Whether the last decision is somebody else's and not for the account to take back."""
+        if self.last_decision is None or self.last_decision.actor_id == user_id:
+            return False
+        return self._is_own(user_id) or self.is_answered_against(user_id)
 
     def _is_own(self, user_id: int | None) -> bool:
         return user_id is not None and self.user_id == user_id and self.writer_has_others
@@ -106,18 +118,12 @@ HAS_FLAGS = (
     .correlate(Comment)
     .label("has_flags")
 )
-# Of the newest entry of the log: against whose decision it answered an appeal, where somebody else is there; and
-# whether it answered an appeal or flags at all.
-_ANSWERED = sa.and_(Appeal.comment_id == Comment.id, Appeal.entry_id == LogEntry.id)
+# Against whose decision the newest entry of the log answered an appeal, where somebody else is there.
 _ANSWER_AGAINST = (
     sa.select(Appeal.against_user_id)
-    .where(_ANSWERED, DECIDER_HAS_OTHERS)
+    .where(Appeal.comment_id == Comment.id, answered_by(LogEntry.id), DECIDER_HAS_OTHERS)
     .correlate_except(Appeal)
     .scalar_subquery()
-)
-_IS_ANSWER = sa.or_(
-    sa.exists().where(_ANSWERED).correlate_except(Appeal),
-    sa.exists().where(Flag.entry_id == LogEntry.id).correlate_except(Flag),
 )
 COLUMNS = (
     Comment.id,
@@ -150,24 +156,19 @@ COLUMNS = (
     Comment.appealed_at.is_not(None),
     # Asked about accounts only: it looks through those of the staff, for each comment of a page.
     sa.and_(Comment.user_id.is_not(None), WRITER_HAS_OTHERS),
+    sa.and_(Comment.user_id.is_not(None), WAS_JUDGED),
     _ANSWER_AGAINST,
-    _IS_ANSWER,
-)
-# The newest log entry of the comment. (What readers report and moderators note changes no version.)
-_NEWEST = (
-    sa.select(sa.func.max(LogEntry.id))
-    .where(LogEntry.comment_id == Comment.id, LogEntry.version.is_not(None))
-    .correlate(Comment)
-    .scalar_subquery()
 )
 
 
 def shown(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
     """A question for what ``filled`` makes items of, and for ``more`` behind that."""
-    last = (LogEntry.id, LogEntry.verb, LogEntry.actor_name, LogEntry.at)
+    last = (LogEntry.id, LogEntry.verb, LogEntry.actor_name, LogEntry.at, LogEntry.actor_id)
     columns: tuple[Any, ...] = (*COLUMNS, *last, *more)
     return (
-        sa.select(*columns).join(Post, Post.id == Comment.post_id).outerjoin(LogEntry, LogEntry.id == _NEWEST)
+        sa.select(*columns)
+        .join(Post, Post.id == Comment.post_id)
+        .outerjoin(LogEntry, LogEntry.id == NEWEST_ENTRY)
     )
 
 
@@ -198,8 +199,8 @@ def filled(rows: Sequence[Any], *, scope: Scope) -> list[Item]:
 
 
 def _item(row: Any) -> Item:
-    facts, (entry_id, verb, actor_name, at) = row[: len(COLUMNS)], row[len(COLUMNS) : len(COLUMNS) + 4]
-    last = LastDecision(entry_id, verb, actor_name, at) if verb in DECISION_VERBS else None
+    facts, newest = row[: len(COLUMNS)], LastDecision(*row[len(COLUMNS) : len(COLUMNS) + 5])
+    last = newest if newest.verb in DECISION_VERBS else None
     return replace(Item(*facts), last_decision=last)
 
 

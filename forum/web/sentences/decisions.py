@@ -12,12 +12,12 @@ DECISIONS: dict[str, Callable[[dict[str, Any]], str]] = {
         "A sentence to the writer goes with a rejection. Reject, or empty the field."
     ),
     "own_case": lambda f: _(
-        "This comment is yours, and it is reported or you asked for another decision: another moderator of this "
-        "category, or an administrator, has to decide."
+        "This comment is yours, and it is reported, decided by somebody else, or you asked for another decision: "
+        "another moderator of this category, or an administrator, has to decide."
     ),
     "own_case_answered": lambda f: _(
-        "This answered a report or an appeal that is about you or your decision: another moderator of this category, "
-        "or an administrator, can take it back."
+        "Somebody else has decided about your comment, or about your decision: another moderator of this category, or "
+        "an administrator, can change that."
     ),
     "answer_missing": lambda f: _(
         "The writer asked for another decision: please write an answer to them first."

@@ -149,9 +149,68 @@ def test_who_is_left_alone_takes_it_back(scene: Scene) -> None:
     assert state(number) is R
 
 
+def test_who_was_appealed_against_does_not_decide_against_the_answer(scene: Scene) -> None:
+    boun, chanthy = scene.cast.boun.actor, scene.cast.chanthy.actor
+    number = appealed(scene, scene.elin, rejected_by=scene.ana)
+    scene.decide(number, Decision.APPROVE, by=boun, note="Yes.")
+    assert (item(number).is_answered_against(scene.ana.id), item(number).is_answered_against(boun.id)) == (
+        True,
+        False,
+    )
+    for decision in (Decision.REJECT, Decision.HOLD, Decision.SPAM, Decision.TRASH):
+        with refusal("own_case_answered", OwnCase):
+            scene.decide(number, decision)
+    assert state(number) is A
+    # What somebody else decides after that is a decision like any other.
+    scene.settle(authors_moderate_own=True)
+    scene.decide(number, Decision.HOLD, by=chanthy)
+    scene.decide(number, Decision.APPROVE)
+    assert state(number) is A
+
+
+def test_who_is_left_alone_decides_against_it(scene: Scene) -> None:
+    number = appealed(scene, scene.elin, rejected_by=scene.ana)
+    scene.decide(number, Decision.APPROVE, by=scene.cast.boun.actor, note="Yes.")
+    alone(scene, scene.cast.boun.id)
+    assert not item(number).is_answered_against(scene.ana.id)
+    scene.decide(number, Decision.REJECT)
+    assert state(number) is R
+
+
+@pytest.mark.parametrize("theirs", [Decision.REJECT, Decision.SPAM, Decision.TRASH, Decision.HOLD])
+def test_nobody_decides_on_the_own_comment_what_somebody_else_decided(scene: Scene, theirs: Decision) -> None:
+    boun, own = scene.cast.boun.actor, Decision.APPROVE if theirs is not Decision.TRASH else Decision.RESTORE
+    number = scene.comment(A, by=scene.ana)
+    assert not item(number).is_own_case(scene.ana.id)
+    entry = scene.decide(number, theirs, by=boun).entry
+    assert entry is not None
+    assert (item(number).is_own_case(scene.ana.id), item(number).bars_undo(scene.ana.id)) == (True, True)
+    with refusal("own_case", OwnCase):
+        scene.decide(number, own)
+    with refusal("own_case_answered", OwnCase):
+        undo(entry.id, by=scene.ana, now=NOW)
+    # What was taken back is no decision, and who is alone decides.
+    undo(entry.id, by=boun, now=NOW)
+    assert not item(number).is_own_case(scene.ana.id)
+    scene.decide(number, Decision.HOLD)
+    scene.decide(number, theirs, by=boun) if theirs is not Decision.HOLD else None
+    alone(scene, boun.id)
+    scene.decide(number, own)
+    assert_counted(scene.post_id)
+
+
+def test_a_correction_does_not_make_the_writer_the_judge(scene: Scene) -> None:
+    number = scene.comment(by=scene.ana)
+    scene.decide(number, Decision.REJECT, by=scene.cast.boun.actor)
+    scene.edit(number, "What I meant to say.", by=scene.ana)
+    assert item(number).is_own_case(scene.ana.id)
+    with refusal("own_case", OwnCase):
+        scene.decide(number, Decision.APPROVE)
+
+
 def test_the_writer_does_not_take_back_what_answered_flags(scene: Scene) -> None:
     boun = scene.cast.boun.actor
-    number, plain = flagged(scene, scene.ana), scene.comment(A, by=scene.ana)
+    number, plain = flagged(scene, scene.ana), scene.comment(A, by=scene.cast.dara.actor)
     items = [(one, row(one)["version"]) for one in (number, plain)]
     batch, _ = decide_many(items, Choice(Decision.SPAM), by=boun, now=NOW)
     assert item(number).bars_undo(scene.ana.id)
