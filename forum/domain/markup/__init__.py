@@ -32,7 +32,7 @@ from forum.domain.markup.rendering import (
 from forum.domain.markup.sanitiser import sanitise
 
 # Grows with every change that makes other HTML from the same source; stored HTML of an older version is made anew.
-SANITISER_VERSION: int = 2
+SANITISER_VERSION: int = 3
 
 __all__ = [
     "SANITISER_VERSION",

@@ -11,17 +11,7 @@ from itertools import chain, islice
 from urllib.parse import unquote, urlsplit
 
 from forum.domain.screening.findings import MAX_FINDINGS, MAX_MATCHED, Finding, Severity
-
-# A name and a dot are no address in the text of a link to a file or a program: "report.pdf", "Node.js".
-_IS_FILE_ENDING = re.compile(
-    "csv|docx?|epub|gif|html?|jpe?g|js|md|mp[34]|odt|pdf|png|pptx?|py|txt|xlsx?|zip", re.IGNORECASE
-).fullmatch
-_NO_HOST = r"\s/?#<>\"'“”‘’()\[\]{},;!"
-_ADDRESS = re.compile(rf"(?:https?://|\bwww\.)[^{_NO_HOST}]+", re.IGNORECASE)
-_SPACE = re.compile(r"\s")
-_BARE_HOST = re.compile(
-    rf"\s*((?:[^{_NO_HOST}.:@]{{1,63}}\.)+([^{_NO_HOST}.:@\d]{{2,63}}))(?::\d+)?(?:[/?#]\S*)?\s*"
-)
+from forum.domain.screening.shown_hosts import shown_hosts
 
 
 @dataclass(frozen=True)
@@ -126,33 +116,15 @@ def is_disguised(link: Link) -> bool:
 def _disguises(link: Link) -> Iterator[Finding]:
     """A finding for each address in the link's text that is not where the link leads."""
     actual = _host(link.href)
-    for span in _shown(link.text):
-        shown_text = link.text[slice(*span)]
-        shown = _host(shown_text if "//" in shown_text else f"https://{shown_text}")
-        if not _same_site(shown, actual):
+    for shown in shown_hosts(link.text):
+        if not any(_same_site(normalised_domain(host), actual) for host in shown.readings):
             yield _finding(
                 "shows_another_address",
-                matched=shown_text,
-                span=span,
+                matched=link.text[slice(*shown.span)],
+                span=shown.span,
                 href=link.href[:MAX_MATCHED],
                 actual=actual,
             )
-
-
-def _shown(text: str) -> Iterator[tuple[int, int]]:
-    """Where the text of a link shows an address: one that says so (``https://``, ``www.``) anywhere, a bare
-    host name only where it is all that the link shows."""
-    found, words_end = False, 0
-    for match in _ADDRESS.finditer(text):
-        found = True
-        if match.start() < words_end:
-            continue  # inside another address, as an archive's have it
-        space = _SPACE.search(text, match.end())
-        words_end = space.start() if space else len(text)
-        yield match.start(), match.start() + len(match[0].rstrip(".:…"))
-    bare = None if found else _BARE_HOST.fullmatch(text)
-    if bare and not _IS_FILE_ENDING(bare[2]):
-        yield bare.span(1)
 
 
 def _same_site(one: str, other: str) -> bool:

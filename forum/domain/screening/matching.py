@@ -25,7 +25,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from forum.domain.screening.letters import APOSTROPHES, evened, folded_letter
+from forum.domain.text.letters import APOSTROPHES, evened, folded_letter
 
 JOINT, SPACE, STOP, APOSTROPHE, EDGE = MARKS = "\x01\x02\x03\x04\x05"
 NO_MARKS = {ord(mark): None for mark in MARKS}  # for str.translate

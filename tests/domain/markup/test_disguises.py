@@ -13,7 +13,12 @@ SHOWN = [
     ("[see https://un.org/help now](https://evil.example/)", "https://evil.example/"),
     ("[**un**.org](https://evil.example/)", "https://evil.example/"),
     ('<a href="https://evil.example/">www.un.org</a>', "https://evil.example/"),
+    ("[bank.com!](https://evil.example/)", "https://evil.example/"),
+    ("[see bank.com](https://evil.example/)", "https://evil.example/"),
+    ("[me@bank.com](https://evil.example/)", "https://evil.example/"),
+    ("[bank。com](https://evil.example/)", "https://evil.example/"),
     # Nothing is pretended here.
+    ("[version 2.0 of Node.js, e.g. this](https://evil.example/)", "version 2.0 of Node.js, e.g. this"),
     ("[un.org](https://www.un.org/help)", "un.org"),
     ("[this page](https://evil.example/)", "this page"),
     ("[report.pdf](https://evil.example/)", "report.pdf"),
@@ -49,7 +54,21 @@ ADDRESSES = st.builds(
 )
 TEXTS = st.lists(
     st.sampled_from(
-        ["un.org", "https://un.org/", "www.un.org", " ", "*", "evil.example", "&lt;", "text", "<b>", "</b>"]
+        [
+            "un.org",
+            "https://un.org/",
+            "www.un.org",
+            " ",
+            "a",
+            "@",
+            "。com",
+            "*",
+            "evil.example",
+            "&lt;",
+            "text",
+            "<b>",
+            "</b>",
+        ]
     ),
     min_size=1,
     max_size=4,
