@@ -3,34 +3,59 @@ undo what they are about.
 
 While a letter about the comment itself waits, the writer still knows the comment as it was before: whatever is decided
 meanwhile makes it a letter about the whole way, and no letter where that way leads back to its start. Once a worker has
-begun with it, it counts as told.
+begun with it, it counts as told. What the writer knew stands in the log, too (``domain.letters``): a decision of which
+nobody is told takes the letter away, and the next one still knows where the way began.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from forum.db import db
 from forum.domain.comment_states import UNDO_SECONDS, State, writer_is_told
+from forum.domain.letters import known_after, known_before
 from forum.domain.sanctions import Writer
 from forum.models import Comment, Job
 from forum.operations.outbox import cancel, enqueue
 from forum.queries.answers import writers_answered_by
+from forum.queries.letters import UNTOLD_SINCE, last_change
 from forum.queries.notices import has_confirmed_notice
 
 
-def untold_since(comment: Comment) -> State | None:
-    """The state that the writer knows, where a letter about what came after it still waits. Locks that letter, so that
-    no worker begins with it meanwhile."""
+def known_now(comment: Comment, *, now: datetime) -> State:
+    """The state that the writer knows. Locks the letter that still waits, so that no worker begins with it
+    meanwhile."""
+    return _known(comment, known_after, now)
+
+
+def known_to_who_undoes(comment: Comment, *, now: datetime) -> State:
+    """The same where the last change of the comment is about to be taken back."""
+    return _known(comment, known_before, now)
+
+
+def _known(comment: Comment, by_law: Callable[..., State], now: datetime) -> State:
     if not can_be_told(comment):
-        return None
+        return comment.state
     waiting = db.session.scalar(
         sa.select(Job.payload).where(Job.key == letter_key(comment), Job.lease.is_(None)).with_for_update()
     )
-    return State(waiting["old"]) if waiting is not None else None
+    if waiting is not None:
+        return State(waiting["old"])
+    last = last_change(comment.id)
+    if last is None:
+        return comment.state
+    change, at = last
+    # A letter that waits no more has been begun with, whatever the clocks say.
+    return by_law(change, is_over=change.is_told or now - at >= timedelta(seconds=UNDO_SECONDS))
+
+
+def way_of(known: State, before: State) -> dict[str, str]:
+    """What the log keeps of a change, so that the next one knows what the writer knew: nothing, where that was how
+    the comment stood."""
+    return {UNTOLD_SINCE: known.value} if known is not before else {}
 
 
 def tell_writer(comment: Comment, known: State, new: State, *, entry_id: int, now: datetime) -> None:

@@ -11,12 +11,16 @@ import sqlalchemy as sa
 from forum.db import db
 from forum.domain.actors import Actor, ActorKind
 from forum.domain.comment_states import MAX_RESUBMISSIONS, ReasonCode, State
+from forum.domain.letters import Change
 from forum.domain.reasons import Told
 from forum.domain.roles import Role
 from forum.domain.scopes import Scope, scope_of
 from forum.models import Comment, GuestNotice, LogEntry, Post, User
 from forum.queries.moderation.scope import areas_of_each
 from forum.queries.public import comment_is_public, post_is_public
+
+# Among the facts of a log entry: what the comment's writer knew before it, where that is not how the comment stood.
+UNTOLD_SINCE = "untold_since"
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,21 @@ def outcome_of(comment_id: int, *, entry_id: int, now: datetime) -> Outcome | No
         address_sealed=row.address_sealed,
         language=row.language,
     )
+
+
+def last_change(comment_id: int) -> tuple[Change, datetime] | None:
+    """The last change of how the comment stands, and when it was; None where it stands as it came. One statement."""
+    row = db.session.execute(
+        sa.select(LogEntry.before, LogEntry.after, LogEntry.facts, LogEntry.at)
+        .where(LogEntry.comment_id == comment_id, LogEntry.before.is_not(None), LogEntry.after.is_not(None))
+        .order_by(LogEntry.id.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    before, after = State(row.before["state"]), State(row.after["state"])
+    known = State(row.facts[UNTOLD_SINCE]) if UNTOLD_SINCE in row.facts else before
+    return Change(known, before, after), row.at
 
 
 def wants_letters() -> sa.ColumnElement[bool]:

@@ -118,20 +118,28 @@ class Site:
             writer, SanctionKind.BAN, "You attack people.", until=None, by=self.cast.ana.actor, now=NOW
         )
 
-    def decide(self, number: int, decision: Decision, *, by: Actor | None = None, note: str = "") -> int:
+    def decide(
+        self,
+        number: int,
+        decision: Decision,
+        *,
+        by: Actor | None = None,
+        note: str = "",
+        now: datetime = NOW,
+    ) -> int:
         with self.app.app_context():
             seen = db.session.scalars(sa.select(Comment.version).where(Comment.id == number)).one()
             reason = ReasonCode.OFF_TOPIC if decision is Decision.REJECT else None
             choice = Choice(decision, reason_code=reason, note=note)
-            entry = decide(number, choice, seen=seen, by=by or self.cast.ana.actor, now=NOW).entry
+            entry = decide(number, choice, seen=seen, by=by or self.cast.ana.actor, now=now).entry
             assert entry is not None
             return entry.id
 
     def brings_to(self, number: int, state: State) -> None:
-        """Decides until the comment is in ``state``, and forgets what was told on the way."""
+        """Decides, long ago, until the comment is in ``state``, and forgets what was told on the way."""
         ways = {A: [Decision.APPROVE], R: [Decision.REJECT], S: [Decision.SPAM], T: [Decision.TRASH], P: []}
         for decision in ways[state]:
-            self.decide(number, decision)
+            self.decide(number, decision, now=LONG_AGO)
         self.sent(MUCH_LATER)
 
     def sent(self, at: datetime) -> list[Letter]:

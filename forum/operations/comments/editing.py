@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from forum.db import db, transaction
 from forum.domain.actors import Actor
 from forum.domain.comment_states import State, edited
+from forum.domain.letters import known_to_editor
 from forum.domain.post_states import is_public as post_is_public
 from forum.domain.refusals import Conflict, NotFound, Refused
 from forum.domain.sanctions import effects_of
@@ -30,7 +31,7 @@ from forum.operations.comments.text import (
     why_closed,
 )
 from forum.operations.comments.writers import is_writer
-from forum.operations.letters import tell_writer, untold_since
+from forum.operations.letters import known_now, tell_writer, way_of
 from forum.operations.log import record
 from forum.operations.sanctions import refuse_banned, refuse_unread
 from forum.queries.sanctions import sanctions_on
@@ -102,7 +103,7 @@ def edit_comment(
         keep_findings(comment, verdict, revision=number)
         if after.state is State.PENDING:
             explain_wait(comment, EDITED, revision=number)
-        known = untold_since(comment) or before.state
+        known = known_to_editor(known_now(comment, now=now), before.state)
         version = move(
             comment,
             after,
@@ -125,13 +126,21 @@ def edit_comment(
             before=before,
             after=changed,
             version=version,
+            facts=way_of(known, before.state),
         )
         if before.appealed:
             drop_appeal(comment.id, entry_id=entry.id, now=now)
         if after != changed:
             rule = holding_rule(verdict)
             entry = record_ruling(
-                "comment.keep_back", comment, rule, before=changed, after=after, version=version, now=now
+                "comment.keep_back",
+                comment,
+                rule,
+                before=changed,
+                after=after,
+                version=version,
+                now=now,
+                facts=way_of(known, changed.state),
             )
         tell_writer(comment, known, after.state, entry_id=entry.id, now=now)
         return comment

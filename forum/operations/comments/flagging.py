@@ -27,7 +27,7 @@ from forum.models import Comment, Finding, Flag, Post
 from forum.operations.comments.rulings import record_ruling
 from forum.operations.comments.standing import fresh_comment, move, standing_of
 from forum.operations.comments.writers import as_guest, is_own_case
-from forum.operations.letters import tell_writer, untold_since
+from forum.operations.letters import known_now, tell_writer, way_of
 from forum.operations.log import record
 from forum.queries.flags import dismissals_of, has_flagged, has_open_flags, open_weight, record_of
 from forum.queries.public import comment_is_public
@@ -124,10 +124,17 @@ def _weigh(comment: Comment, *, now: datetime) -> None:
             detail={"needed": needed(hide_at, dismissals) if hides and hide_at else need},
         )
     )
-    known = untold_since(comment) or before.state
+    known = known_now(comment, now=now)
     version = move(comment, after, seen=comment.version, now=now)
     entry = record_ruling(
-        "comment.flag_up", comment, RULE, before=before, after=after, version=version, now=now
+        "comment.flag_up",
+        comment,
+        RULE,
+        before=before,
+        after=after,
+        version=version,
+        now=now,
+        facts=way_of(known, before.state),
     )
     tell_writer(comment, known, after.state, entry_id=entry.id, now=now)
 

@@ -4,6 +4,7 @@ transaction and the same version, behind the writer's own. It is no person's dec
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from forum.domain.actors import Actor, ActorKind
 from forum.domain.comment_states import Standing
@@ -13,10 +14,18 @@ from forum.operations.log import record
 
 
 def record_ruling(
-    verb: str, comment: Comment, rule: str, *, before: Standing, after: Standing, version: int, now: datetime
+    verb: str,
+    comment: Comment,
+    rule: str,
+    *,
+    before: Standing,
+    after: Standing,
+    version: int,
+    now: datetime,
+    facts: dict[str, Any] | None = None,
 ) -> LogEntry:
     """Adds the entry of what ``rule`` (a code of ``domain.screening``) made of ``before``, where the writer left the
-    comment."""
+    comment; ``facts`` as in ``record``."""
     return record(
         verb,
         by=Actor(ActorKind.RULE, rule),
@@ -26,6 +35,7 @@ def record_ruling(
         before=before,
         after=after,
         version=version,
+        facts=facts,
     )
 
 

@@ -23,11 +23,12 @@ from forum.operations.comments.findings import HELD, explain_wait
 from forum.operations.comments.flagging import answers_flags, settle_flags
 from forum.operations.comments.standing import fresh_comment, move, standing_of
 from forum.operations.comments.text import keep_revision, ready_words, text_columns
-from forum.operations.letters import tell_writer, untold_since
+from forum.operations.letters import known_now, tell_writer, way_of
 from forum.operations.log import record
 from forum.operations.moderation.pieces import Outcome, Pairs, nothing, one_by_one
 from forum.operations.moderation.redacting import without_personal_data
 from forum.queries.appeals import is_answered_against, is_for_another, is_judged_by_another, is_own_case
+from forum.queries.moderation.rejections import standing_rejection
 from forum.queries.settings import site_settings
 
 MAX_NOTE = 500
@@ -115,11 +116,10 @@ def decide(
             extra |= text_columns(words) | {"author_name": name, "edited_by_moderator_at": now}
         waits = after.state is State.PENDING
         explained = explain_wait(comment, HELD, revision=after.revision) if waits else None
-        untold = untold_since(comment)
+        known = known_now(comment, now=now)
         waited = _waited(comment, before, after, now)
-        facts: dict[str, Any] = {"times": _times_of(comment), "appeared_in": comment.appeared_in} | (
-            {"untold_since": untold.value} if untold else {}
-        )
+        facts: dict[str, Any] = {"times": _times_of(comment), "appeared_in": comment.appeared_in}
+        facts |= way_of(known, before.state)
         if redactions:
             facts["redacted"] = redactions
         if explained is not None:
@@ -144,8 +144,14 @@ def decide(
             settle_flags(comment.id, after.state, entry_id=entry.id)
         if before.appealed:
             answer_appeal(comment.id, after.state, choice.note, entry_id=entry.id, now=now)
-        tell_writer(comment, untold or before.state, after.state, entry_id=entry.id, now=now)
+        tell_writer(comment, known, after.state, entry_id=_why(comment, entry).id, now=now)
         return Decided(comment, entry)
+
+
+def _why(comment: Comment, entry: LogEntry) -> LogEntry:
+    """The entry that says why the comment stands as it does: what the trash gives back is rejected for its reason."""
+    is_back = comment.state is State.REJECTED and entry.reason_code is None
+    return (standing_rejection(comment.id) if is_back else None) or entry
 
 
 def _shows_already(comment: Comment, decision: Decision, seen: int) -> bool:

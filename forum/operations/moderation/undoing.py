@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from forum.db import db, transaction
 from forum.domain.actors import Actor
-from forum.domain.comment_states import DECISION_VERBS, Standing, State, undone, writer_is_told
+from forum.domain.comment_states import DECISION_VERBS, Standing, State, undone
 from forum.domain.refusals import Conflict, NotAllowed, NotFound, OwnCase, Refused
 from forum.models import Comment, CommentRevision, LogEntry
 from forum.operations.comments.appealing import reopen_appeal
@@ -17,7 +17,7 @@ from forum.operations.comments.findings import take_back_finding
 from forum.operations.comments.flagging import reopen_flags
 from forum.operations.comments.standing import fresh_comment, move, standing_of
 from forum.operations.comments.text import ready_words, text_columns
-from forum.operations.letters import tell_writer, untold_since
+from forum.operations.letters import known_to_who_undoes, tell_writer, way_of
 from forum.operations.log import record
 from forum.operations.moderation.deciding import refuse_strangers
 from forum.operations.moderation.pieces import Outcome, nothing, one_by_one
@@ -65,7 +65,7 @@ def _undo(entry_id: int, *, by: Actor, now: datetime) -> tuple[LogEntry, bool]:
         if before.revision != after.revision:
             extra |= _text_of(comment, before.revision)
         rejection = standing_rejection(comment.id, but=entry.id) if restored.state is State.REJECTED else None
-        known = untold_since(comment) or _known_since(entry, before.state, after.state)
+        known = known_to_who_undoes(comment, now=now)
         version = move(comment, restored, seen=comment.version, now=now, extra=extra)
         taken_back = record(
             "comment.undo",
@@ -80,6 +80,7 @@ def _undo(entry_id: int, *, by: Actor, now: datetime) -> tuple[LogEntry, bool]:
             reason_code=rejection.reason_code if rejection else None,
             note=rejection.note if rejection else "",
             undoes_id=entry.id,
+            facts=way_of(known, after.state),
         )
         if (added := entry.facts.get("finding")) is not None:
             take_back_finding(added)
@@ -116,14 +117,6 @@ def undo_batch(batch: str, *, by: Actor, now: datetime, rest: Callable[[], None]
 
 def _taken_back(entry: LogEntry) -> LogEntry | None:
     return db.session.scalar(sa.select(LogEntry).where(LogEntry.undoes_id == entry.id))
-
-
-def _known_since(entry: LogEntry, before: State, after: State) -> State:
-    """The state that the writer knows, where no letter waits: the decision's own has left, or there was none and the
-    writer still knows what was known before it. Hence the undo of a decision that told nothing tells nothing."""
-    untold = entry.facts.get("untold_since")
-    known = State(untold) if untold else before
-    return after if writer_is_told(known, after) else known
 
 
 def _times_before(entry: LogEntry) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """What a writer is told: of six changes and no other, thirty seconds later, and of the whole way at once."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -93,6 +94,19 @@ CHAINS = [
     (R, [APPROVE, HOLD], []),
     (S, [APPROVE, REJECT], []),
     (R, [APPROVE, REJECT, APPROVE], [(R, A)]),
+    # What takes the letter away tells nothing, and what comes after it tells of the whole way.
+    (P, [APPROVE, TRASH, RESTORE], [(P, A)]),
+    (R, [APPROVE, TRASH, RESTORE], [(R, A)]),
+    (P, [REJECT, TRASH, RESTORE], [(P, R)]),
+    (P, [REJECT, SPAM, REJECT], [(P, R)]),
+    (A, [REJECT, TRASH, RESTORE], [(A, R)]),
+    (A, [REJECT, SPAM, REJECT], [(A, R)]),
+    (A, [SPAM, APPROVE, REJECT], [(A, R)]),
+    (A, [SPAM, APPROVE], []),
+    (A, [HOLD, TRASH, RESTORE], [(A, P)]),
+    (R, [HOLD, REJECT], []),
+    (R, [HOLD, APPROVE], [(R, A)]),
+    (P, [APPROVE, SPAM, TRASH, RESTORE, HOLD], []),
 ]
 
 
@@ -102,12 +116,48 @@ def test_several_decisions_make_one_letter_about_the_whole_way(
     for start, decisions, told in CHAINS:
         with subtests.test(" ".join([start, *decisions])):
             number = settled(scene, start)
-            for seconds, decision in enumerate(decisions):
-                entry = entry_of(scene, number, decision, now=after(seconds))
+            entries = [
+                entry_of(scene, number, decision, now=after(seconds))
+                for seconds, decision in enumerate(decisions)
+            ]
             assert ways(number) == told
             for letter in letters(number):
-                assert letter["entry_id"] == entry
+                # What comes back rejected is so for the reason of its rejection.
+                is_back = (decisions[-1], letter["new"]) == (RESTORE, R)
+                assert letter["entry_id"] == entries[0 if is_back else -1]
                 assert letter["run_at"] == after(len(decisions) - 1 + UNDO_SECONDS)
+
+
+@pytest.mark.parametrize("restored", [after(20), after(hours=1)])
+def test_a_letter_that_the_trash_took_away_is_owed(scene: Scene, restored: datetime) -> None:
+    number = settled(scene, P)
+    scene.decide(number, APPROVE)
+    scene.decide(number, TRASH, now=after(10))
+    assert send_letters(after(minutes=1)) == 0
+    scene.decide(number, RESTORE, now=restored)
+    assert ways(number) == [(P, A)]
+
+
+def test_a_letter_that_spam_took_away_is_owed_through_the_writers_edit(scene: Scene) -> None:
+    number = settled(scene, A)
+    scene.decide(number, REJECT)
+    scene.decide(number, SPAM, now=after(10))
+    scene.edit(number, "Said better.", by=scene.elin, now=after(hours=1))
+    scene.decide(number, REJECT, now=after(hours=2))
+    assert ways(number) == [(A, R)]
+    assert send_letters(after(hours=3)) == 1
+    scene.decide(number, SPAM, now=after(hours=4))
+    scene.decide(number, REJECT, now=after(hours=5))
+    assert letters(number) == []
+
+
+def test_what_went_into_the_trash_and_out_again_is_as_it_was(scene: Scene) -> None:
+    number = settled(scene, A)
+    scene.decide(number, TRASH)
+    scene.decide(number, RESTORE, now=after(hours=1))
+    assert letters(number) == []
+    scene.decide(number, REJECT, now=after(hours=1, seconds=5))
+    assert ways(number) == [(A, R)]
 
 
 # Decided within the thirty seconds, and the last taken back: what waited before waits again.
@@ -122,6 +172,7 @@ TAKEN_BACK = [
     (A, HOLD, APPROVE, [(A, P)]),
     (A, REJECT, SPAM, [(A, R)]),
     (S, REJECT, HOLD, []),
+    (R, HOLD, APPROVE, []),
 ]
 
 
@@ -148,6 +199,15 @@ def test_a_letter_about_a_rejection_that_holds_again_names_its_reason(scene: Sce
         ReasonCode.INSULT,
         "No names, please.",
     )
+
+
+def test_a_letter_about_a_rejection_that_was_in_the_trash_names_its_reason(scene: Scene) -> None:
+    number = settled(scene, P)
+    rejection = entry_of(scene, number, REJECT, reason=ReasonCode.INSULT)
+    scene.decide(number, TRASH)
+    scene.decide(number, RESTORE)
+    (letter,) = letters(number)
+    assert (letter["old"], letter["new"], letter["entry_id"]) == (P, R, rejection)
 
 
 def test_the_reason_of_a_rejection_that_was_taken_back_holds_no_more(scene: Scene) -> None:
@@ -196,6 +256,14 @@ def test_a_writers_own_edit_makes_the_letter_about_the_old_text_needless(scene: 
     assert letters(number) == []
     scene.decide(number, APPROVE, now=after(10))
     assert ways(number) == [(P, A)]
+
+
+def test_a_rejection_of_what_was_sent_again_is_told(scene: Scene) -> None:
+    number = settled(scene, R)
+    scene.edit(number, "Said better.", by=scene.elin, now=NOW)
+    scene.decide(number, APPROVE, now=after(5))
+    scene.decide(number, REJECT, now=after(10))
+    assert ways(number) == [(P, R)]
 
 
 def test_a_public_comment_that_waits_again_after_an_edit_is_told(scene: Scene) -> None:
