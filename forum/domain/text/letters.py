@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 APOSTROPHES = frozenset("'’‘ʼ＇`´")
@@ -20,7 +21,6 @@ _PLAIN = str.maketrans(
     {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "æ": "ae", "œ": "oe"}
 )
 _SMALL_CAPITALS = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz")
-_TWO_SIGNS = str.maketrans({"\u0e41": "\u0e40\u0e40"})  # Thai แ is typed as เ twice, too
 _LETTERS_OF_THEIR_OWN = frozenset({"и\u0306", "n\u0303"})
 
 # Marks on letters: Latin, Greek and Cyrillic ones, and those that were made for piling them up.
@@ -38,10 +38,10 @@ _UNWRITTEN = re.compile(
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 # Symbols that show a letter: circled, squared, dark ones.
 _ENCLOSED = (range(0x24B6, 0x24EA), range(0x1F130, 0x1F14A))
-_DARK = (0x1F150, 0x1F170)  # where a row of A to Z begins that does not decompose
+_FLAGS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+_SPELT_IN_FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]{3,}")
+_DARK = (0x1F150, 0x1F170, 0x1F1E6)  # where a row of A to Z begins that does not decompose
 
-# Thai and Lao: the round sign and a tone mark stand one above the other, and are typed in any order.
-_ROUND_THEN_TONE = re.compile("([\u0e4d\u0ecd])([\u0e48-\u0e4b\u0ec8-\u0ecb])")
 # Vietnamese: "hòa" and "hoà" are two ways to write one word.
 _TONE_TOO_EARLY = re.compile(
     "(?:(?<=o)([\u0300\u0301\u0303\u0309\u0323])([ae])|(?<=u)([\u0300\u0301\u0303\u0309\u0323])(y))"
@@ -54,6 +54,8 @@ _MIXED = re.compile(
     f"[a-z{_CYRILLIC_OR_GREEK}\u0306]*+"
 )
 _TO_LATIN = dict(zip("авсԁенһіјкмоԛрѕтуԝхαβεικνορτυχ", "abcdehhijkmoqpstywxabeikvoptux", strict=True))
+# Looser ones, for a word of which the Latin letters can be nothing else.
+_TO_LATIN_AT_LEAST = {**_TO_LATIN, **dict(zip("пгησςωμ", "nrnoowu", strict=True))}
 _TO_CYRILLIC = dict(zip("abcehikmoptxy", "авсенікмортху", strict=True))
 
 
@@ -68,11 +70,11 @@ def folded_letter(char: str, keep_accents: bool) -> str | None:
     if category == "Nd":
         return str(unicodedata.decimal(char))
     if category == "So":
-        return _shown_by(ord(char))
+        return None if char in _FLAGS else shown_letter(char)
     if category[0] not in "LMN" or char in APOSTROPHES:
         return None
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
-    folded = _UNWRITTEN.sub("", folded).translate(_SMALL_CAPITALS).translate(_TWO_SIGNS)
+    folded = _UNWRITTEN.sub("", folded).translate(_SMALL_CAPITALS)
     if keep_accents:
         folded = _NOT_VIETNAMESE.sub("", folded)
     else:
@@ -82,18 +84,24 @@ def folded_letter(char: str, keep_accents: bool) -> str | None:
     return "".join(letter for letter in folded if unicodedata.category(letter)[0] in "LMN")
 
 
-def _shown_by(code: int) -> str | None:
+def regional_letters(text: str) -> AbstractSet[int]:
+    """Where in ``text`` regional indicators stand that spell something: two of them are a flag, three or more in a row
+    are read as letters."""
+    return frozenset(at for run in _SPELT_IN_FLAGS.finditer(text) for at in range(*run.span()))
+
+
+def shown_letter(char: str) -> str | None:
+    """The letter that a symbol shows, if any; a regional indicator shows one, too."""
+    code = ord(char)
     if any(code in row for row in _ENCLOSED):
-        return unicodedata.normalize("NFKD", chr(code)).strip("()").casefold()
+        return unicodedata.normalize("NFKD", char).strip("()").casefold()
     start = next((row for row in _DARK if 0 <= code - row < 26), None)
     return chr(ord("a") + code - start) if start is not None else None
 
 
 def evened(letters: str) -> str:
     """Folded ``letters``, with marks between words or without, where what can be written in two ways is written in one:
-    the order of Thai and Lao signs, the place of Vietnamese tones, words in letters of two scripts that look alike.
-    As long as before."""
-    letters = _ROUND_THEN_TONE.sub(r"\2\1", letters)
+    the place of Vietnamese tones, words in letters of two scripts that look alike. As long as before."""
     letters = _TONE_TOO_EARLY.sub(
         lambda found: found[2] + found[1] if found[2] else found[4] + found[3], letters
     )
@@ -109,4 +117,6 @@ def _in_one_script(word: re.Match[str]) -> str:
     may_be_other = all(char in _TO_CYRILLIC for char in latin)
     if may_be_other and not (may_be_latin and 2 * len(latin) >= len(letters)):
         return "".join(_TO_CYRILLIC.get(char, char) for char in letters)
-    return "".join(_TO_LATIN.get(char, char) for char in letters) if may_be_latin else letters
+    if all(char in _TO_LATIN_AT_LEAST for char in letters if not char.isascii()):
+        return "".join(_TO_LATIN_AT_LEAST.get(char, char) for char in letters)
+    return letters

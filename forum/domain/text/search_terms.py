@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from forum.domain.text.graphemes import graphemes
 from forum.domain.text.likeness import normalise_for_matching
+from forum.domain.text.spellings import respelt
 
 # Longer ones are not words; indexes have their limits.
 MAX_TERM = 64
@@ -33,22 +34,6 @@ _UNSPACED = re.compile(
     "\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
     "\u2190-\u2bff\U0001f000-\U0001faff"
     "]+"
-)
-# One word, spelt in several ways that look the same on paper.
-_SPELLINGS = (
-    # Thai and Lao: a tone mark stands behind the vowel above the consonant, and before the ring of am.
-    (re.compile("([\u0e48-\u0e4b])([\u0e34-\u0e37])"), r"\2\1"),
-    (re.compile("([\u0ec8-\u0ecb])([\u0eb4-\u0eb7\u0ebb])"), r"\2\1"),
-    (re.compile("\u0e4d([\u0e48-\u0e4b])"), "\\1\u0e4d"),
-    (re.compile("\u0ecd([\u0ec8-\u0ecb])"), "\\1\u0ecd"),
-    (re.compile("\u0e40\u0e40"), "\u0e41"),
-    (re.compile("\u0ec0\u0ec0"), "\u0ec1"),
-    # Khmer: vowels in two parts, the two stacked letters that look alike, a stacked ro behind the other one.
-    (re.compile("[\u17b4\u17b5]"), ""),
-    (re.compile("\u17c1\u17b8"), "\u17be"),
-    (re.compile("\u17c1\u17b6"), "\u17c4"),
-    (re.compile("\u17d2\u178a"), "\u17d2\u178f"),
-    (re.compile("(\u17d2\u179a)(\u17d2[\u1780-\u17a2])"), r"\2\1"),
 )
 _ASKED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]?|([^\s"“”„«»]+)')
 
@@ -126,7 +111,7 @@ def _phrase(text: str) -> Phrase | None:
 
 def _runs(text: str) -> Iterable[str]:
     """The stretches of ``text`` that are a word, or a row of signs without a space; normalised."""
-    for piece in _normalised(text).translate(_SIGNS).split():
+    for piece in respelt(normalise_for_matching(text)).translate(_SIGNS).split():
         if piece.isascii():
             yield piece
             continue
@@ -138,14 +123,6 @@ def _runs(text: str) -> Iterable[str]:
             at = match.end()
         if at < len(piece):
             yield piece[at:]
-
-
-def _normalised(text: str) -> str:
-    normal = normalise_for_matching(text)
-    if not normal.isascii():
-        for spelling, usual in _SPELLINGS:
-            normal = spelling.sub(usual, normal)
-    return normal
 
 
 def _terms_of(run: str) -> list[str]:

@@ -17,7 +17,8 @@ FOUND = [
     ("foo", "a f-o*o b", ["f-o*o"]),
     ("foo", "fo\u200bo fo\u00ado f\u2060oo f\u034foo", ["fo\u200bo", "fo\u00ado", "f\u2060oo", "f\u034foo"]),
     ("foo", "f...o...o", ["f...o...o"]),
-    ("foo", "f....o....o", []),
+    ("foo", "f........o........o", ["f........o........o"]),
+    ("foo", "f.........o.........o", []),
     # Never across a space: the end of one word and the beginning of the next are no word.
     ("foo", "f. oo", []),
     ("foo", "He said f. Oo is a place.", []),
