@@ -135,6 +135,11 @@ function decide(root, decision) {
   else nothingToDo(root);
 }
 
+// To the text itself, so that it can be typed into at once.
+function edit(link) {
+  if (link) location.assign(`${link.href}#${link.dataset.edit}`);
+}
+
 function undo() {
   const buttons = [...document.querySelectorAll("[data-undo]")];
   const fresh = undone.map((id) => document.getElementById(id)?.querySelector("[data-undo]")).filter(Boolean);
@@ -151,7 +156,7 @@ function press(key, isForSelection) {
   else if (key === "z") undo();
   else if (key === "r") openReject(root);
   else if (key === "x") current()?.querySelector(".tick")?.click();
-  else if (key === "e") current()?.querySelector("[data-edit]")?.click();
+  else if (key === "e") edit(current()?.querySelector("[data-edit]"));
   else if (key in DECISIONS) decide(root, DECISIONS[key]);
   else if (!isForSelection) return pressItsOwn(current(), key);
   else return false;

@@ -121,6 +121,18 @@ def test_a_note_is_written_by_keys(live, cast, page) -> None:
     assert counts(live) == {"pending": 1}
 
 
+def test_the_key_for_editing_leads_into_the_text(live, cast, page) -> None:
+    (number,) = waiting(live, publish(live, cast.chanthy), 1)
+    let_in(live, page, cast.ana)
+    page.goto("/desk/moderation")
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    expect(page.get_by_label("Text, as the writer sent it")).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(f"#comment-{number}")).to_be_visible()
+    assert counts(live)["approved"] == 1
+
+
 def test_a_rejection_is_chosen_not_slipped_into(live, cast, page) -> None:
     """No key and no Enter rejects or approves by itself: the reason is the moderator's own."""
     first, second = waiting(live, publish(live, cast.chanthy), 2)
