@@ -15,16 +15,23 @@ from forum.domain.screening.history import DAYS
 from forum.models import Comment, User, WordList
 from forum.queries.identities import belongs_to
 
+REFUSED = (State.REJECTED, State.SPAM)
+
 
 def track_of(by: Actor) -> Track:
-    """How the writer's comments were decided so far."""
+    """How the writer's comments were decided so far. See ``counts_against``."""
     approved, rejected = db.session.execute(
         sa.select(
-            sa.func.count().filter(Comment.state == State.APPROVED),
-            sa.func.count().filter(Comment.state == State.REJECTED),
+            sa.func.count().filter(Comment.state == State.APPROVED), sa.func.count().filter(counts_against())
         ).where(belongs_to(Comment, by))
     ).one()
     return Track(approved=approved, rejected=rejected, confirmed=by.is_confirmed)
+
+
+def counts_against() -> sa.ColumnElement[bool]:
+    """The comments that speak against their writer where newcomers are held: rejected ones, spam, and what was one of
+    these when it went into the trash. Nothing else in the trash counts either way."""
+    return sa.or_(Comment.state.in_(REFUSED), Comment.previous_state.in_(REFUSED))
 
 
 def history_of(by: Actor, *, now: datetime, but: int | None = None) -> HistoryFacts:
@@ -32,7 +39,7 @@ def history_of(by: Actor, *, now: datetime, but: int | None = None) -> HistoryFa
     comment that is being judged. What a rule let through says nothing about its writer."""
     if not by.is_confirmed:
         return HistoryFacts()
-    refused = sa.or_(Comment.state == State.REJECTED, Comment.state == State.SPAM)
+    refused = Comment.state.in_(REFUSED)
     lately = sa.and_(
         belongs_to(Comment, by),
         Comment.decided_at >= now - timedelta(days=DAYS),

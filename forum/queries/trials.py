@@ -16,6 +16,7 @@ from forum.domain.markup import comment_text, links_as_written
 from forum.domain.screening import Link, Track
 from forum.domain.screening.trial import Specimen
 from forum.models import Category, Comment, Post, User
+from forum.queries.screening import counts_against
 
 TRIED_ON = 1_000  # comments: the newest ones
 MAX_REPEATS = 20_000  # a flood of one text says no more after that
@@ -95,25 +96,25 @@ def _repeats(rows: Sequence[Any], days: int) -> dict[str, list[tuple[int, dateti
     return found
 
 
-_Decided = dict[tuple[str, State], list[datetime]]
+_Decided = dict[tuple[str, bool], list[datetime]]
 
 
 def _decided(rows: Sequence[Any]) -> _Decided:
-    """When comments of these writers came to stand approved or rejected, in order. What a rule let appear did so at
-    once."""
+    """When comments of these writers came to stand approved (True), or so that they count against them (False), in
+    order. What a rule let appear did so at once."""
     at = sa.func.coalesce(Comment.decided_at, Comment.created_at, type_=Comment.created_at.type)
     accounts = {row.user_id for row in rows} - {None}
     guests = {row.guest_id for row in rows} - {None}
     found: _Decided = defaultdict(list)
     for row in db.session.execute(
-        sa.select(at.label("at"), Comment.state, *_WRITER)
+        sa.select(at.label("at"), (Comment.state == State.APPROVED).label("is_approved"), *_WRITER)
         .where(
             sa.or_(Comment.user_id.in_(accounts), Comment.guest_id.in_(guests)),
-            Comment.state.in_((State.APPROVED, State.REJECTED)),
+            sa.or_(Comment.state == State.APPROVED, counts_against()),
         )
         .limit(MAX_DECIDED)
     ):
-        found[_writer(row) or "", row.state].append(row.at)
+        found[_writer(row) or "", row.is_approved].append(row.at)
     for times in found.values():
         times.sort()
     return found
@@ -124,8 +125,7 @@ def _track(row: Any, decided: _Decided) -> Track:
     if writer is None:
         return Track(0, 0, confirmed=False)
     approved, rejected = (
-        bisect_left(decided.get((writer, state), ()), row.created_at)
-        for state in (State.APPROVED, State.REJECTED)
+        bisect_left(decided.get((writer, is_approved), ()), row.created_at) for is_approved in (True, False)
     )
     return Track(approved, rejected, confirmed=row.guest_id is not None or row.confirmed_at is not None)
 

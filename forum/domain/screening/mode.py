@@ -51,7 +51,8 @@ class Track:
     """What became of this writer's earlier comments.
 
     It is the record of a *confirmed identity*: an account with a confirmed address, or a guest who gave the
-    own edit code. A typed name or address confirms nothing, and so earns nothing.
+    own edit code. A typed name or address confirms nothing, and so earns nothing. Spam counts as rejected, and so does
+    what was either when it went into the trash; nothing else in the trash counts.
     """
 
     approved: int

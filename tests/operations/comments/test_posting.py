@@ -1,7 +1,5 @@
 """A reader writes: what is stored, where it stands, what is refused."""
 
-from dataclasses import replace
-
 from forum.domain.actors import STRANGER, Actor, ActorKind
 from forum.domain.comment_states import Decision, ReviewReason, Standing, State
 from forum.domain.post_states import PostMove
@@ -89,30 +87,6 @@ def test_what_a_rule_lets_through_is_public_and_waits_for_a_second_look(scene: S
     assert row(number)["review_requested_at"] == NOW
     too_fast = scene.comment(speed=SpeedFacts(honeypot_filled=False, seconds_since_form=1.0))
     assert (standing(too_fast), findings(too_fast)) == (Standing(P), ["speed"])
-
-
-def test_a_newcomer_is_trusted_once_approved_and_never_after_a_rejection(scene: Scene) -> None:
-    scene.settle(comments_mode="newcomers", newcomers_need=2)
-    first = scene.comment(by=scene.elin)
-    assert (standing(first).state, findings(first)) == (P, ["mode:newcomers"])
-    scene.decide(first, Decision.APPROVE)
-    second = scene.comment(by=scene.elin)
-    assert standing(second).state is P
-    scene.decide(second, Decision.APPROVE)
-    third = scene.comment(by=scene.elin)
-    assert standing(third).state is A
-    scene.decide(third, Decision.REJECT)
-    assert standing(scene.comment(by=scene.elin)).state is P
-
-
-def test_trust_is_earned_by_an_edit_code_and_never_by_a_name(scene: Scene) -> None:
-    scene.settle(comments_mode="newcomers")
-    first = scene.comment(A, name="Mali")
-    assert standing(scene.comment(by=writer(first), name="Somebody")).state is A
-    assert standing(scene.comment(name="Mali")).state is P
-    unconfirmed = replace(scene.elin, is_confirmed=False)
-    scene.decide(scene.comment(by=unconfirmed), Decision.APPROVE)
-    assert standing(scene.comment(by=unconfirmed)).state is P
 
 
 def test_the_post_overrules_its_category_and_the_site(scene: Scene) -> None:
