@@ -6,11 +6,12 @@ Stored as rows of name and JSON value; a missing row is the default. The environ
 from __future__ import annotations
 
 import zoneinfo
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit
 
-from forum.domain.refusals import Refused
+from forum.domain.refusals import Conflict, Refused
 
 # Lists whose entries have spaces in them: a line each.
 OF_LINES = ("public_contacts",)
@@ -96,6 +97,30 @@ def checked(name: str, value: Any) -> Any:
     if name == "leave_address" and not _is_https(value):
         raise _refuse(name, "not_https")
     return value.strip()
+
+
+def touched(typed: Mapping[str, Any], seen: Mapping[str, Any]) -> dict[str, Any]:
+    """Of the settings typed, those that are not as their editor saw them; one of which nobody says what was seen is
+    among them."""
+    return {name: value for name, value in typed.items() if name not in seen or value != seen[name]}
+
+
+def changes_among(typed: Mapping[str, Any], seen: Mapping[str, Any], stored: SiteSettings) -> dict[str, Any]:
+    """What is to be stored of the settings typed, in the form in which it is: those that their editor changed.
+
+    Raises ``Refused`` as ``checked``, or ``Conflict("setting_changed_since", settings=[…])`` where somebody else has
+    stored something else meanwhile for one that the editor changed, too.
+    """
+    changes = {name: checked(name, value) for name, value in touched(typed, seen).items()}
+    now = {name: _as_list(getattr(stored, name)) for name in changes}
+    late = sorted(name for name in changes if name in seen and now[name] not in (seen[name], changes[name]))
+    if late:
+        raise Conflict("setting_changed_since", settings=late)
+    return changes
+
+
+def _as_list(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _is_https(address: str) -> bool:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from forum.domain.refusals import Refused
-from forum.domain.site_settings import BOUNDS, MODES, SiteSettings, checked, from_rows
+from forum.domain.refusals import Conflict, Refused
+from forum.domain.site_settings import BOUNDS, MODES, SiteSettings, changes_among, checked, from_rows
 
 NAMES = [field.name for field in fields(SiteSettings)]
 
@@ -91,3 +91,40 @@ def test_lists_are_tidied_and_come_back_as_tuples() -> None:
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Bangkok", "Asia/Phnom_Penh", "Asia/Ho_Chi_Minh"])
 def test_the_zones_of_the_region_are_known(zone: str) -> None:
     assert checked("time_zone", zone) == zone
+
+
+STORED = SiteSettings(max_links=5, denied_domains=("a.example", "b.example"))
+A, B = ["a.example", "b.example"], ["c.example"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen", "changes"),
+    [
+        # Not touched: as it is stored, be it as it was seen or not, or what could not be typed today.
+        ({"max_links": 5}, {"max_links": 5}, {}),
+        ({"max_links": 2}, {"max_links": 2}, {}),
+        ({"time_zone": "Asia/Atlantis"}, {"time_zone": "Asia/Atlantis"}, {}),
+        # Changed, and nobody else has.
+        ({"max_links": 7}, {"max_links": 5}, {"max_links": 7}),
+        ({"denied_domains": ["C.example"]}, {"denied_domains": A}, {"denied_domains": B}),
+        # Changed by somebody else to the same.
+        ({"max_links": 5}, {"max_links": 2}, {"max_links": 5}),
+        # Nobody says what was seen.
+        ({"max_links": 7, "nudge": True}, {}, {"max_links": 7, "nudge": True}),
+    ],
+)
+def test_what_its_editor_changed_is_stored(
+    typed: dict[str, Any], seen: dict[str, Any], changes: dict[str, Any]
+) -> None:
+    assert changes_among(typed, seen, STORED) == changes
+
+
+def test_what_two_have_changed_is_a_conflict_that_names_it() -> None:
+    typed = {"max_links": 7, "denied_domains": B, "nudge": False}
+    seen = {"max_links": 2, "denied_domains": [], "nudge": True}
+    with pytest.raises(Conflict) as late:
+        changes_among(typed, seen, STORED)
+    assert (late.value.code, late.value.facts["settings"]) == (
+        "setting_changed_since",
+        ["denied_domains", "max_links"],
+    )

@@ -178,6 +178,9 @@ SENTENCES: dict[str, Say] = {
     "no_such_category": lambda f: _("There is no such category any more."),
     "no_such_person": lambda f: _("There is no such person for the by-line any more."),
     "too_many_tags": lambda f: _("A post takes %(limit)s tags at most.", **f),
+    "setting_changed_since": lambda f: _(
+        "Somebody else has changed this meanwhile. Nothing was overwritten; theirs stands beside yours."
+    ),
     "bad_setting": lambda f: bad_setting(f),
     "list_name_empty": lambda f: _("Please give the list a name."),
     "list_name_too_long": lambda f: _("A list's name has room for %(limit)s characters.", **f),
