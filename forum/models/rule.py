@@ -13,7 +13,8 @@ from forum.models.columns import one_of, word_enum
 
 
 class WordList(Base):
-    """``patterns`` is the text as the moderator typed it, one pattern a line. ``language`` None: every language."""
+    """``patterns`` is the text as the moderator typed it, one pattern a line. ``language`` None: every language. Each
+    change makes a new ``version``; ``updated_by`` is the name of who made it, as in the log."""
 
     __tablename__ = "word_list"
     __table_args__ = (
@@ -30,4 +31,6 @@ class WordList(Base):
     language: Mapped[str | None] = mapped_column(sa.String(16))
     note: Mapped[str] = mapped_column(sa.String(500), default="")
     is_active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    updated_by: Mapped[str | None] = mapped_column(sa.String(80))

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from forum.db import transaction
 from forum.domain.actors import Actor
@@ -37,43 +38,63 @@ class WordListDraft:
     is_active: bool = True
 
 
-def save_word_list(number: int | None, draft: WordListDraft, *, by: Actor, now: datetime) -> WordList:
-    """Makes a word list (``number`` None) or changes one; the next comment is screened by it.
+def save_word_list(
+    number: int | None, draft: WordListDraft, *, seen: int | None = None, by: Actor, now: datetime
+) -> WordList:
+    """Makes a word list (``number`` None) or changes one; the next comment is screened by it. ``seen``: the version
+    from which the change was made; None: whatever stands is replaced. What stands so already stays, version and all.
 
-    Raises ``NotAllowed``, ``NotFound("no_such_list")``, ``Conflict("list_name_taken")``, or ``Refused``:
-    ``list_name_…``, ``list_note_…``, ``patterns_empty``, ``bad_pattern`` (``line``, ``problem``), ``bad_scope``,
-    ``bad_list_language``.
+    Raises ``NotAllowed``, ``NotFound("no_such_list")``; ``Conflict``: ``list_name_taken``, ``word_list_changed_since``,
+    ``word_list_deleted_since`` (what was seen is no more); or ``Refused``: ``list_name_…``, ``list_note_…``,
+    ``patterns_empty``, ``bad_pattern`` (``line``, ``problem``), ``bad_scope``, ``bad_list_language``.
     """
     if not may(by, "rules.edit"):
         raise NotAllowed("not_allowed")
     values = checked_list(draft)
     with transaction() as session:
-        row = WordList() if number is None else session.get(WordList, number)
+        row = WordList(version=0) if number is None else _fresh(session, number)
         if row is None:
-            raise NotFound("no_such_list")
+            raise NotFound("no_such_list") if seen is None else Conflict("word_list_deleted_since")
+        if all(getattr(row, name) == value for name, value in values.items()):
+            return row
+        if number is not None:
+            _refuse_late(row, seen)
         with session.no_autoflush:
             other = session.scalar(sa.select(WordList.id).where(WordList.name == values["name"]))
         if other is not None and other != number:
             raise Conflict("list_name_taken")
         for name, value in values.items():
             setattr(row, name, value)
-        row.updated_at = now
+        row.version += 1
+        row.updated_at, row.updated_by = now, by.name
         session.add(row)
         session.flush()
         record("rule.save", by=by, now=now, facts={"list": row.id, "name": row.name})
         return row
 
 
-def delete_word_list(number: int, *, by: Actor, now: datetime) -> None:
-    """Deletes a word list; what it found stays with the comments. Raises ``NotAllowed`` or ``NotFound``."""
+def delete_word_list(number: int, *, seen: int | None = None, by: Actor, now: datetime) -> None:
+    """Deletes a word list; what it found stays with the comments. ``seen``: the version that was to be deleted; None:
+    any. Raises ``NotAllowed``, ``NotFound`` or ``Conflict("word_list_changed_since")``."""
     if not may(by, "rules.edit"):
         raise NotAllowed("not_allowed")
     with transaction() as session:
-        row = session.get(WordList, number)
+        row = _fresh(session, number)
         if row is None:
             raise NotFound("no_such_list")
+        _refuse_late(row, seen)
         record("rule.delete", by=by, now=now, facts={"list": row.id, "name": row.name})
         session.delete(row)
+
+
+def _fresh(session: Session, number: int) -> WordList | None:
+    """The list as it stands, for nobody else to change before the transaction ends."""
+    return session.get(WordList, number, populate_existing=True, with_for_update=True)
+
+
+def _refuse_late(row: WordList, seen: int | None) -> None:
+    if seen is not None and seen != row.version:
+        raise Conflict("word_list_changed_since")
 
 
 def checked_list(draft: WordListDraft) -> dict[str, Any]:

@@ -69,6 +69,8 @@ def upgrade() -> None:
         )
     op.add_column("users", sa.Column("wants_letters", sa.Boolean(), nullable=False, server_default=sa.true()))
     op.add_column("log_entry", sa.Column("waited_seconds", sa.Integer()))
+    op.add_column("word_list", sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
+    op.add_column("word_list", sa.Column("updated_by", sa.String(80)))
     some = sa.text("waited_seconds IS NOT NULL")
     op.create_index(
         "ix_log_entry_waited", "log_entry", ["at", "waited_seconds"], sqlite_where=some, postgresql_where=some
@@ -275,6 +277,8 @@ def downgrade() -> None:
     op.execute("DELETE FROM tally WHERE name IN ('flagged', 'appeals', 'muted')")
     name_counters(OLD_COUNTERS)
     op.drop_index("ix_log_entry_waited", "log_entry")
+    op.drop_column("word_list", "updated_by")
+    op.drop_column("word_list", "version")
     op.drop_column("log_entry", "waited_seconds")
     op.drop_column("users", "wants_letters")
     for name in NEW_COUNTERS:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
-from forum.domain.refusals import NotFound, Refused
+from forum.domain.diff import Passage, difference
+from forum.domain.refusals import Conflict, NotFound, Refused
 from forum.domain.screening import Severity
 from forum.domain.screening.trial import Trial
+from forum.models import WordList
 from forum.operations.rules import WordListDraft, delete_word_list, save_word_list
 from forum.operations.trials import try_word_list
 from forum.queries.rules import by_kind, records, word_list, word_lists
 from forum.queries.spam import knowledge
 from forum.web.access import requires
+from forum.web.addresses import number_of
 from forum.web.bodies import takes
 from forum.web.errors import gives_back
 from forum.web.fields import field_of
@@ -27,6 +34,18 @@ from forum.web.sentences import sentence
 room = Blueprint("rules", __name__, url_prefix="/desk/rules")
 
 Page = str | Response | tuple[str, int]
+FIELDS = ("name", "patterns", "action", "scope", "whole_word", "language", "note", "is_active")
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """What somebody else has stored meanwhile: who (None: not known) and when, how its words lead on from those in the
+    form, and the other ``fields`` in which it differs from the form."""
+
+    saved_by: str | None
+    saved_at: datetime
+    words: Sequence[Passage]
+    fields: frozenset[str]
 
 
 @room.get("")
@@ -37,7 +56,9 @@ def index() -> Page:
 
 def typed_again(refused: Refused, number: int | None = None) -> Page:
     """The page with what was typed, and what is wrong with it."""
-    return _page(_draft(), number=number, refused=refused)
+    return _page(
+        _draft(), number=None if refused.code == "word_list_deleted_since" else number, refused=refused
+    )
 
 
 @room.post("")
@@ -54,8 +75,7 @@ def edit(number: int) -> Page:
     one = word_list(number)
     if one is None:
         abort(404)
-    fields = ("name", "patterns", "action", "scope", "whole_word", "language", "note", "is_active")
-    return _page(WordListDraft(**{name: getattr(one, name) for name in fields}), number=number)
+    return _page(_stored(one), number=number)
 
 
 @room.post("/<int:number>")
@@ -85,14 +105,19 @@ def try_change(number: int) -> Page:
 @room.post("/<int:number>/deletion")
 @requires("rules.edit")
 def delete(number: int) -> Page:
-    delete_word_list(number, by=current_actor(), now=clock.now())
+    try:
+        delete_word_list(number, seen=_seen(), by=current_actor(), now=clock.now())
+    except Conflict as late:
+        if (one := word_list(number)) is None:
+            raise
+        return _page(_stored(one), number=number, refused=late)
     flash(_("The list is deleted. What it found stays with the comments."))
     return redirect(url_for("rules.index"), 303)
 
 
 def _save(number: int | None) -> Page:
     try:
-        saved = save_word_list(number, _draft(), by=current_actor(), now=clock.now())
+        saved = save_word_list(number, _draft(), seen=_seen(), by=current_actor(), now=clock.now())
     except NotFound:
         raise
     except Refused as refused:
@@ -126,6 +151,27 @@ def _draft() -> WordListDraft:
     )
 
 
+def _seen() -> int | None:
+    """The version that the form was made from. A form that others have made does not say it."""
+    return number_of(request.form["seen"]) or 0 if "seen" in request.form else None
+
+
+def _stored(one: WordList) -> WordListDraft:
+    return WordListDraft(**{name: getattr(one, name) for name in FIELDS})
+
+
+def _theirs(one: WordList, draft: WordListDraft) -> Theirs:
+    """The list as it stands beside the draft."""
+    words = draft.patterns.replace("\r\n", "\n").strip()
+    return Theirs(
+        saved_by=one.updated_by,
+        saved_at=one.updated_at,
+        words=difference(words, one.patterns) if words != one.patterns else (),
+        fields=frozenset(name for name in FIELDS if getattr(one, name) != getattr(draft, name))
+        - {"patterns"},
+    )
+
+
 def _page(
     draft: WordListDraft,
     *,
@@ -134,6 +180,9 @@ def _page(
     trial: Trial | None = None,
 ) -> Page:
     found = records()
+    one = word_list(number) if number is not None else None
+    is_late = refused is not None and refused.code == "word_list_changed_since"
+    seen = _seen() if one else None
     html = render_template(
         "rules/index.html",
         lists=word_lists(),
@@ -143,6 +192,9 @@ def _page(
         draft=draft,
         trial=trial,
         number=number,
+        stored=one,
+        seen=one.version if one and (is_late or seen is None) else seen,
+        theirs=_theirs(one, draft) if one and is_late else None,
         settings=current_settings(),
         said=sentence(refused) if refused else None,
         field=field_of(refused) if refused else None,

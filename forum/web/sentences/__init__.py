@@ -192,6 +192,11 @@ SENTENCES: dict[str, Say] = {
     "bad_pattern": lambda f: bad_pattern(f),
     "bad_scope": lambda f: _("Please choose where the words are looked for."),
     "bad_list_language": lambda f: _("Please choose one of the languages."),
+    "word_list_changed_since": lambda f: _("Somebody else has changed this list since you opened it."),
+    "word_list_deleted_since": lambda f: _(
+        "Somebody else has deleted this list since you opened it. What you wrote stands below; "
+        "save it to make a list of it again."
+    ),
     "no_such_list": lambda f: _("There is no such word list any more."),
     "email_not_valid": lambda f: _("This is not an e-mail address. One looks like name@example.org."),
     "author_email_not_valid": lambda f: _(
