@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from forum.domain.screening.expressions import anchor, expression, read_word
+from forum.domain.text import is_plain_latin
 
 MAX_LENGTH = 100
 MAX_PATTERNS = 2_000
@@ -40,6 +41,10 @@ class Pattern:
     source: str
     expression: str
     anchor: str
+
+    @cached_property
+    def is_plain_latin(self) -> bool:
+        return is_plain_latin(self.source)
 
     @cached_property
     def search(self) -> re.Pattern[str]:

@@ -2,6 +2,28 @@
 
 There is no list in the code. What happened to people is no reason to hold them back: only a list that a
 person wrote and switched on finds anything here.
+
+The language of a list says in which letters its words stand, and a word in letters that tell its language is looked for
+in every text: otherwise ten words of English would hide a Thai one. Only a word in plain Latin letters may be one word
+here and another one there, and only Vietnamese can be told from the rest by its letters:
+
+======================================  ===========================  ==========================================
+a list in                               its words                    are looked for in texts in
+======================================  ===========================  ==========================================
+no language                             all                          every language
+any language                            in letters of another        every language
+                                        script than the Latin one
+Vietnamese                              with one of its own letters  every language
+                                        (ă, đ, ơ, ư, ạ, ế …)
+English, Spanish, another one in        in plain Latin letters       that language, one that is taken for English,
+Latin letters                                                        one in another script, an unknown one
+Vietnamese                              in plain Latin letters       Vietnamese, one in another script, an unknown
+                                                                     one
+Thai, Lao, Khmer, Burmese, Chinese,     in plain Latin letters       that language, another one in another script
+Arabic, Russian                                                      than the Latin one, an unknown one
+======================================  ===========================  ==========================================
+
+Names and links have no language, and every list looks at all of them.
 """
 
 from __future__ import annotations
@@ -32,9 +54,11 @@ Fold = Callable[..., Folded]
 
 # In this language an accent makes another word of it ("đi" is "to go", "đĩ" is an insult).
 _ACCENTS_COUNT = "vi"
-# What a text in Latin letters is taken for, and the languages of lists that are known apart from it by their letters.
+# What a text in Latin letters is taken for, the languages that are known apart from it by their letters, and those of
+# them that have another script.
 _LATIN = "en"
 _KNOWN_APART = frozenset(GUESSED) - {_LATIN}
+_OTHER_SCRIPTS = _KNOWN_APART - {"vi"}
 _MAX_OF_ONE_PATTERN = 5  # findings, so that a frequent word leaves room for the others
 
 
@@ -42,7 +66,7 @@ _MAX_OF_ONE_PATTERN = 5  # findings, so that a frequent word leaves room for the
 class WordRule:
     """One word list. ``patterns`` come from ``parse_patterns``. ``scope`` is where to look: the comment's
     ``text``, the writer's ``name``, or the text and address of each ``link``. ``language`` (None: every one)
-    is compared with the comment's, where that is known; names and links are looked at in any language."""
+    says in which letters the words stand."""
 
     id: int
     name: str
@@ -56,13 +80,12 @@ class WordRule:
     def accents_count(self) -> bool:
         return self.language is not None and _language(self.language) == _ACCENTS_COUNT
 
-    def looks_at(self, language: str | None) -> bool:
-        """Whether the list applies to a comment in ``language`` (None: unknown, and then every list applies). Spanish
-        and other languages in Latin letters cannot be told from English, so their lists look at all of those."""
-        if self.scope != "text" or self.language is None or language is None:
+    def looks_for(self, pattern: Pattern, language: str | None) -> bool:
+        """Whether ``pattern`` is looked for in a comment in ``language`` (None: unknown): the table above."""
+        if self.scope != "text" or self.language is None or language is None or not pattern.is_plain_latin:
             return True
         ours, theirs = _language(self.language), _language(language)
-        return ours == theirs or (theirs == _LATIN and ours not in _KNOWN_APART)
+        return ours == theirs or theirs in _OTHER_SCRIPTS or (theirs == _LATIN and ours not in _KNOWN_APART)
 
 
 @dataclass(frozen=True)
@@ -94,13 +117,17 @@ class RuleMatcher:
         folded = cache(fold)
         found: list[Finding] = []
         for rule, patterns in self.rules:
-            if rule.looks_at(language):
-                passages = _passages(rule.scope, text, name, links)
-                some = partial(_some, rule, patterns, passages, folded, stopwatch)
-                found += guarded(f"words:{rule.id}", some, stopwatch, list=rule.name)
+            some = partial(
+                _some,
+                rule,
+                [pattern for pattern in patterns if rule.looks_for(pattern, language)],
+                _passages(rule.scope, text, name, links),
+                folded,
+                stopwatch,
+            )
+            found += guarded(f"words:{rule.id}", some, stopwatch, list=rule.name)
         for rule, error in self.broken:
-            if rule.looks_at(language):
-                found += guarded(f"words:{rule.id}", partial(_fail, error), list=rule.name)
+            found += guarded(f"words:{rule.id}", partial(_fail, error), list=rule.name)
         return found
 
 
@@ -144,7 +171,7 @@ def _passages(scope: Scope, text: str, name: str, links: Sequence[Link]) -> Iter
 
 def _some(
     rule: WordRule,
-    patterns: tuple[Pattern, ...],
+    patterns: Sequence[Pattern],
     passages: Iterable[_Passage],
     folded: Fold,
     stopwatch: Stopwatch | None,
@@ -154,7 +181,7 @@ def _some(
 
 def _find(
     rule: WordRule,
-    patterns: tuple[Pattern, ...],
+    patterns: Sequence[Pattern],
     passages: Iterable[_Passage],
     folded: Fold,
     stopwatch: Stopwatch | None,

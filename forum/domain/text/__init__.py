@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from forum.domain.text.excerpts import excerpt
 from forum.domain.text.graphemes import graphemes
-from forum.domain.text.languages import GUESSED, direction, guess_language
+from forum.domain.text.languages import GUESSED, direction, guess_language, is_plain_latin
 from forum.domain.text.likeness import confusable_skeleton, normalise_for_matching, text_hash
 from forum.domain.text.search_terms import Phrase, search_phrases, search_terms
 
@@ -17,6 +17,7 @@ __all__ = [
     "excerpt",
     "graphemes",
     "guess_language",
+    "is_plain_latin",
     "normalise_for_matching",
     "search_phrases",
     "search_terms",

@@ -51,6 +51,17 @@ def guess_language(text: str) -> str | None:
     return language
 
 
+def is_plain_latin(text: str) -> bool:
+    """Whether the letters of ``text`` are Latin ones that many languages write: then they do not say which language
+    it is, as letters of another script do, and those that only Vietnamese has."""
+    if text.isascii():
+        return True
+    lower = unicodedata.normalize("NFC", text).lower()
+    if _VIETNAMESE.search(lower):
+        return False
+    return all("LATIN" in unicodedata.name(char, "") for char in lower if char.isalpha())
+
+
 def direction(text: str) -> Literal["ltr", "rtl"]:
     """The direction of the first letter that has one, as browsers decide for ``dir="auto"`` (UAX #9, rules P2, P3)."""
     for char in text:
