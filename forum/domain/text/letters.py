@@ -14,6 +14,8 @@ import unicodedata
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
+from forum.domain.text.spellings import respelt
+
 APOSTROPHES = frozenset("'’‘ʼ＇`´")
 
 # Letters that Unicode does not take apart, but that people write and read as a plain one.
@@ -97,6 +99,18 @@ def shown_letter(char: str) -> str | None:
         return unicodedata.normalize("NFKD", char).strip("()").casefold()
     start = next((row for row in _DARK if 0 <= code - row < 26), None)
     return chr(ord("a") + code - start) if start is not None else None
+
+
+def letters_as_read(text: str) -> str:
+    """The folded letters of ``text`` with a space for each sign between them, evened, in the usual spelling and in
+    NFC."""
+    in_flags = regional_letters(text)
+    letters = (
+        shown_letter(char) if at in in_flags else folded_letter(char, keep_accents=False)
+        for at, char in enumerate(text)
+    )
+    read = "".join(" " if letter is None else letter for letter in letters)
+    return unicodedata.normalize("NFC", evened(respelt(read)))
 
 
 def evened(letters: str) -> str:

@@ -6,6 +6,8 @@ import hashlib
 import re
 import unicodedata
 
+from forum.domain.text.letters import letters_as_read
+
 _INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
 _LATIN_WITH_MARKS = re.compile("([a-z\u00df-\u024f\u1e00-\u1eff])[\u0300-\u036f]+")
 # Letters with a stroke or without their dot do not decompose into a letter and a mark.
@@ -59,10 +61,14 @@ def normalise_for_matching(text: str) -> str:
 
 def text_hash(text: str) -> str:
     """SHA-256, in hex, of what remains when everything is gone that a person who repeats a text varies: case, spaces,
-    punctuation, marks. A text without a letter is compared as it is."""
-    normal = normalise_for_matching(text)
-    bare = "".join(char for char in normal if char.isalnum() or unicodedata.category(char)[0] == "M")
-    return hashlib.sha256((bare or normal).encode("utf-8", "surrogatepass")).hexdigest()
+    punctuation, marks, letters that look like others, as word lists read them. A text without a letter is compared as
+    it is.
+
+    Comments keep the hash that they were stored with. A change here that gives other hashes lets repeats of what was
+    written before pass, for the days within which repeats are looked for, and nothing else."""
+    bare = letters_as_read(text).replace(" ", "")
+    read = bare or normalise_for_matching(text)
+    return hashlib.sha256(read.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def confusable_skeleton(name: str) -> str:
