@@ -11,6 +11,7 @@ from itertools import chain, islice
 from urllib.parse import unquote, urlsplit
 
 from forum.domain.screening.findings import MAX_FINDINGS, MAX_MATCHED, Finding, Severity
+from forum.domain.screening.readable_addresses import unicode_label
 from forum.domain.screening.shown_hosts import shown_hosts
 
 
@@ -47,16 +48,7 @@ def normalised_domain(domain: str) -> str:
     plain = unicodedata.normalize("NFKC", unquote(domain)).lower().replace("。", ".")
     plain = "".join(char for char in plain if unicodedata.category(char) != "Cf")
     host = re.split(r"[/?#:]", plain.split("//")[-1])[0]
-    return ".".join(map(_unicode_label, host.strip(" .*").split(".")))
-
-
-def _unicode_label(label: str) -> str:
-    if not label.startswith("xn--") or len(label) > 63:
-        return label
-    try:
-        return unicodedata.normalize("NFKC", label[4:].encode("ascii").decode("punycode")).lower()
-    except UnicodeError:
-        return label
+    return ".".join(map(unicode_label, host.strip(" .*").split(".")))
 
 
 def find_links(links: Sequence[Link], policy: LinkPolicy) -> Iterator[Finding]:

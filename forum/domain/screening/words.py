@@ -23,7 +23,8 @@ Thai, Lao, Khmer, Burmese, Chinese,     in plain Latin letters       that langua
 Arabic, Russian                                                      than the Latin one, an unknown one
 ======================================  ===========================  ==========================================
 
-Names and links have no language, and every list looks at all of them.
+Names and links have no language, and every list looks at all of them. An address is read as people would: percent signs
+and punycode as the letters that they stand for.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ from forum.domain.screening.findings import (
 from forum.domain.screening.links import Link
 from forum.domain.screening.matching import Folded, fold
 from forum.domain.screening.patterns import BadPattern, Pattern, compile_pattern
+from forum.domain.screening.readable_addresses import Readable, readable
 from forum.domain.text import GUESSED
 
 Scope = Literal["text", "name", "link"]
@@ -90,11 +92,21 @@ class WordRule:
 
 @dataclass(frozen=True)
 class _Passage:
-    """Something to look at, the finding's ``field`` for it, and what else is to be told of it."""
+    """Something to look at, the finding's ``field`` for it, what else is to be told of it, and, of an address, how it
+    is read."""
 
     field: str
     text: str
     detail: dict[str, str] = dataclasses.field(default_factory=dict)
+    address: Readable | None = None
+
+    @property
+    def read(self) -> str:
+        return self.address.text if self.address else self.text
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """From a stretch of what is read to that of ``text``."""
+        return self.address.span(start, end) if self.address else (start, end)
 
 
 @dataclass(frozen=True)
@@ -166,7 +178,7 @@ def _passages(scope: Scope, text: str, name: str, links: Sequence[Link]) -> Iter
         for link in links:
             href = link.href[:MAX_MATCHED]
             yield _Passage("link", link.text, {"href": href, "part": "text"})
-            yield _Passage("link", link.href, {"href": href, "part": "href"})
+            yield _Passage("link", link.href, {"href": href, "part": "href"}, readable(link.href))
 
 
 def _some(
@@ -188,14 +200,14 @@ def _find(
 ) -> Iterator[Finding]:
     keep_to_time = time_of_a_rule(stopwatch)
     for passage in passages:
-        view = folded(passage.text, keep_accents=rule.accents_count)
+        view = folded(passage.read, keep_accents=rule.accents_count)
         seen: set[tuple[int, int]] = set()
         for pattern in patterns:
             if pattern.anchor not in view.letters:
                 continue
             keep_to_time()
             for match in islice(pattern.search.finditer(view.marked), _MAX_OF_ONE_PATTERN):
-                span = view.span(*match.span())
+                span = passage.span(*view.span(*match.span()))
                 if span in seen:
                     continue
                 seen.add(span)
