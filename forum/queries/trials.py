@@ -9,13 +9,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from forum.db import db
 from forum.domain.comment_states import State
 from forum.domain.markup import comment_text, links_as_written
 from forum.domain.screening import Link, Track
 from forum.domain.screening.trial import Specimen
-from forum.models import Category, Comment, Post, User
+from forum.domain.text import guess_language, text_hash
+from forum.models import Category, Comment, CommentRevision, Post, User
 from forum.queries.screening import counts_against
 
 TRIED_ON = 1_000  # comments: the newest ones
@@ -25,13 +27,11 @@ MAX_DECIDED = 50_000  # of their writers' comments; whoever wrote that much is k
 _WRITER = (Comment.user_id, Comment.guest_id)
 _COLUMNS = (
     Comment.id,
-    Comment.body,
-    Comment.body_html,
-    Comment.author_name,
+    CommentRevision.body,
+    CommentRevision.body_html,
+    sa.func.coalesce(CommentRevision.author_name, Comment.author_name).label("author_name"),
     Comment.is_staff,
-    Comment.language,
     Comment.created_at,
-    Comment.text_hash,
     Comment.state,
     Comment.decided_at,
     Comment.edited_at,
@@ -43,11 +43,14 @@ _COLUMNS = (
 
 
 def specimens(*, repeats_within: int | None = None, with_tracks: bool = False) -> Iterator[Specimen]:
-    """The newest ``TRIED_ON`` comments, newest first, but those that were taken back; made one by one, so that whoever
-    runs out of time has not worked for nothing. With ``repeats_within`` (days) each knows the earlier comments of the
+    """The newest ``TRIED_ON`` comments, newest first, but those that were taken back, each with the last text of its
+    writer: what screening saw, and not what a moderator made of it. Made one by one, so that whoever runs out of time
+    has not worked for nothing. With ``repeats_within`` (days) each knows the earlier comments of the
     same text, ``with_tracks`` what its writer's comments had come to. One statement, and one for each of the two."""
     rows = db.session.execute(
         sa.select(*_COLUMNS)
+        .select_from(Comment)
+        .join(CommentRevision, _is_writers_last())
         .join(Post, Post.id == Comment.post_id)
         .join(Category, Category.id == Post.category_id)
         .outerjoin(User, User.id == Comment.user_id)
@@ -58,18 +61,19 @@ def specimens(*, repeats_within: int | None = None, with_tracks: bool = False) -
     repeats = _repeats(rows, repeats_within) if repeats_within is not None and rows else {}
     decided = _decided(rows) if with_tracks and rows else {}
     for row in rows:
+        text = comment_text(row.body_html)
         yield Specimen(
             id=row.id,
-            text=comment_text(row.body_html),
+            text=text,
             name=row.author_name,
             links=tuple(Link(href, text) for href, text in links_as_written(row.body, row.body_html)),
-            language=row.language,
+            language=guess_language(text),
             at=row.created_at,
             writer=_writer(row),
             is_approved=row.state is State.APPROVED and _is_decided(row),
             is_staff=row.is_staff,
             earlier=[
-                (at, writer) for number, at, writer in repeats.get(row.text_hash, ()) if number < row.id
+                (at, writer) for number, at, writer in repeats.get(text_hash(text), ()) if number < row.id
             ],
             track=_track(row, decided),
             category_mode=row.category_mode,
@@ -77,13 +81,26 @@ def specimens(*, repeats_within: int | None = None, with_tracks: bool = False) -
         )
 
 
+def _is_writers_last() -> sa.ColumnElement[bool]:
+    """Joins to a comment the newest of its texts that no moderator wrote."""
+    other = aliased(CommentRevision)
+    last = (
+        sa.select(sa.func.max(other.number))
+        .where(other.comment_id == Comment.id, other.by_moderator.is_(False))
+        .correlate(Comment)
+        .scalar_subquery()
+    )
+    return sa.and_(CommentRevision.comment_id == Comment.id, CommentRevision.number == last)
+
+
 def _is_decided(row: Any) -> bool:
-    """Whether a person has decided about this very text, and not about one that its writer has changed since."""
+    """Whether a person has decided about this very text, as it was sent or as they changed it, and its writer has not
+    changed it since."""
     return row.decided_at is not None and (row.edited_at is None or row.edited_at <= row.decided_at)
 
 
 def _repeats(rows: Sequence[Any], days: int) -> dict[str, list[tuple[int, datetime, str | None]]]:
-    hashes = {row.text_hash for row in rows}
+    hashes = {text_hash(comment_text(row.body_html)) for row in rows}
     since = min(row.created_at for row in rows) - timedelta(days=days)
     found: dict[str, list[tuple[int, datetime, str | None]]] = defaultdict(list)
     same = db.session.execute(

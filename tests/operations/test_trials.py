@@ -2,16 +2,17 @@
 
 import pytest
 
-from forum.domain.comment_states import State
+from forum.domain.comment_states import Decision, State
 from forum.domain.refusals import NotAllowed, NotFound, Refused
 from forum.domain.screening import Severity
 from forum.operations import trials
+from forum.operations.moderation.undoing import undo
 from forum.operations.rules import WordListDraft, save_word_list
 from forum.operations.trials import try_settings, try_word_list
 from forum.queries import trials as asking
 from forum.queries.rules import word_lists
-from tests.operations.moderation.scene import Scene, scene
-from tests.support.moments import LONG_AGO, NOW
+from tests.operations.moderation.scene import Scene, scene, writer
+from tests.support.moments import LONG_AGO, NOW, after
 from tests.support.statements import count_statements
 
 __all__ = ["scene"]
@@ -60,6 +61,37 @@ def test_a_change_is_compared_with_the_list_as_it_is_saved(
     number = save_word_list(None, WordListDraft("Boats", "ferry"), by=scene.ana, now=NOW).id
     trial = try_word_list(number, WordListDraft("Boats", **change), by=scene.ana)
     assert (trial.noted, trial.held, trial.refused, trial.newly, trial.no_longer) == expected
+
+
+def test_what_a_moderator_took_out_before_approving_was_found_all_the_same(scene: Scene) -> None:
+    boun = scene.cast.boun.actor
+    number, name = "081 234 5678", "Mali 081 234 5678"
+    redacted = scene.comment(body=f"Call Mali at {number} now, please.", name=name, now=NOW)
+    edited = scene.comment(body="What a lousy ferry this is, my friend.", now=NOW)
+    scene.decide(redacted, Decision.APPROVE, redact=True)
+    scene.decide(edited, Decision.APPROVE, body="What a boat this is, my friend.")
+    trial = try_settings({}, by=boun)
+    assert (trial.looked_at, trial.held, trial.approved) == (2, 1, 1)
+    assert (trial.examples[0].name, trial.examples[0].matched) == (name, number)
+    ferries, boats = (
+        try_word_list(None, WordListDraft("", word), by=scene.ana) for word in ("ferry", "boat")
+    )
+    assert (ferries.held, ferries.approved, boats.held) == (1, 1, 0)
+    # Somebody else sends what the first had sent; then the writer has a new text, about which nobody decided.
+    scene.comment(body="What a lousy ferry this is, my friend.", now=NOW)
+    assert try_word_list(None, WordListDraft("", "ferry"), by=scene.ana).held == 2
+    scene.edit(edited, "I said that I like it.", by=writer(edited), now=after(5))
+    ferries = try_word_list(None, WordListDraft("", "ferry"), by=scene.ana)
+    assert (ferries.looked_at, ferries.held, ferries.approved) == (3, 1, 0)
+
+
+def test_a_text_of_a_moderators_that_was_taken_back_is_none_of_its_writer(scene: Scene) -> None:
+    number = scene.comment(body="Nothing of the kind.")
+    entry = scene.decide(number, Decision.APPROVE, body="A ferry.").entry
+    assert entry is not None
+    undo(entry.id, by=scene.ana, now=after(5))
+    trial = try_word_list(None, WordListDraft("", "ferry"), by=scene.ana)
+    assert (trial.looked_at, trial.held) == (1, 0)
 
 
 def test_what_cannot_be_saved_cannot_be_tried(scene: Scene) -> None:

@@ -19,7 +19,8 @@ _AROUND = 60  # characters of the text on each side of a mark
 @dataclass(frozen=True)
 class Specimen:
     """A comment to try a rule on, with its ``links`` as they were written. ``writer``: who wrote it, None for somebody
-    whom nothing tells from others. ``is_approved``: a person approved this very text. ``is_staff``: whatever
+    whom nothing tells from others. ``is_approved``: a person approved this very text, perhaps after a change of their
+    own. ``is_staff``: whatever
     is found, it is not held. ``earlier``: when the same text was written before it, and by whom. ``track``: what had
     become of its writer's comments then. ``category_mode`` and ``post_mode``: None where they have none of their own.
     """
