@@ -1,8 +1,9 @@
 """Screening: the rules that look at a comment before a person does.
 
-One module a rule: ``mode``, ``words`` (with ``patterns`` and ``matching``), ``links``, ``personal_data``,
-``repeats``, ``speed``, ``history``. Each is a function of facts that gives findings. ``verdict.screen`` runs
-them all and lets the worst severity decide; ``reader_codes`` says what the writer hears of it.
+One module a rule: ``mode``, ``words`` (with ``patterns``, ``matching`` and ``readable_addresses``), ``links``
+(with ``shown_hosts``), ``personal_data``, ``repeats``, ``speed``, ``history``. Each is a function of facts that
+gives findings. ``verdict.screen`` runs them all and lets the worst severity decide; ``reader_codes`` says what the
+writer hears of it.
 """
 
 from forum.domain.screening.findings import Finding, Severity, guarded
