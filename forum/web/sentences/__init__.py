@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from forum.domain.refusals import Refused
 from forum.web.sentences.decisions import DECISIONS
 from forum.web.sentences.notes import NOTES
+from forum.web.sentences.rules import RULES
 from forum.web.sentences.sanctions import SANCTIONS
 
 Say = Callable[[dict[str, Any]], str]
@@ -19,6 +20,7 @@ Say = Callable[[dict[str, Any]], str]
 SENTENCES: dict[str, Say] = {
     **SANCTIONS,
     **NOTES,
+    **RULES,
     **DECISIONS,
     "body_empty": lambda f: _("Please write something first."),
     "body_too_long": lambda f: _(
@@ -182,22 +184,6 @@ SENTENCES: dict[str, Say] = {
         "Somebody else has changed this meanwhile. Nothing was overwritten; theirs stands beside yours."
     ),
     "bad_setting": lambda f: bad_setting(f),
-    "list_name_empty": lambda f: _("Please give the list a name."),
-    "list_name_too_long": lambda f: _("A list's name has room for %(limit)s characters.", **f),
-    "list_name_not_text": lambda f: _("This name contains characters that are not text."),
-    "list_name_taken": lambda f: _("Another list has this name already."),
-    "list_note_too_long": lambda f: _("A note has room for %(limit)s characters.", **f),
-    "list_note_not_text": lambda f: _("This note contains characters that are not text."),
-    "patterns_empty": lambda f: _("Please write at least one word."),
-    "bad_pattern": lambda f: bad_pattern(f),
-    "bad_scope": lambda f: _("Please choose where the words are looked for."),
-    "bad_list_language": lambda f: _("Please choose one of the languages."),
-    "word_list_changed_since": lambda f: _("Somebody else has changed this list since you opened it."),
-    "word_list_deleted_since": lambda f: _(
-        "Somebody else has deleted this list since you opened it. What you wrote stands below; "
-        "save it to make a list of it again."
-    ),
-    "no_such_list": lambda f: _("There is no such word list any more."),
     "email_not_valid": lambda f: _("This is not an e-mail address. One looks like name@example.org."),
     "author_email_not_valid": lambda f: _(
         "This is not an e-mail address. One looks like name@example.org. You can also leave it empty."
@@ -275,18 +261,6 @@ def bad_setting(facts: dict[str, Any]) -> str:
         "no_such_zone": lambda: _("There is no time zone of this name. One is Asia/Bangkok."),
         "not_https": lambda: _("Please enter an address that begins with https://."),
         "unknown": lambda: _("There is no such setting."),
-    }
-    return str(problems[facts["problem"]]())
-
-
-def bad_pattern(facts: dict[str, Any]) -> str:
-    """What is wrong with one line of a word list."""
-    problems = {
-        "too_long": lambda: _("Line %(line)s is too long.", line=facts["line"]),
-        "too_many": lambda: _("A list has room for 2,000 lines."),
-        "no_letters": lambda: _("Line %(line)s has no letters to look for.", line=facts["line"]),
-        "too_many_wildcards": lambda: _("Line %(line)s has too many stars.", line=facts["line"]),
-        "bad_character": lambda: _("Line %(line)s has a character that is not text.", line=facts["line"]),
     }
     return str(problems[facts["problem"]]())
 
