@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -16,6 +17,7 @@ from forum.domain.roles import Role
 from forum.domain.screening import Mode, Severity, SpeedFacts
 from forum.importers.demo import desk
 from forum.importers.demo.reading import PostFile, content, post_files, posted_at
+from forum.operations.accounts.areas import set_areas
 from forum.operations.accounts.inviting import add_user
 from forum.operations.accounts.keeping import actor_of
 from forum.operations.categories import CategoryDraft, save_category
@@ -97,6 +99,11 @@ class Loading:
         for category in self.site["categories"]:
             made = save_category(None, CategoryDraft(**category), by=self._administrator(), now=at)
             self.categories[category["slug"]] = made.id
+        for account in self.site["accounts"]:
+            if areas := [self.categories[slug] for slug in account.get("categories", ())]:
+                set_areas(users[account["key"]].id, areas, by=self._administrator(), now=at)
+                whole = self.accounts[account["key"]]
+                self.accounts[account["key"]] = replace(whole, categories=frozenset(areas))
         by_name = {user.display_name: user for user in users.values()}
         for person in self.site["people"]:
             facts = {key: person.get(key, "") for key in ("name", "slug", "title", "organisation", "bio")}

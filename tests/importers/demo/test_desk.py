@@ -6,9 +6,12 @@ from flask import Flask
 
 from forum.db import db
 from forum.domain.comment_states import Decision
+from forum.domain.roles import Role
+from forum.domain.scopes import Scope
 from forum.importers.demo import load_demo
-from forum.models import Appeal, Comment, Flag, LogEntry, Sanction, StaffNote
-from forum.queries.moderation.queue import queue_counts
+from forum.models import Appeal, Comment, Flag, LogEntry, ModeratedCategory, Sanction, StaffNote, User
+from forum.queries.moderation.queue import queue_counts, queue_counts_of
+from forum.queries.moderation.scope import areas_of
 from tests.importers.demo.content_files import BY_KEY, ROLES, read_toml
 from tests.invariants.recount import assert_site_counted
 from tests.support.moments import NOW
@@ -24,6 +27,21 @@ def test_an_event_is_about_what_is_there_and_by_who_may(event) -> None:
         assert "by" not in event
     elif event["do"] != "flag":
         assert event["by"] in {key for key, role in ROLES.items() if role == "moderator"}
+
+
+def test_one_moderator_looks_after_one_category_in_which_something_waits(engine_app: Flask) -> None:
+    with engine_app.app_context():
+        load_demo(now=NOW)
+        (thida,) = db.session.execute(
+            sa.select(ModeratedCategory.user_id, ModeratedCategory.category_id)
+        ).all()
+        scope = Scope(categories=areas_of(thida.user_id))
+        some, all_of_it = queue_counts_of(scope), queue_counts()
+        assert 0 < some["pending"] < all_of_it["pending"]
+        first = db.session.scalars(
+            sa.select(User.id).where(User.role == Role.MODERATOR).order_by(User.id)
+        ).first()
+        assert first != thida.user_id, "the printed link is for the whole site"
 
 
 def test_of_everything_that_the_desk_knows_there_is_one(engine_app: Flask) -> None:
