@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -12,25 +13,64 @@ from forum.domain.scopes import Scope
 from forum.models import Comment, Post
 from forum.queries.moderation.items import Item, filled, shown
 from forum.queries.moderation.narrowing import Filters, narrowings
-from forum.queries.moderation.order import OLDEST_FIRST, WAITING, order_of, stands_in, waits_in
+from forum.queries.moderation.order import OLDEST_FIRST, WAITING, order_of_arrival, stands_in, waits_in
+from forum.queries.moderation.queue import counts_and_places, queue_counts_of
 from forum.queries.moderation.scope import narrowed_to, posts_in
 
 # More new ones than these are not counted.
 MANY = 100
+# Longer than anybody may take from the moment since which a comment waits, when their request begins, to the moment in
+# which others see it: two seconds for the check outside, five for a lock, and a batch of a thousand takes twenty locks.
+OVERLAP = timedelta(minutes=2)
+# So many are named that came within the overlap.
+MOST_KNOWN = 100
 
 
-def arrived_since(filters: Filters, since: datetime, *, scope: Scope) -> int:
-    """How many comments have come into a queue since, ``MANY`` at most; 0 for queues of what is decided."""
-    if filters.queue not in OLDEST_FIRST:
+@dataclass(frozen=True)
+class Mark:
+    """How far somebody has seen a queue: what came into it after ``since`` (aware) is new to them, but for those that
+    are ``known`` by number as having come at that time."""
+
+    since: datetime
+    known: Mapping[int, datetime] = field(default_factory=dict)
+
+
+def counts_and_mark(filters: Filters, *, now: datetime, scope: Scope) -> tuple[dict[str, int], Mark]:
+    """How many comments stand in each queue, and how far one sees this queue who looks after this statement.
+
+    A comment comes at the moment at which its writer's request began, and is seen when that has ended. So the mark is
+    set back by the ``OVERLAP``, and names what has been seen to come since: none is missed, and none told twice. Where
+    more have come than can be named, it is set back to the last that can."""
+    since = now - OVERLAP
+    came = _came(filters, since, scope=scope)
+    if came is None:
+        return queue_counts_of(scope), Mark(now)
+    newest_first = sa.desc(order_of_arrival(filters.queue)), sa.desc(Comment.id)
+    counts, known = counts_and_places(scope, came.order_by(*newest_first).limit(MOST_KNOWN + 1))
+    if len(known) > MOST_KNOWN:
+        since = min(at for _, at in known)
+    return counts, Mark(since, {number: at for number, at in known if at > since})
+
+
+def arrived_since(filters: Filters, mark: Mark, *, but: Collection[int] = (), scope: Scope) -> int:
+    """How many comments have come into a queue since the mark, ``MANY`` at most, without the comments ``but``; 0 for
+    queues of what is decided. One statement."""
+    came = _came(filters, mark.since, scope=scope)
+    if came is None:
         return 0
+    found = db.session.execute(came.limit(MANY + len(mark.known) + len(but)))
+    return min(MANY, sum(mark.known.get(number) != at and number not in but for number, at in found))
+
+
+def _came(filters: Filters, since: datetime, *, scope: Scope) -> sa.Select[int, datetime] | None:
+    """A question for the numbers and times of what came into a queue since; None for queues of what is decided."""
+    queue = filters.queue
+    if queue not in OLDEST_FIRST:
+        return None
     narrowed = [one.condition for one in (*narrowings(filters), *narrowed_to(scope))]
-    came = (
-        (waits_in(filters.queue), Comment.waits_since > since)
-        if filters.queue in WAITING
-        else (stands_in(filters.queue), order_of(filters.queue).at > since)
-    )
-    new = sa.select(Comment.id).where(*came, *narrowed)
-    return db.session.scalar(sa.select(sa.func.count()).select_from(new.limit(MANY).subquery())) or 0
+    at = order_of_arrival(queue)
+    stands = waits_in(queue) if queue in WAITING else stands_in(queue)
+    return sa.select(Comment.id, at).where(stands, at > since, *narrowed)
 
 
 def changed_since(seen: Mapping[int, int], queue: str, *, scope: Scope) -> list[tuple[Item, bool]]:

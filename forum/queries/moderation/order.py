@@ -93,6 +93,11 @@ def order_of(queue: str) -> Order:
     return Order(Comment.created_at, queue in OLDEST_FIRST)  # type: ignore[arg-type]
 
 
+def order_of_arrival(queue: str) -> sa.ColumnElement[datetime]:
+    """When what stands in a queue came into it."""
+    return Comment.waits_since if queue in WAITING else order_of(queue).at  # type: ignore[return-value]
+
+
 def waits_in(queue: str) -> sa.ColumnElement[bool]:
     """What ``stands_in`` says of a queue in which comments wait since a time that is stored (``Comment.waits_since``),
     said so that the index of that time leads to them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -25,7 +25,7 @@ from forum.web.fields import field_of
 from forum.web.identity import current_actor
 from forum.web.language import current_settings, language_name, moment
 from forum.web.moderation.items import claims_now
-from forum.web.moderation.scope import counts_now, current_scope
+from forum.web.moderation.scope import counts_now, current_scope, mark_now
 from forum.web.sentences import sentence
 
 QUEUE_PAGE = 25
@@ -72,6 +72,8 @@ def answers_appeals(address: str) -> bool:
 def queue_html(place: Place, *, address: str, refused: Refused | None = None) -> str:
     """The page at ``place``. With ``refused``: what the request decided on the selection, as it was typed and ticked,
     and what is wrong with it."""
+    watched = _watched(place.filters)
+    seen = mark_now(watched)  # before the page, so that what comes between the two is on it, or told
     page = queue_page(
         place.filters,
         by=current_actor(),
@@ -82,6 +84,8 @@ def queue_html(place: Place, *, address: str, refused: Refused | None = None) ->
     return render_template(
         "moderation/queue.html",
         page=page,
+        watched=watched,
+        seen=seen,
         claims=claims_now(page.items),
         filters=place.filters,
         counts=counts_now(),
@@ -93,6 +97,13 @@ def queue_html(place: Place, *, address: str, refused: Refused | None = None) ->
         choices=choices_now(place.filters.age),
         bulk=_as_sent(refused) if refused else None,
     )
+
+
+def _watched(filters: Filters) -> Filters:
+    """What is told as new on a page: of one that shows what came since a moment, the rest of the queue too, for
+    somebody's request may have begun before that moment and end after it."""
+    age = read_age(filters.age)
+    return replace(filters, age="") if age is not None and age.since is not None else filters
 
 
 def _as_sent(refused: Refused) -> dict[str, object]:

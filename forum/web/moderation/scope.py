@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from flask import g, request
 
+from forum.adapters import clock
 from forum.domain.permissions import may
 from forum.domain.refusals import NotAllowed
 from forum.domain.scopes import Scope, scope_of
+from forum.queries.moderation.narrowing import Filters
+from forum.queries.moderation.news import Mark, counts_and_mark
 from forum.queries.moderation.queue import queue_counts_of
 from forum.web.identity import current_actor
 from forum.web.language import current_settings
@@ -42,3 +45,10 @@ def counts_now() -> dict[str, int]:
         g.queue_counts = queue_counts_of(current_scope())
     counts: dict[str, int] = g.queue_counts
     return counts
+
+
+def mark_now(filters: Filters) -> Mark:
+    """How far the current actor sees a queue who reads it after this. The counts come with it: asked for by themselves
+    afterwards they cost nothing where a request changes nothing."""
+    g.queue_counts, mark = counts_and_mark(filters, now=clock.now(), scope=current_scope())
+    return mark

@@ -19,7 +19,7 @@ from forum.operations.moderation.unmuting import release_comment, release_muted
 from forum.operations.sanctions import impose_sanction, lift_sanction
 from forum.queries.digest import digest_at
 from forum.queries.moderation.narrowing import Filters
-from forum.queries.moderation.news import arrived_since
+from forum.queries.moderation.news import Mark, arrived_since
 from tests.cast import Cast
 from tests.invariants.recount import assert_counted, assert_site_counted
 from tests.operations.moderation.racing import Prepare, run
@@ -58,7 +58,7 @@ def test_a_mute_that_ended_holds_nothing_back(scene: Scene) -> None:
         last = log_of(number)[-1]
         assert (last.verb, last.actor_kind, last.version) == ("comment.unmute", ActorKind.SYSTEM, 2)
         assert (row(number)["version"], row(number)["waits_since"]) == (2, ENDS)
-    assert arrived_since(Filters(), ENDS - timedelta(seconds=1), scope=WHOLE_SITE) == 3
+    assert arrived_since(Filters(), Mark(ENDS - timedelta(seconds=1)), scope=WHOLE_SITE) == 3
     digest = digest_at(ENDS + timedelta(hours=1))
     assert digest.pending is not None
     assert (digest.pending.n, digest.pending.oldest) == (3, timedelta(hours=1))

@@ -12,7 +12,7 @@ from forum.operations.comments.flagging import FlagDraft, flag_comment
 from forum.operations.moderation.undoing import undo
 from forum.queries.digest import Waiting, digest_at
 from forum.queries.moderation.narrowing import Filters
-from forum.queries.moderation.news import arrived_since
+from forum.queries.moderation.news import Mark, arrived_since
 from forum.queries.moderation.queue import QueuePage, queue_page
 from forum.queries.statistics.waiting import Wait, waiting_by_age, waiting_now
 from tests.operations.moderation.scene import Scene, log_of, row, writer
@@ -68,8 +68,8 @@ def test_what_came_back_is_new_wherever_that_is_asked(
     number = come_back(scene)
     old = scene.comment(now=NOW)
     assert row(number)["state"] == P
-    assert arrived_since(Filters(), BACK - MINUTE, scope=WHOLE_SITE) == 1
-    assert arrived_since(Filters(), BACK, scope=WHOLE_SITE) == 0
+    assert arrived_since(Filters(), Mark(BACK - MINUTE), scope=WHOLE_SITE) == 1
+    assert arrived_since(Filters(), Mark(BACK), scope=WHOLE_SITE) == 0
     newer, older = (Filters(age=f"{word}:1", asked_at=LATER) for word in ("newer", "older"))
     assert (found(newer, scene), found(older, scene)) == ([number], [old])
     assert set(found(Filters(), scene)) == {number, old}
@@ -89,4 +89,4 @@ def test_what_an_undo_brings_back_waits_since_it_did(scene: Scene) -> None:
     assert entry is not None
     undo(entry.id, by=scene.ana, now=LATER)
     assert row(number)["waits_since"] == NOW
-    assert arrived_since(Filters(), BACK, scope=WHOLE_SITE) == 0
+    assert arrived_since(Filters(), Mark(BACK), scope=WHOLE_SITE) == 0

@@ -9,6 +9,7 @@ from forum.domain.comment_states import Decision, State
 from forum.operations.comments.editing import edit_comment
 from forum.operations.moderation.claiming import claim_comment
 from forum.operations.moderation.deciding import Choice, decide
+from forum.queries.moderation.news import OVERLAP
 from forum.queries.moderation.queue import item_by_id
 from tests.factories.comments import AT_EASE, make_comment
 from tests.support.moments import NOW
@@ -28,7 +29,7 @@ def address(ana, query: str = "") -> str:
 
 
 def test_new_ones_are_counted_and_shown_by_their_own_address(app, ana, post):
-    comment(app, post)
+    comment(app, post, now=NOW - OVERLAP)
     asked = address(ana)
     assert "new comment" not in ana.get(asked).get_data(as_text=True)
     new = [comment(app, post, now=NOW + timedelta(seconds=n)) for n in (1, 2)]
@@ -39,7 +40,7 @@ def test_new_ones_are_counted_and_shown_by_their_own_address(app, ana, post):
 
 
 def test_what_its_writer_sent_again_is_new_and_shown_by_itself(app, cast, ana, post, frozen):
-    comment(app, post)
+    comment(app, post, now=NOW - OVERLAP)
     again = comment(app, post, state=State.REJECTED, moderator=cast.ana.actor, by=cast.elin.actor)
     frozen.shift(timedelta(minutes=1))
     asked = address(ana)
