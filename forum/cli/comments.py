@@ -61,28 +61,25 @@ def _walk(app: Flask, what: str, end: int, step: Callable[[int], Batch]) -> list
 
 @comments.command()
 def train() -> None:
-    """Teach the spam score anew from all decisions, and say how well it does."""
+    """Teach the spam score anew from the newest decisions, and say how well it does."""
     from forum.adapters import clock
     from forum.domain.spam import ENOUGH_OF_EACH, Lesson, Model, split_report
-    from forum.operations.spam.learning import SETTLED_AFTER, keep_trained
+    from forum.operations.spam.learning import NEWEST, SETTLED_AFTER, keep_trained
     from forum.operations.spam.rescoring import rescore_waiting
-    from forum.queries.spam import decisions_by, last_entry_by, lessons_between
+    from forum.queries.spam import last_entry_by, lessons_between, start_of_newest
 
     app = open_migrated_database(load_settings())
     now = clock.now()
     with app.app_context():
         until = last_entry_by(now - SETTLED_AFTER)
-        length = decisions_by(until)
+        after = start_of_newest(NEWEST, until)
     lessons: list[Lesson] = []
-    after = 0
-    with click.progressbar(length=length, label="Reading decisions", file=sys.stderr) as bar:
-        while True:
+    with click.progressbar(length=until - after, label="Reading decisions", file=sys.stderr) as bar:
+        while after < until:
             with app.app_context():
                 stretch = lessons_between(after, until)
-            if stretch.last is None:
-                break
             lessons += stretch.lessons
-            bar.update(len(stretch.lessons))
+            bar.update(stretch.last - after)
             after = stretch.last
     learned, figures = split_report(lessons)
     model = Model()

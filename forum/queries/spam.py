@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from weakref import WeakKeyDictionary
@@ -14,17 +14,15 @@ from sqlalchemy.orm import aliased
 
 from forum.db import db
 from forum.domain.actors import ActorKind
-from forum.domain.comment_states import Decision, State
+from forum.domain.comment_states import State
 from forum.domain.markup import comment_text, links_in
 from forum.domain.paging import Cursor
 from forum.domain.screening import Link
-from forum.domain.spam import Lesson, Model, features, from_bytes
+from forum.domain.spam import SAYS, TEACHES, Lesson, Model, Word, features, from_bytes, labels
 from forum.models import Comment, CommentRevision, LogEntry, SpamModel
 
-# What a decision teaches; any other teaches nothing, for it says other things than "spam" or "not".
-TEACHES = {f"comment.{Decision.APPROVE}": False, f"comment.{Decision.SPAM}": True}
-
 WORDS_FROM = 200
+UNDO = "comment.undo"
 
 _Stamp = tuple[int, datetime]
 # A process reads the weights again only when the stored ones have changed.
@@ -98,49 +96,69 @@ def last_entry_by(at: datetime) -> int:
     return db.session.scalar(newest.limit(1)) or 0
 
 
-def decisions_by(until: int) -> int:
-    """How many decisions up to the log entry ``until`` teach something."""
-    return db.session.scalar(sa.select(sa.func.count()).where(*_teaching(0, until))) or 0
+def start_of_newest(n: int, until: int) -> int:
+    """The log entry behind which the newest ``n`` decisions that may teach stand, up to the entry ``until``; 0 where
+    there are no more than that."""
+    if until <= n:
+        return 0
+    newest_first = sa.select(LogEntry.id).where(_by_people(TEACHES), LogEntry.id <= until)
+    return db.session.scalar(newest_first.order_by(LogEntry.id.desc()).offset(n).limit(1)) or 0
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of the log: the last entry that was looked at (None: there are no more), and what it teaches."""
+    """A stretch of the log: the last entry that was looked at, what it teaches, and how many of the texts in it were
+    learned before as what they are not, or are what was not learned of them."""
 
-    last: int | None
+    last: int
     lessons: Sequence[Lesson] = ()
+    wrong: int = 0
 
 
-def lessons_between(after: int, until: int, *, limit: int = 500) -> Stretch:
-    """What the next ``limit`` decisions teach whose entries are above ``after`` and not above ``until``: those made by
-    people and not taken back, each with the text that was decided on. What is gone teaches nothing. Two statements."""
+def lessons_between(after: int, until: int, known: int = 0, limit: int = 500) -> Stretch:
+    """What the next ``limit`` decisions and undos teach whose entries are above ``after`` and not above ``until``: of
+    each text that was decided on the last word of people that stands, see ``domain.spam.labels``. ``known``: up to
+    where the log was learned. What is gone teaches nothing. Three statements."""
     entries = db.session.execute(
-        sa.select(LogEntry.id, LogEntry.comment_id, LogEntry.verb, LogEntry.after)
-        .where(*_teaching(after, until))
+        sa.select(LogEntry.id, LogEntry.comment_id)
+        .where(LogEntry.id > after, LogEntry.id <= until, _by_people([*SAYS, UNDO]))
         .order_by(LogEntry.id)
         .limit(limit)
     ).all()
-    if not entries:
-        return Stretch(None)
-    texts = _texts({(entry.comment_id, entry.after["revision"]) for entry in entries})
-    known = [(texts.get((entry.comment_id, entry.after["revision"])), entry.verb) for entry in entries]
-    lessons = [Lesson(marks, TEACHES[verb]) for marks, verb in known if marks is not None]
-    return Stretch(entries[-1].id, lessons)
+    last = entries[-1].id if len(entries) == limit else until
+    words = _words({entry.comment_id for entry in entries}, until)
+    now, then = labels(words, until=until), labels(words, until=known, undone_until=known)
+    wrong = then ^ {label for label in now if label.entry <= known}
+    fresh = sorted((one for one in now if after < one.entry <= last), key=lambda one: one.entry)
+    texts = _texts({(one.comment_id, one.revision) for one in fresh})
+    marked = [(texts.get((one.comment_id, one.revision)), one.is_spam) for one in fresh]
+    return Stretch(
+        last, [Lesson(marks, is_spam) for marks, is_spam in marked if marks is not None], len(wrong)
+    )
 
 
-def _teaching(after: int, until: int) -> list[sa.ColumnElement[bool]]:
+def _by_people(verbs: Iterable[str]) -> sa.ColumnElement[bool]:
+    return sa.and_(LogEntry.verb.in_(tuple(verbs)), LogEntry.actor_kind == ActorKind.PERSON)
+
+
+def _words(numbers: set[int], until: int) -> list[Word]:
+    """What people said of all texts of these comments, in the order of the log."""
+    if not numbers:
+        return []
     undoing = aliased(LogEntry)
-    return [
-        LogEntry.id > after,
-        LogEntry.id <= until,
-        LogEntry.verb.in_(TEACHES),
-        LogEntry.actor_kind == ActorKind.PERSON,
-        ~sa.exists().where(undoing.undoes_id == LogEntry.id),
-    ]
+    rows = db.session.execute(
+        sa.select(LogEntry.id, LogEntry.comment_id, LogEntry.verb, LogEntry.after, undoing.id.label("undone"))
+        .outerjoin(undoing, undoing.undoes_id == LogEntry.id)
+        .where(LogEntry.comment_id.in_(numbers), LogEntry.id <= until, _by_people(SAYS))
+        .order_by(LogEntry.id)
+    )
+    return [Word(row.id, row.comment_id, row.after["revision"], row.verb, row.undone) for row in rows]
 
 
 def _texts(wanted: set[tuple[int, int]]) -> dict[tuple[int, int], list[str]]:
     """The marks of each text, by comment and revision."""
+    if not wanted:
+        return {}
     numbers = {comment_id for comment_id, _ in wanted}
     rows = db.session.execute(
         sa.select(
