@@ -10,6 +10,9 @@ Span = tuple[int, int]
 
 _LAST = 0x20000  # behind it come ideographs alone
 COVER = "\x00"  # what stands where something was found already: no letter, no digit, no space
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that show nothing
+# Digits on keys: the digit, a selector, a frame around it.
+_FRAMES = "\ufe0e\ufe0f\u20e3"
 # Other signs that people type for these: wide ones, and dashes of every length.
 _SIGNS = {
     "＠": "@",
@@ -32,12 +35,17 @@ def _table() -> dict[int, str]:
         category = unicodedata.category(chr(code))
         if category == "Nd":
             table[code] = str(unicodedata.decimal(chr(code)))
+        elif category == "No" and unicodedata.decomposition(chr(code)).startswith("<circle>"):
+            digit = unicodedata.digit(chr(code), None)
+            if digit is not None:
+                table[code] = str(digit)
         elif category == "Pd":
             table.setdefault(code, "-")
         elif category == "Zs":
             table[code] = " "
         elif category == "Cf":
             table[code] = "\u200b"
+    table |= dict.fromkeys(map(ord, _BLANK), " ") | dict.fromkeys(map(ord, _FRAMES), "\u200b")
     for code in range(0xFF21, 0xFF5B):  # wide Latin letters
         table.setdefault(code, unicodedata.normalize("NFKC", chr(code)))
     return table

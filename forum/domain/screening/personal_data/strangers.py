@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 from forum.domain.screening.personal_data.sheet import Span
 
-_WEB = re.compile(r"(?:https?://|\bwww\.)[^\s<>\x00]+", re.IGNORECASE)
+_WEB = re.compile(
+    r"(?:https?://|\bwww\.)[^\s<>\x00]+|(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}/[^\s<>\x00]*",
+    re.IGNORECASE,
+)
 # Of our years, and of those of the Buddhist calendar.
 _YEAR = r"(?:1[89]\d\d|2[01]\d\d|2[45]\d\d)"
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
@@ -23,10 +26,10 @@ _CURRENCY = (
     r"(?:[$€£¥฿₫៛₭₩₹]|USD|EUR|THB|VND|KHR|LAK|MMK|CNY|RMB|kip|riel|baht|dong|đồng|đ\b|kyats?|yuan|dollars?|euros?"
     r"|บาท|ດອລາ|ກີບ|រៀល|ដុល្លារ|ကျပ်|元|块|美元|人民币)"
 )
-_THOUSANDS = r"\d{1,3}(?:[,.' ]\d{3})+"
+_THOUSANDS = r"\d{1,3}(?:[,.' ]\d{3}){1,6}+"
 _AMOUNT = re.compile(
     rf"(?<![\d+]){_THOUSANDS}(?:[.,]\d\d?)?[ ]?{_CURRENCY}|(?<![\d+])\d{{4,15}}[ ]?{_CURRENCY}"
-    rf"|{_CURRENCY}[ ]?(?:{_THOUSANDS}|\d{{4,15}})|(?<![\d+.,])\d{{1,3}}(?:,\d{{3}})+(?!\d)",
+    rf"|{_CURRENCY}[ ]?(?:{_THOUSANDS}|\d{{4,15}})|(?<![\d+.,])[1-9]\d{{0,2}}(?:,\d{{3}})+(?!,?\d)",
     re.IGNORECASE,
 )
 
