@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from forum.db import db, transaction
 from forum.domain.text import search_terms
@@ -56,12 +57,17 @@ def _index_anew(comments: sa.Select[int, str, str]) -> int | None:
 
 
 def _reasons(numbers: Sequence[int]) -> Mapping[int | None, list[str]]:
-    """What moderators gave as reasons for their decisions on each comment: the words of the codes, and sentences."""
+    """What moderators gave as reasons for their decisions on each comment, but for those that were taken back: the
+    words of the codes, and sentences."""
+    undoing = aliased(LogEntry)
     given: dict[int | None, list[str]] = defaultdict(list)
     rows = db.session.execute(
         sa.select(LogEntry.comment_id, LogEntry.reason_code, LogEntry.note)
+        .outerjoin(undoing, undoing.undoes_id == LogEntry.id)
         .where(
-            LogEntry.comment_id.in_(numbers), sa.or_(LogEntry.reason_code.is_not(None), LogEntry.note != "")
+            LogEntry.comment_id.in_(numbers),
+            sa.or_(LogEntry.reason_code.is_not(None), LogEntry.note != ""),
+            undoing.id.is_(None),
         )
         .order_by(LogEntry.id)
     )

@@ -138,6 +138,26 @@ def test_the_index_follows_every_change_of_the_words(scene: Scene) -> None:
     assert (found(scene, "second"), found(scene, "third")) == ([number], [])
 
 
+def test_what_a_moderator_took_back_finds_nothing(scene: Scene) -> None:
+    number = scene.comment(body="It rained.")
+    scene.decide(number, Decision.REJECT, note="A zebra crossing.")
+    kept = scene.decide(number, Decision.APPROVE, note="A tiger crossing.").entry
+    assert kept is not None
+    undo(kept.id, by=scene.ana, now=NOW)
+    # The reason that holds again finds it again.
+    assert (found(scene, "zebra", queue="rejected"), found(scene, "tiger", queue="rejected")) == (
+        [number],
+        [],
+    )
+    again = scene.comment(body="It rained.")
+    entry = scene.decide(again, Decision.REJECT, note="A lion crossing.").entry
+    assert entry is not None
+    undo(entry.id, by=scene.ana, now=NOW)
+    assert (found(scene, "lion"), found(scene, '"off topic"')) == ([], [])
+    assert rebuild_comment_words(0) == again
+    assert (found(scene, "lion"), found(scene, "zebra", queue="rejected")) == ([], [number])
+
+
 def test_a_title_is_found_as_it_is_now(scene: Scene) -> None:
     number = scene.comment()
     post = db.session.get_one(Post, scene.post_id)
