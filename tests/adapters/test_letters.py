@@ -12,7 +12,6 @@ from forum.adapters.letters import LetterBook, age_in_words
 from forum.config import PROJECT
 from forum.domain.comment_states import LETTERS, ReasonCode, State
 from forum.domain.reasons import Told
-from forum.queries.digest import Digest, Waiting
 from forum.queries.letters import Outcome
 
 P, A, R, S = State.PENDING, State.APPROVED, State.REJECTED, State.SPAM
@@ -240,37 +239,9 @@ def test_the_letter_that_asks_names_the_post_and_nothing_that_was_typed() -> Non
     )
 
 
-HOURS = timedelta(hours=1)
-
-
-def digest(pending: Waiting | None, second_look: Waiting | None) -> tuple[str, str]:
-    written = book().write("digest", digest=Digest(pending, second_look))
-    return written.subject, written.body
-
-
-def test_the_digest_counts_the_queues_and_says_how_long_they_wait() -> None:
-    subject, body = digest(Waiting(3, 50 * HOURS), Waiting(1, 2 * HOURS))
-    assert subject == "4 comments are waiting at Mekong Forum"
-    assert body == (
-        "3 comments wait for a decision, the first of them for 2 days now.\n"
-        "https://mekong.example/desk/moderation?state=pending\n\n"
-        "1 public comment waits for a second look, for 2 hours now.\n"
-        "https://mekong.example/desk/moderation?state=second_look\n\n"
-        "-- \n"
-        "Mekong Forum writes this once a day, when something waits.\n"
-    )
-
-
-def test_the_digest_is_silent_about_an_empty_queue() -> None:
-    subject, body = digest(Waiting(1, 0 * HOURS), None)
-    assert subject == "1 comment is waiting at Mekong Forum"
-    assert body.startswith("1 comment waits for a decision, for 1 minute now.\n")
-    assert "second look" not in body
-
-
 @pytest.mark.parametrize("language", ["en", "th", "km", "lo", "my", "vi", "zh-Hans"])
 def test_an_age_has_words_in_every_language_of_the_region(language: str) -> None:
-    assert age_in_words(26 * HOURS, language)
+    assert age_in_words(timedelta(hours=26), language)
 
 
 def test_a_line_break_in_a_subject_becomes_a_space(tmp_path: Path) -> None:
