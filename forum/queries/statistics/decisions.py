@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from forum.db import db
 from forum.domain.actors import ActorKind
@@ -24,66 +26,87 @@ BUSIEST = 10
 
 @dataclass(frozen=True)
 class Decisions:
-    """People's decisions in a period. ``per_day`` has every day of it in the site's zone, oldest first; ``undone`` and
-    ``overturned`` are those that were taken back, and changed on appeal."""
+    """People's decisions in a period. What was taken back is no decision, and stands in ``undone`` and ``made`` alone.
 
-    per_day: Sequence[tuple[date, int]]
+    ``per_moderator`` has names and numbers, who decided most first; ``per_day`` every day in the site's zone, oldest
+    first, with the number of each of these moderators in their order. Of the ``made`` ones, those that were taken back
+    among them, so many did not stand until now: ``undone`` or ``overturned`` on appeal; ``fell`` has each of them once.
+    """
+
+    per_day: Sequence[tuple[date, Sequence[int]]]
     per_moderator: Sequence[tuple[str, int]]
     outcomes: dict[Decision, int]
+    made: int
     undone: int
     overturned: int
-    total: int = field(default=0)
+    fell: int
+
+    @property
+    def total(self) -> int:
+        """How many were not taken back."""
+        return self.made - self.undone
 
 
 def decisions_between(since: datetime, until: datetime, *, zone: str) -> Decisions:
-    """What people decided from ``since`` to ``until`` (aware). ``zone`` names the site's zone. Two statements, over the
-    log's own index."""
-    part = sa.cast(sa.extract("epoch", LogEntry.at), sa.Integer) // _PART_SECONDS
-    rows = db.session.execute(
-        sa.select(
-            part.label("part"),
-            LogEntry.actor_id,
-            LogEntry.actor_name,
-            LogEntry.verb,
-            sa.func.count().label("n"),
-        )
-        .where(
-            LogEntry.at >= since,
-            LogEntry.at <= until,
-            LogEntry.actor_kind == ActorKind.PERSON,
-            LogEntry.verb.in_([*VERDICT_VERBS, "comment.undo"]),
-        )
-        .group_by("part", LogEntry.actor_id, LogEntry.actor_name, LogEntry.verb)
-    ).all()
+    """What people decided from ``since`` to ``until`` (aware). ``zone`` names the site's zone. A moderator is an
+    account, whatever its name was: the newest of these names is told. One statement, over the log's own index."""
+    rows = db.session.execute(_counted(since, until)).all()
     here = ZoneInfo(zone)
-    days: Counter[date] = Counter()
-    people: Counter[str] = Counter()
+    per_day: defaultdict[date, Counter[int]] = defaultdict(Counter)
+    people: Counter[int] = Counter()
     outcomes: Counter[Decision] = Counter()
-    undone = 0
     for row in rows:
-        if row.verb == "comment.undo":
-            undone += row.n
-            continue
-        days[datetime.fromtimestamp(row.part * _PART_SECONDS, UTC).astimezone(here).date()] += row.n
-        people[row.actor_name] += row.n
-        outcomes[Decision(row.verb.removeprefix("comment."))] += row.n
-    overturned = db.session.scalar(
-        sa.select(sa.func.count()).where(
-            Appeal.outcome == AppealOutcome.OVERTURNED,
-            Appeal.answered_at >= since,
-            Appeal.answered_at <= until,
-        )
-    )
+        if not row.is_undone:
+            day = datetime.fromtimestamp(row.part * _PART_SECONDS, UTC).astimezone(here).date()
+            per_day[day][row.actor_id] += row.n
+            people[row.actor_id] += row.n
+            outcomes[Decision(row.verb.removeprefix("comment."))] += row.n
+    names = {row.actor_id: row.actor_name for row in sorted(rows, key=lambda row: row.newest)}
+    moderators = sorted(people, key=lambda one: (-people[one], names[one], one))
     return Decisions(
         per_day=[
-            (day, days[day])
+            (day, [per_day[day][one] for one in moderators])
             for day in days_between(since.astimezone(here).date(), until.astimezone(here).date())
         ],
-        per_moderator=people.most_common(),
+        per_moderator=[(names[one], people[one]) for one in moderators],
         outcomes={decision: outcomes[decision] for decision in Decision},
-        undone=undone,
-        overturned=overturned or 0,
-        total=outcomes.total(),
+        made=sum(row.n for row in rows),
+        undone=sum(row.n for row in rows if row.is_undone),
+        overturned=sum(row.n for row in rows if row.is_overturned),
+        fell=sum(row.n for row in rows if row.is_undone or row.is_overturned),
+    )
+
+
+def _counted(since: datetime, until: datetime) -> sa.Select[*tuple[Any, ...]]:
+    """People's decisions by quarter of an hour, account, name and verb, and by what became of them."""
+    log, undoing = LogEntry, aliased(LogEntry, name="log_entry_undoing")
+    return (
+        sa.select(
+            (sa.cast(sa.extract("epoch", log.at), sa.Integer) // _PART_SECONDS).label("part"),
+            log.actor_id,
+            log.actor_name,
+            log.verb,
+            undoing.id.is_not(None).label("is_undone"),
+            Appeal.comment_id.is_not(None).label("is_overturned"),
+            sa.func.max(log.id).label("newest"),
+            sa.func.count().label("n"),
+        )
+        .outerjoin(undoing, undoing.undoes_id == log.id)
+        .outerjoin(
+            Appeal,
+            sa.and_(
+                Appeal.comment_id == log.comment_id,
+                Appeal.against_id == log.id,
+                Appeal.outcome == AppealOutcome.OVERTURNED,
+            ),
+        )
+        .where(
+            log.at >= since,
+            log.at <= until,
+            log.actor_kind == ActorKind.PERSON,
+            log.verb.in_(VERDICT_VERBS),
+        )
+        .group_by("part", log.actor_id, log.actor_name, log.verb, "is_undone", "is_overturned")
     )
 
 

@@ -36,20 +36,25 @@ class Period:
 
 @dataclass(frozen=True)
 class Table:
-    """``rows`` of cells under ``heads``; the first number of each is drawn. ``is_time``: the rows follow one another in
-    time, so that they are drawn side by side, and not each in its row. ``is_wide``: it takes the whole line. ``note``:
-    what must be known to read it."""
+    """``rows`` of cells under ``heads``, None where there is nothing to count; the first number of each is drawn.
+    ``is_time``: the rows follow one another in time, so that they are drawn side by side, and not each in its row.
+    ``is_wide``: it takes the whole line. ``note``: what must be known to read it."""
 
     title: str
     heads: Sequence[str]
-    rows: Sequence[Sequence[str | int]]
+    rows: Sequence[Sequence[str | int | None]]
     is_time: bool = False
     is_wide: bool = False
     note: str = ""
 
     @property
     def drawn(self) -> list[int]:
-        return [int(row[1]) for row in self.rows]
+        return [int(row[1] or 0) for row in self.rows]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was counted."""
+        return not any(cell for row in self.rows for cell in row[1:] if isinstance(cell, int))
 
 
 def waiting(period: Period) -> Table:
@@ -65,8 +70,10 @@ def waiting(period: Period) -> Table:
 
 
 def days(period: Period) -> Table:
-    rows = [(day.isoformat(), n) for day, n in period.decided.per_day]
-    return Table(_("Decisions per day"), (_("Day"), _("Decisions")), rows, is_time=True, is_wide=True)
+    decided = period.decided
+    rows: list[list[str | int]] = [[day.isoformat(), sum(each), *each] for day, each in decided.per_day]
+    heads = (_("Day"), _("All"), *(name for name, _n in decided.per_moderator))
+    return Table(_("Decisions per day and moderator"), heads, rows, is_time=True, is_wide=True)
 
 
 def waits(period: Period) -> Table:
@@ -89,9 +96,9 @@ def waits(period: Period) -> Table:
     )
 
 
-def minutes(wait: timedelta | None) -> int:
-    """A wait in whole minutes, rounded up; 0 where there was none."""
-    return -(-int(wait.total_seconds()) // 60) if wait else 0
+def minutes(wait: timedelta | None) -> int | None:
+    """A wait in whole minutes, rounded up; None where nothing waited."""
+    return -(-int(wait.total_seconds()) // 60) if wait is not None else None
 
 
 def moderators(period: Period) -> Table:
@@ -118,12 +125,18 @@ def outcomes(period: Period) -> Table:
 
 def overturned(period: Period) -> Table:
     decided = period.decided
-    rows = [
-        (_("Taken back"), decided.undone, percent(decided.undone, decided.total)),
-        (_("Changed on appeal"), decided.overturned, percent(decided.overturned, decided.total)),
-    ]
-    heads = (_("What became of it"), _("Decisions"), _("Share of all decisions"))
-    return Table(_("Decisions that did not stand"), heads, rows)
+    numbers = (
+        (_("Made"), decided.made),
+        (_("Taken back"), decided.undone),
+        (_("Changed on appeal"), decided.overturned),
+        (_("Did not stand, in all"), decided.fell),
+    )
+    rows = [(words, n, percent(n, decided.made)) for words, n in numbers]
+    heads = (_("What became of it"), _("Decisions"), _("Share of all that were made"))
+    note = _(
+        "About what was decided in this period, whenever it fell. What was taken back counts in no other table."
+    )
+    return Table(_("Decisions that did not stand"), heads, rows, note=note)
 
 
 def rules(period: Period) -> Table:

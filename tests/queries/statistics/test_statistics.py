@@ -7,7 +7,7 @@ import pytest
 from forum.domain.comment_states import Decision, State
 from forum.operations.moderation.undoing import undo
 from forum.queries.rules import records
-from forum.queries.statistics.decisions import busiest_posts, decisions_between
+from forum.queries.statistics.decisions import busiest_posts
 from forum.queries.statistics.waiting import (
     Wait,
     usual_wait,
@@ -92,29 +92,6 @@ def test_a_wait_whose_end_was_taken_back_has_not_ended(scene: Scene) -> None:
     assert number is not None
     scene.decide(number, Decision.REJECT, now=NOW + HOUR)
     assert waited(NOW - DAY, NOW + DAY) == Wait(5, 3 * HOUR, 91 * HOUR)
-
-
-def test_decisions_are_counted_by_the_sites_own_days(scene: Scene) -> None:
-    midnight_in_yangon = NOW.replace(hour=17, minute=30)  # 6 h 30 min ahead of UTC
-    for minutes in (-10, -5, 5):
-        number = scene.comment(now=LONG_AGO)
-        scene.decide(number, Decision.APPROVE, now=midnight_in_yangon + timedelta(minutes=minutes))
-    scene.decide(scene.comment(now=LONG_AGO), Decision.SPAM, by=scene.cast.boun.actor, now=midnight_in_yangon)
-    with count_statements(2):
-        found = decisions_between(midnight_in_yangon - DAY, midnight_in_yangon + HOUR, zone="Asia/Yangon")
-    assert [n for _, n in found.per_day][-2:] == [2, 2]
-    assert sum(n for _, n in found.per_day) == found.total == 4
-    assert found.per_moderator == [("Ana", 3), ("Boun", 1)]
-    assert (found.outcomes[Decision.APPROVE], found.outcomes[Decision.SPAM]) == (3, 1)
-    assert (found.undone, found.overturned) == (0, 0)
-
-
-def test_what_was_taken_back_is_no_decision_and_is_counted_apart(scene: Scene) -> None:
-    entry = scene.decide(scene.comment(now=LONG_AGO), Decision.REJECT).entry
-    assert entry is not None
-    undo(entry.id, by=scene.ana, now=NOW)
-    found = decisions_between(NOW - DAY, NOW + DAY, zone="UTC")
-    assert (found.total, found.undone) == (1, 1)
 
 
 def test_a_rule_is_judged_by_what_people_made_of_what_it_held(scene: Scene) -> None:
