@@ -11,12 +11,15 @@ from sqlalchemy.orm import aliased
 
 from forum.db import db
 from forum.domain.actors import ActorKind
-from forum.domain.comment_states import DECISION_VERBS, ReasonCode
+from forum.domain.comment_states import DECISION_VERBS, Decision, ReasonCode
 from forum.models import LogEntry, Post
 from forum.queries.public import post_is_public
 
-DECIDED = (*DECISION_VERBS, "comment.undo")
-RULED = ("comment.publish", "comment.keep_back", "comment.spam_by_rule", "comment.flag_up")
+# A spammer is told that the comment waits (``domain.comment_states.shown_to_writer``), and could read here that it does
+# not: spam is not listed, by whomever it was found, nor that somebody took that back.
+SPAM = f"comment.{Decision.SPAM}"
+LISTED = (*(verb for verb in DECISION_VERBS if verb != SPAM), "comment.undo")
+RULED = ("comment.publish", "comment.keep_back", "comment.flag_up")
 WINDOW = 20_000
 
 
@@ -45,8 +48,8 @@ class PublicPage:
 
 
 def public_log(*, now: datetime, before: int | None = None, limit: int = 50) -> PublicPage:
-    """Decisions about comments on posts that are public at ``now``, newest first, below the entry ``before``. One page
-    looks at ``WINDOW`` entries of the log at most. Two statements."""
+    """Decisions about comments on posts that are public at ``now``, but for spam, newest first, below the entry
+    ``before``. One page looks at ``WINDOW`` entries of the log at most. Two statements."""
     newest = db.session.scalar(sa.select(sa.func.max(LogEntry.id))) or 0
     top = newest + 1 if before is None else min(before, newest + 1)
     undone = aliased(LogEntry)
@@ -57,7 +60,8 @@ def public_log(*, now: datetime, before: int | None = None, limit: int = 50) -> 
         .where(
             LogEntry.id < top,
             LogEntry.id >= top - WINDOW,
-            LogEntry.verb.in_(DECIDED + RULED),
+            LogEntry.verb.in_(LISTED + RULED),
+            undone.verb.is_distinct_from(SPAM),
             post_is_public(now),
         )
         .order_by(LogEntry.id.desc())
