@@ -79,15 +79,33 @@ def test_what_nobody_touched_on_this_form_stays_as_somebody_else_saved_it(app, t
 @pytest.mark.both_engines
 def test_what_two_people_changed_is_a_conflict_and_saving_again_stores(app, two) -> None:
     (one, first), (other, second) = two
-    one.submit(first, PAGE, flags_needed="3", denied_domains="b.example a.example", comments_mode="closed")
+    one.submit(
+        first,
+        PAGE,
+        flags_needed="3",
+        denied_domains="b.example a.example",
+        comments_mode="closed",
+        public_contacts="1300\r\n1323",
+    )
     answer = other.submit(
-        second, PAGE, flags_needed="4", denied_domains="c.example", comments_mode="suspects", tagline="River"
+        second,
+        PAGE,
+        flags_needed="4",
+        denied_domains="c.example",
+        comments_mode="suspects",
+        tagline="River",
+        public_contacts="1192",
     )
     assert answer.status_code == 409
     page = inspect_page(answer)
     words = text_of(page)
     assert "Nothing was saved" in words
-    for stands in ("It is now “3”:", "It is now “a.example b.example”:", "It is now “Comments are closed”:"):
+    for stands in (
+        "It is now “3”:",
+        "It is now “a.example b.example”:",
+        "It is now “Comments are closed”:",
+        "It is now “1300, 1323”:",
+    ):
         assert stands in words
     typed = form_of(answer, PAGE).fields
     assert (typed["flags_needed"], typed["denied_domains"]) == ("4", "c.example")
