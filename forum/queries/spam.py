@@ -101,8 +101,14 @@ def start_of_newest(n: int, until: int) -> int:
     there are no more than that."""
     if until <= n:
         return 0
-    newest_first = sa.select(LogEntry.id).where(_by_people(TEACHES), LogEntry.id <= until)
-    return db.session.scalar(newest_first.order_by(LogEntry.id.desc()).offset(n).limit(1)) or 0
+    newest = (
+        sa.select(LogEntry.id)
+        .where(_by_people(TEACHES), LogEntry.id <= until)
+        .order_by(LogEntry.id.desc())
+        .limit(n)
+        .subquery()
+    )
+    return (db.session.scalar(sa.select(sa.func.min(newest.c.id))) or 1) - 1
 
 
 @dataclass(frozen=True)
