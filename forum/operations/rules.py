@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -85,6 +85,11 @@ def delete_word_list(number: int, *, seen: int | None = None, by: Actor, now: da
         _refuse_late(row, seen)
         record("rule.delete", by=by, now=now, facts={"list": row.id, "name": row.name})
         session.delete(row)
+
+
+def as_typed(row: WordList) -> WordListDraft:
+    """The list as somebody would type it who changes nothing."""
+    return WordListDraft(**{field.name: getattr(row, field.name) for field in fields(WordListDraft)})
 
 
 def _fresh(session: Session, number: int) -> WordList | None:

@@ -15,8 +15,7 @@ from forum.domain.diff import Passage, difference
 from forum.domain.refusals import Conflict, NotFound, Refused
 from forum.domain.screening import Severity
 from forum.domain.screening.trial import Trial
-from forum.models import WordList
-from forum.operations.rules import WordListDraft, delete_word_list, save_word_list
+from forum.operations.rules import WordListDraft, as_typed, delete_word_list, save_word_list
 from forum.operations.trials import try_word_list
 from forum.queries.rules import by_kind, records, word_list, word_lists
 from forum.queries.spam import knowledge
@@ -75,7 +74,7 @@ def edit(number: int) -> Page:
     one = word_list(number)
     if one is None:
         abort(404)
-    return _page(_stored(one), number=number)
+    return _page(as_typed(one), number=number)
 
 
 @room.post("/<int:number>")
@@ -110,7 +109,7 @@ def delete(number: int) -> Page:
     except Conflict as late:
         if (one := word_list(number)) is None:
             raise
-        return _page(_stored(one), number=number, refused=late)
+        return _page(as_typed(one), number=number, refused=late)
     flash(_("The list is deleted. What it found stays with the comments."))
     return redirect(url_for("rules.index"), 303)
 
@@ -156,12 +155,10 @@ def _seen() -> int | None:
     return number_of(request.form["seen"]) or 0 if "seen" in request.form else None
 
 
-def _stored(one: WordList) -> WordListDraft:
-    return WordListDraft(**{name: getattr(one, name) for name in FIELDS})
-
-
-def _theirs(one: WordList, draft: WordListDraft) -> Theirs:
-    """The list as it stands beside the draft."""
+def _theirs(number: int, draft: WordListDraft) -> Theirs | None:
+    """The list as it stands beside the draft; None where it is gone."""
+    if (one := word_list(number)) is None:
+        return None
     words = draft.patterns.replace("\r\n", "\n").strip()
     return Theirs(
         saved_by=one.updated_by,
@@ -194,7 +191,7 @@ def _page(
         number=number,
         stored=one,
         seen=one.version if one and (is_late or seen is None) else seen,
-        theirs=_theirs(one, draft) if one and is_late else None,
+        theirs=_theirs(number, draft) if number is not None and is_late else None,
         settings=current_settings(),
         said=sentence(refused) if refused else None,
         field=field_of(refused) if refused else None,
