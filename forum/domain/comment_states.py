@@ -178,6 +178,14 @@ def decided(
     )
 
 
+def sent_unchanged(standing: Standing) -> None:
+    """The writer sent the text that stands: nothing changes. Raises ``Refused`` where a change would be refused, too,
+    and with ``resubmitted_unchanged`` for a rejected comment: that is no correction, and takes none of its tries."""
+    edited(standing, held=True, revision=standing.revision)
+    if standing.state is R:
+        raise Refused("resubmitted_unchanged")
+
+
 def edited(standing: Standing, *, held: bool, revision: int, muted: bool = False) -> Standing:
     """The standing after the writer changed the text. ``held``: screening held the new text; ``revision``
     is the new text's number; ``muted``: what its writer's change makes wait waits outside the queue. Raises
@@ -235,8 +243,10 @@ def flagged(standing: Standing, *, hides: bool) -> Standing:
 
 def appealed(standing: Standing) -> Standing:
     """The standing after the writer of a rejected comment has asked for another decision. Raises ``Refused`` with
-    ``comment_withdrawn`` or ``nothing_to_appeal``."""
+    ``comment_withdrawn``, ``trashed_appeal`` or ``nothing_to_appeal``."""
     _refuse_withdrawn(standing)
+    if standing.state is T:
+        raise Refused("trashed_appeal")
     if standing.state is not R:
         raise Refused("nothing_to_appeal")
     return replace(standing, appealed=True)

@@ -14,6 +14,7 @@ from forum.domain.actors import Actor
 from forum.domain.comment_states import MAX_RESUBMISSIONS, ReasonCode, State, shown_to_writer
 from forum.domain.diff import NO_CHANGE, Changed
 from forum.domain.markup import comment_text
+from forum.domain.sanctions import effects_of
 from forum.domain.text import excerpt
 from forum.models import Comment, Guest, GuestNotice, Post
 from forum.queries.appeals import OwnAppeal, own_appeals
@@ -21,13 +22,14 @@ from forum.queries.identities import belongs_to
 from forum.queries.moderation.rejections import standing_rejections
 from forum.queries.own_outcomes import causes_of_waiting, changes_by_moderators
 from forum.queries.public import comment_is_public, post_is_public
+from forum.queries.sanctions import sanctions_on
 
 
 @dataclass(frozen=True)
 class OwnComment:
     """One comment as its writer sees it. ``reason_code`` and ``note`` are of the last rejection; ``waits_because`` are
-    the content-free codes of ``domain.screening.reader_code``. ``change`` is what a moderator changed in the writer's
-    last text or name, where the text now is a moderator's. ``has_notice``: a guest gave an address for letters.
+    the content-free codes of ``domain.screening.causes_of_wait``. ``change`` is what a moderator changed in the
+    writer's last text or name, where the text now is a moderator's. ``has_notice``: a guest gave an address for letters.
     ``is_public``: everybody can read it; where it is approved and not public, ``post_is_public`` tells whether that is
     because of its post or of what it answers."""
 
@@ -44,6 +46,7 @@ class OwnComment:
     body_html: str
     language: str | None
     state: State
+    previous_state: State | None
     version: int
     resubmissions: int
     is_withdrawn: bool
@@ -64,6 +67,11 @@ class OwnComment:
         return excerpt(comment_text(self.body_html), limit=120)
 
     @property
+    def was_rejected(self) -> bool:
+        """It is rejected, or was when it came into the trash: its writer goes on reading why."""
+        return State.REJECTED in (self.state, self.previous_state)
+
+    @property
     def tries_left(self) -> int:
         """How often its writer may correct it and send it again, now that it was rejected; 0 in any other state."""
         is_rejected = self.state is State.REJECTED and not self.is_withdrawn
@@ -77,6 +85,11 @@ class OwnComment:
     @property
     def shown_state(self) -> State:
         return shown_to_writer(self.state)
+
+    @property
+    def is_settled(self) -> bool:
+        """It was taken back, or is not published and cannot be sent again: its text stays as it is."""
+        return self.is_withdrawn or (self.shown_state is State.REJECTED and not self.tries_left)
 
     @property
     def may_hear_of_replies(self) -> bool:
@@ -105,6 +118,7 @@ def _columns(now: datetime) -> tuple[Any, ...]:
         Comment.body_html,
         Comment.language,
         Comment.state,
+        Comment.previous_state,
         Comment.version,
         Comment.resubmissions,
         Comment.withdrawn_at.is_not(None),
@@ -119,7 +133,7 @@ def _columns(now: datetime) -> tuple[Any, ...]:
 def own_comment(comment_id: int, *, by: Actor, now: datetime) -> OwnComment | None:
     """The comment, for its writer only."""
     rows = db.session.execute(_own(by, now).where(Comment.id == comment_id)).all()
-    return next(iter(_explained(rows)), None)
+    return next(iter(_explained(rows, by=by, now=now)), None)
 
 
 @dataclass(frozen=True)
@@ -137,15 +151,17 @@ def own_comments(*, by: Actor, now: datetime, before: int | None = None, size: i
     if before is not None:
         statement = statement.where(Comment.id < before)
     rows = db.session.execute(statement).all()
-    comments = _explained(rows[:size])
+    comments = _explained(rows[:size], by=by, now=now)
     return OwnPage(comments, comments[-1].id if len(rows) > size else None)
 
 
-def _explained(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> list[OwnComment]:
+def _explained(rows: Sequence[sa.Row[*tuple[Any, ...]]], *, by: Actor, now: datetime) -> list[OwnComment]:
     """The rows with why they stand as they do."""
     comments = [OwnComment(*row) for row in rows]
-    causes = causes_of_waiting([one.id for one in comments if one.shown_state is State.PENDING])
-    rejections = standing_rejections([one.id for one in comments if one.state is State.REJECTED])
+    is_muted = any(one.state is State.SPAM for one in comments) and effects_of(sanctions_on(by), now).mutes
+    waiting = [one.id for one in comments if one.shown_state is State.PENDING]
+    causes = causes_of_waiting(waiting, is_muted=is_muted)
+    rejections = standing_rejections([one.id for one in comments if one.was_rejected])
     everything = [one.id for one in comments]
     appeals, changes = own_appeals(everything), changes_by_moderators(everything)
     return [

@@ -9,19 +9,20 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from forum.db import db
+from forum.domain.comment_states import State
 from forum.domain.diff import Changed, changed
 from forum.domain.screening import Finding as ScreeningFinding
-from forum.domain.screening import reader_code
+from forum.domain.screening import causes_of_wait
 from forum.models import Comment, CommentRevision, Finding
 
 
-def causes_of_waiting(ids: Collection[int]) -> dict[int, tuple[str, ...]]:
-    """The content-free codes (``domain.screening.reader_code``) of what holds each comment's current text;
-    ``was_muted`` where it was put aside and waits in the queue now."""
+def causes_of_waiting(ids: Collection[int], *, is_muted: bool) -> dict[int, tuple[str, ...]]:
+    """The content-free codes (``domain.screening.causes_of_wait``) of what holds the current text of each of these
+    comments, which wait or look to their writer as if they did. ``is_muted``: a mute of the writer is in force now."""
     if not ids:
         return {}
     rows = db.session.execute(
-        sa.select(Finding, Comment.is_muted)
+        sa.select(Finding, Comment.state, Comment.is_muted)
         .join(Comment, Comment.id == Finding.comment_id)
         .where(
             Finding.comment_id.in_(ids),
@@ -30,13 +31,14 @@ def causes_of_waiting(ids: Collection[int]) -> dict[int, tuple[str, ...]]:
         )
         .order_by(Finding.id)
     )
-    codes: dict[int, dict[str, None]] = {}
-    for row, is_muted in rows:
-        code = reader_code(ScreeningFinding(row.rule, row.severity, row.field, detail=row.detail))
-        if code == "held_muted" and not is_muted:
-            code = "was_muted"
-        codes.setdefault(row.comment_id, {})[code] = None
-    return {number: tuple(found) for number, found in codes.items()}
+    found: dict[int, list[ScreeningFinding]] = {number: [] for number in ids}
+    aside = set()
+    for row, state, waits_aside in rows:
+        found[row.comment_id].append(ScreeningFinding(row.rule, row.severity, row.field, detail=row.detail))
+        # What was marked as spam waits nowhere; it looks like all that its writer sends.
+        if waits_aside or (state is State.SPAM and is_muted):
+            aside.add(row.comment_id)
+    return {number: causes_of_wait(those, is_muted=number in aside) for number, those in found.items()}
 
 
 def changes_by_moderators(ids: Collection[int]) -> dict[int, Changed]:

@@ -45,13 +45,14 @@ def history_of(by: Actor, *, now: datetime, but: int | None = None) -> HistoryFa
         Comment.decided_at >= now - timedelta(days=DAYS),
         Comment.id != (but or 0),
     )
-    decided, rejected = db.session.execute(
+    decided, rejected, spam = db.session.execute(
         sa.select(
             sa.func.count().filter(sa.or_(refused, Comment.state == State.APPROVED)),
             sa.func.count().filter(refused),
+            sa.func.count().filter(Comment.state == State.SPAM),
         ).where(lately)
     ).one()
-    return HistoryFacts(decided=decided, rejected=rejected)
+    return HistoryFacts(decided=decided, rejected=rejected, spam=spam)
 
 
 def repeats_of(text_hash: str, *, by: Actor, since: datetime, but: int | None = None) -> RepeatFacts:

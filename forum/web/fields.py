@@ -34,7 +34,7 @@ def field_of(refused: Refused) -> str | None:
     """The form field that a refusal is about, for tying the sentence to it; None where it is about the whole."""
     if refused.code.startswith("name_"):
         return "author_name"
-    if refused.code.startswith("post_body_"):
+    if refused.code.startswith("post_body_") or refused.code == "resubmitted_unchanged":
         return "body"
     if refused.code.startswith("list_"):
         return refused.code.split("_")[1]

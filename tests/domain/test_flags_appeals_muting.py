@@ -63,6 +63,8 @@ def test_what_flags_hid_comes_back_with_its_approval() -> None:
 def test_only_a_rejection_can_be_appealed(state: State) -> None:
     with pytest.raises(Refused, match="nothing_to_appeal"):
         appealed(Standing(state))
+    with pytest.raises(Refused, match="trashed_appeal"):
+        appealed(Standing(State.TRASHED, previous_state=R))
 
 
 def test_an_appeal_waits_for_an_answer() -> None:

@@ -13,7 +13,7 @@ from forum.domain.screening.mode import EffectiveMode, Mode, Track, effective_mo
 from forum.domain.screening.nudges import Nudge, nudge
 from forum.domain.screening.patterns import BadPattern, parse_patterns
 from forum.domain.screening.personal_data import KINDS, find_personal_data, personal_passages
-from forum.domain.screening.reader_codes import READER_CODES, reader_code
+from forum.domain.screening.reader_codes import READER_CODES, causes_of_wait, reader_code
 from forum.domain.screening.repeats import RepeatFacts
 from forum.domain.screening.speed import SpeedFacts
 from forum.domain.screening.verdict import Outcome, Subject, Verdict, screen
@@ -39,6 +39,7 @@ __all__ = [
     "Track",
     "Verdict",
     "WordRule",
+    "causes_of_wait",
     "compile_rules",
     "effective_mode",
     "find_personal_data",

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from forum.db import db, transaction
 from forum.domain.actors import Actor
-from forum.domain.comment_states import State, edited
+from forum.domain.comment_states import State, edited, sent_unchanged, shown_to_writer
 from forum.domain.letters import known_to_editor
 from forum.domain.post_states import is_public as post_is_public
 from forum.domain.refusals import Conflict, NotFound, Refused
@@ -54,8 +54,9 @@ def edit_comment(
 
     The text that a moderator is deciding on meanwhile keeps its revision: their decision gets a conflict. The same
     text again changes nothing. Raises ``NotFound`` for anybody but the writer, ``Conflict("changed_since")`` when the
-    comment changed after version ``seen``, ``Refused`` with the codes of ``domain.comment_states.edited``, of
-    ``ready_words``, ``post_not_public`` (a discussion that is only closed takes corrections, which wait), ``banned``,
+    comment changed after version ``seen``, ``Refused`` with the codes of ``domain.comment_states.edited`` and
+    ``sent_unchanged``, of ``ready_words``,
+    ``post_not_public`` (a discussion that is only closed takes corrections, which wait), ``banned``,
     ``warning_unread``, or ``refused_by_rule``.
     """
     words = words or ready_words(body)
@@ -65,15 +66,16 @@ def edit_comment(
         if not is_writer(comment, by):
             raise NotFound("no_such_comment")
         by = replace(by, name=by.name or comment.author_name)
-        if words.rendered.source == comment.body:
-            return comment
-        if comment.version != seen:
-            raise Conflict("changed_since", comment_id=comment.id)
         before = standing_of(comment)
+        if words.rendered.source == comment.body:
+            sent_unchanged(before)
+            return comment
         number = next_revision(comment)
         # Refuses what the law refuses before any rule runs.
         effects = effects_of(sanctions_on(by), now)
         changed = edited(before, held=False, revision=number, muted=effects.mutes)
+        if comment.version != seen:
+            raise Conflict("changed_since", comment_id=comment.id)
         refuse_banned(effects.ban)
         refuse_unread(effects.warning)
         post = db.session.get_one(Post, comment.post_id, populate_existing=True)
@@ -101,7 +103,7 @@ def edit_comment(
         after = edited(before, held=verdict.outcome == "hold", revision=number, muted=effects.mutes)
         keep_revision(comment, words, number=number, now=now)
         keep_findings(comment, verdict, revision=number)
-        if after.state is State.PENDING:
+        if shown_to_writer(after.state) is State.PENDING:
             explain_wait(comment, EDITED, revision=number)
         known = known_to_editor(known_now(comment, now=now), before.state)
         version = move(

@@ -9,10 +9,11 @@ from forum.domain.screening import Finding as Found
 from forum.domain.screening import Severity, Verdict
 from forum.models import Comment, Finding
 
-# Why a comment waits though no rule holds it: its writer changed a text on which a person was to decide or had
-# decided, or a moderator took it back into the queue.
+# Why a comment waits though no rule holds it, or looks to its writer as if it did: they changed a text on which a
+# person was to decide or had decided, a moderator took it back into the queue, or marked it as spam after a decision.
 EDITED = "person:edit"
 HELD = "person:hold"
+TAKEN_FOR_SPAM = "person:spam"
 
 
 def keep_findings(comment: Comment, verdict: Verdict, *, revision: int) -> None:
@@ -38,13 +39,19 @@ def stored_finding(finding: Found, *, comment_id: int, revision: int) -> Finding
     )
 
 
-def explain_wait(comment: Comment, why: str, *, revision: int) -> int | None:
-    """Gives a comment that waits the finding ``why`` (``EDITED`` or ``HELD``), unless a finding holds this revision and
-    so says it already. The number of the new finding, None where there is none."""
-    held = sa.select(Finding.id).where(
-        Finding.comment_id == comment.id, Finding.revision == revision, Finding.severity == Severity.HOLD
+def explain_wait(comment: Comment, why: str, *, revision: int, anew: bool = False) -> int | None:
+    """Gives a comment that waits, or looks so to its writer, the finding ``why`` (one of the above), unless a finding
+    holds this revision and so says it already. ``anew``: it comes from a decision, which has answered what was found
+    until then; only the same ``why`` says it already. The number of the new finding, None where there is none."""
+    newest = db.session.scalar(
+        sa.select(Finding.rule)
+        .where(
+            Finding.comment_id == comment.id, Finding.revision == revision, Finding.severity == Severity.HOLD
+        )
+        .order_by(Finding.id.desc())
+        .limit(1)
     )
-    if db.session.scalar(held.limit(1)) is not None:
+    if newest == why or (newest is not None and not anew):
         return None
     finding = Finding(comment_id=comment.id, revision=revision, rule=why, severity=Severity.HOLD)
     db.session.add(finding)

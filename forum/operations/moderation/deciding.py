@@ -12,14 +12,23 @@ import sqlalchemy as sa
 
 from forum.db import db, transaction
 from forum.domain.actors import Actor
-from forum.domain.comment_states import SHOW_REPLIES, Decision, ReasonCode, Standing, State, decided, verb_of
+from forum.domain.comment_states import (
+    SHOW_REPLIES,
+    Decision,
+    ReasonCode,
+    Standing,
+    State,
+    decided,
+    shown_to_writer,
+    verb_of,
+)
 from forum.domain.markup import MarkupRefused, clean_words
 from forum.domain.permissions import Owned, may
 from forum.domain.refusals import Conflict, NotAllowed, OwnCase, Refused
 from forum.models import Comment, LogEntry, Post
 from forum.operations.comments.appealing import answer_appeal
 from forum.operations.comments.editing import next_revision
-from forum.operations.comments.findings import HELD, explain_wait
+from forum.operations.comments.findings import HELD, TAKEN_FOR_SPAM, explain_wait
 from forum.operations.comments.flagging import answers_flags, settle_flags
 from forum.operations.comments.standing import fresh_comment, move, standing_of
 from forum.operations.comments.text import keep_revision, ready_words, text_columns
@@ -114,8 +123,7 @@ def decide(
         if words is not None and after.revision != before.revision:
             keep_revision(comment, words, number=after.revision, now=now, by_moderator=True, name=name)
             extra |= text_columns(words) | {"author_name": name, "edited_by_moderator_at": now}
-        waits = after.state is State.PENDING
-        explained = explain_wait(comment, HELD, revision=after.revision) if waits else None
+        explained = _explained(comment, before, after)
         known = known_now(comment, now=now)
         waited = _waited(comment, before, after, now)
         facts: dict[str, Any] = {"times": _times_of(comment), "appeared_in": comment.appeared_in}
@@ -152,6 +160,15 @@ def _why(comment: Comment, entry: LogEntry) -> LogEntry:
     """The entry that says why the comment stands as it does: what the trash gives back is rejected for its reason."""
     is_back = comment.state is State.REJECTED and entry.reason_code is None
     return (standing_rejection(comment.id) if is_back else None) or entry
+
+
+def _explained(comment: Comment, before: Standing, after: Standing) -> int | None:
+    """Says why the comment waits after the decision, or looks to its writer as if it did; see ``explain_wait``."""
+    if shown_to_writer(after.state) is not State.PENDING:
+        return None
+    why = HELD if after.state is State.PENDING else TAKEN_FOR_SPAM
+    anew = shown_to_writer(before.state) is not State.PENDING
+    return explain_wait(comment, why, revision=after.revision, anew=anew)
 
 
 def _shows_already(comment: Comment, decision: Decision, seen: int) -> bool:

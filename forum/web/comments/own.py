@@ -69,6 +69,8 @@ def edit_again(refused: Refused, comment_id: int) -> Page:
 @public
 def edit(comment_id: int) -> Page:
     comment = _own(comment_id)
+    if comment.is_settled:
+        return after(url_for("own_comments.receipt", comment_id=comment_id))  # which says how it stands
     form = EditForm(body=comment.body, seen=str(comment.version), form_key=new_form_key())
     return _edit_page(comment, form)
 
@@ -85,12 +87,13 @@ def save_edit(comment_id: int) -> Page:
         words = ready_words(body)
         if is_preview:
             return _edit_page(comment, form, preview=words, asked=_warned(form, words))
-        if (asked := _asked(comment, form, words)) is not None:
+        if not comment.is_settled and (asked := _asked(comment, form, words)) is not None:
             return _edit_page(comment, form, asked=asked)
         key = read_form_key(form.form_key.data or "")
         acknowledge_if_read(current_actor(), now)
         speed = CommentForm.speed(form, key, now)
-        found = findings_outside(words, comment.author_name, comment.post_slug, now)
+        is_same = words.rendered.source == comment.body
+        found = () if is_same else findings_outside(words, comment.author_name, comment.post_slug, now)
         edit_comment(
             comment_id,
             body,
@@ -103,7 +106,9 @@ def save_edit(comment_id: int) -> Page:
         )
     except Refused as refused:
         return edit_again(refused, comment_id)
-    return after(url_for("own_comments.receipt", comment_id=comment_id))
+    # The second of two presses finds the text of the first; what that one did is no "nothing".
+    done = "nothing" if is_same and form.seen_version() == comment.version else None
+    return after(url_for("own_comments.receipt", comment_id=comment_id, done=done))
 
 
 def _asked(comment: OwnComment, form: EditForm, words: Words) -> Asked | None:

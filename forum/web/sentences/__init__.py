@@ -56,7 +56,10 @@ SENTENCES: dict[str, Say] = {
         "Your text is kept, so that you can change it."
     ),
     "comment_withdrawn": lambda f: _("Its writer took this comment back. Nothing can be decided about it."),
-    "trashed_edit": lambda f: _("This comment is in the trash and cannot be changed."),
+    "trashed_edit": lambda f: _("This comment was not published, and cannot be sent again."),
+    "resubmitted_unchanged": lambda f: _(
+        "This is the text that was not published. Please change it first, then send it again."
+    ),
     "resubmitted_too_often": lambda f: ngettext(
         "A rejected comment can be sent again once. You have done that already.",
         "A rejected comment can be sent again %(num)s times. You have done that already.",
@@ -66,7 +69,10 @@ SENTENCES: dict[str, Say] = {
         "No personal details were found in this text, so nothing was taken out and nothing decided."
     ),
     "restore_first": lambda f: _("This comment is in the trash. Restore it first, then decide."),
-    "nothing_to_appeal": lambda f: _("Only a comment that was rejected can be decided about again."),
+    "nothing_to_appeal": lambda f: _(
+        "You can ask for another decision only about a comment that was not published."
+    ),
+    "trashed_appeal": lambda f: _("You can no longer ask for another decision about this comment."),
     "appealed_before": lambda f: _("You have asked for another decision about this comment before."),
     "text_empty": lambda f: _("Please say in a sentence why it should be published."),
     "text_too_long": lambda f: _("This has room for %(limit)s characters; yours has %(length)s.", **f),

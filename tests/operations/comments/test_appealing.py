@@ -54,7 +54,8 @@ def test_nobody_else_asks_and_nothing_else_is_asked_about(scene: Scene, subtests
             appeal_comment(number, text, by=scene.elin, now=NOW)
     for old in set(State) - {R}:
         other = scene.comment(old, by=scene.elin)
-        with subtests.test(state=old.value), refusal("nothing_to_appeal"):
+        code = "trashed_appeal" if old is State.TRASHED else "nothing_to_appeal"
+        with subtests.test(state=old.value), refusal(code):
             appeal_comment(other, "Please.", by=scene.elin, now=NOW)
 
 

@@ -58,7 +58,7 @@ EDITS = [
     ("suspects", A, "plain", Standing(A, revision=2, review=ReviewReason.EDITED), []),
     ("suspects", A, "lottery", Standing(P, revision=2), ["words:1"]),
     ("suspects", R, "plain", Standing(P, revision=2, resubmissions=1), ["person:edit"]),
-    ("suspects", S, "plain", Standing(S, revision=2), []),
+    ("suspects", S, "plain", Standing(S, revision=2), ["person:edit"]),
 ]
 
 
@@ -117,6 +117,15 @@ def test_what_is_in_the_trash_or_taken_back_is_not_edited(scene: Scene) -> None:
     gone = scene.comment(A, withdrawn=True)
     with refusal("comment_withdrawn"):
         scene.edit(gone, "I am back.", by=writer(gone))
+
+
+def test_a_rejected_text_is_not_sent_again_as_it_is(scene: Scene) -> None:
+    number = scene.comment(R, body="As it is.\n\nYes.")
+    for _ in range(MAX_RESUBMISSIONS + 1):
+        with refusal("resubmitted_unchanged"):
+            scene.edit(number, "As it is.\r\n\r\nYes.", by=writer(number))
+    scene.edit(number, "Better.", by=writer(number))
+    assert standing(number).resubmissions == 1
 
 
 def test_the_same_text_again_changes_nothing(scene: Scene) -> None:

@@ -212,3 +212,23 @@ def test_behind_the_oldest_there_is_a_way_back(elin, say):
     assert "There are no older comments." in text_of(page)
     assert "not written a comment yet" not in text_of(page)
     assert page.xpath("//main//a[@href='/my-comments']")
+
+
+def test_an_unchanged_text_is_never_silent(elin, app, say, ana_decides):
+    number = say("The boat is green.")
+    edit = f"/comments/{number}/edit"
+    form = elin.get(edit)
+    receipt = elin.submit(form, intent="send").location
+    assert "Nothing was changed" in text_of(inspect_page(elin.get(receipt)))
+    sent = elin.submit(form, body="The boat is red.", intent="send")
+    again = elin.submit(form, body="The boat is red.", intent="send")  # a second press
+    assert sent.location == again.location == f"/comments/{number}/receipt"
+    ana_decides(number, Decision.REJECT, reason_code=ReasonCode.OTHER)
+    answer = elin.submit(elin.get(edit), intent="send")
+    page = inspect_page(answer)
+    assert answer.status_code == 422
+    assert "This is the text that was not published. Please change it first" in text_of(page)
+    assert page.xpath("//textarea[@name='body'][@aria-invalid='true']")[0].text_content().strip() == (
+        "The boat is red."
+    )
+    assert "twice at most" in text_of(inspect_page(elin.get(f"/comments/{number}/receipt")))
