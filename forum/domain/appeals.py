@@ -17,6 +17,12 @@ class AppealOutcome(StrEnum):
     DROPPED = "dropped"
 
 
+def is_used_up(outcome: AppealOutcome | None) -> bool:
+    """Whether an appeal with this outcome (None: still open) is the one that a comment may have. One that fell because
+    its writer sent another text was never answered, and does not count."""
+    return outcome is not AppealOutcome.DROPPED
+
+
 def answer_of(state: State) -> AppealOutcome:
     """What a decision that leads to ``state`` answers: only what makes the comment public overturns the rejection."""
     return AppealOutcome.OVERTURNED if state is State.APPROVED else AppealOutcome.UPHELD

@@ -52,8 +52,9 @@ class Flag(Base):
 
 
 class Appeal(Base):
-    """The one appeal that a comment may have. ``against_id`` is the log entry of the rejection, ``against_user_id`` who
-    decided it then: somebody else answers, where there is somebody else. ``answer`` is told to the writer."""
+    """The one appeal that a comment may have; one that was dropped gives way to the next. ``against_id`` is the log
+    entry of the rejection, ``against_user_id`` who decided it then: somebody else answers, where there is somebody
+    else. ``answer`` is told to the writer."""
 
     __tablename__ = "appeal"
     __table_args__ = (

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from forum.db import db
 from forum.domain.actors import Actor
+from forum.domain.appeals import is_used_up
 from forum.domain.comment_states import MAX_RESUBMISSIONS, ReasonCode, State, shown_to_writer
 from forum.domain.diff import NO_CHANGE, Changed
 from forum.domain.markup import comment_text
@@ -29,7 +30,8 @@ from forum.queries.sanctions import sanctions_on
 class OwnComment:
     """One comment as its writer sees it. ``reason_code`` and ``note`` are of the last rejection; ``waits_because`` are
     the content-free codes of ``domain.screening.causes_of_wait``. ``change`` is what a moderator changed in the
-    writer's last text or name, where the text now is a moderator's. ``has_notice``: a guest gave an address for letters.
+    writer's last text or name, where the text now is a moderator's. ``has_notice``: a guest gave an address for
+    letters.
     ``is_public``: everybody can read it; where it is approved and not public, ``post_is_public`` tells whether that is
     because of its post or of what it answers."""
 
@@ -99,8 +101,9 @@ class OwnComment:
 
     @property
     def may_appeal(self) -> bool:
-        """Rejected, and nobody has been asked to decide again."""
-        return self.state is State.REJECTED and not self.is_withdrawn and self.appeal is None
+        """Rejected, and nobody has been asked to decide again who could have answered."""
+        is_rejected = self.state is State.REJECTED and not self.is_withdrawn
+        return is_rejected and (self.appeal is None or not is_used_up(self.appeal.outcome))
 
 
 def _columns(now: datetime) -> tuple[Any, ...]:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from forum.db import db, transaction
 from forum.domain.actors import Actor, ActorKind
-from forum.domain.appeals import MAX_TEXT, AppealOutcome, answer_of
+from forum.domain.appeals import MAX_TEXT, AppealOutcome, answer_of, is_used_up
 from forum.domain.comment_states import State, appealed
 from forum.domain.markup import MarkupRefused, clean_words
 from forum.domain.refusals import NotFound, Refused
@@ -21,7 +21,8 @@ from forum.queries.moderation.rejections import standing_rejection
 
 
 def appeal_comment(comment_id: int, text: str, *, by: Actor, now: datetime) -> Appeal:
-    """Asks for another moderator's decision about the writer's own rejected comment, once a comment.
+    """Asks for another moderator's decision about the writer's own rejected comment, once a comment; what was asked
+    before the writer sent another text, and nobody answered, does not count.
 
     Raises ``NotFound("no_such_comment")`` for anybody but the writer, ``Refused`` with ``text_empty``,
     ``text_too_long``, ``text_not_text``, ``appealed_before``, or the codes of ``domain.comment_states.appealed``.
@@ -34,8 +35,12 @@ def appeal_comment(comment_id: int, text: str, *, by: Actor, now: datetime) -> A
         by = replace(by, name=by.name or comment.author_name)
         before = standing_of(comment)
         after = appealed(before)
-        if session.get(Appeal, comment.id) is not None:
-            raise Refused("appealed_before")
+        earlier = session.get(Appeal, comment.id, populate_existing=True)
+        if earlier is not None:
+            if is_used_up(earlier.outcome):
+                raise Refused("appealed_before")
+            session.delete(earlier)
+            session.flush()
         rejection = standing_rejection(comment.id) or _newest_entry(comment)
         version = move(comment, after, seen=comment.version, now=now)
         decided_by_person = rejection is not None and rejection.actor_kind is ActorKind.PERSON

@@ -141,10 +141,27 @@ def test_going_on_without_an_answer_drops_the_appeal(scene: Scene) -> None:
     withdraw_comment(back, by=scene.elin, now=NOW)
     assert (appeal(again), appeal(back)) == (("dropped", ""), ("dropped", ""))
     assert_counted(scene.post_id)
-    # Once a comment: the better text may be rejected, too, and is not asked about again.
-    scene.decide(again, Decision.REJECT)
+
+
+def test_an_appeal_that_nobody_answered_does_not_count(scene: Scene) -> None:
+    number, boun = appealed(scene), scene.cast.boun.actor
+    scene.edit(number, "A better text.", by=scene.elin)
+    scene.decide(number, Decision.REJECT, by=boun)
+    comment = own_comment(number, by=scene.elin, now=NOW)
+    assert comment is not None
+    assert comment.may_appeal
+    appeal_comment(number, "Once more.", by=scene.elin, now=NOW)
+    again = db.session.get_one(Appeal, number, populate_existing=True)
+    assert (again.text, again.against_user_id) == ("Once more.", boun.id)
+    assert (again.outcome, again.answered_at, again.entry_id) == (None, None, None)
+    assert [entry.verb for entry in log_of(number)].count("comment.appeal") == 2
+    assert_counted(scene.post_id)
+    # This one is answered, and is the one: whatever else is sent and rejected.
+    scene.decide(number, Decision.REJECT, by=scene.ana, note="No.")
+    scene.edit(number, "The best text.", by=scene.elin)
+    scene.decide(number, Decision.REJECT)
     with refusal("appealed_before"):
-        appeal_comment(again, "Once more.", by=scene.elin, now=NOW)
+        appeal_comment(number, "And again.", by=scene.elin, now=NOW)
 
 
 def test_many_at_once_pass_over_appeals_without_an_answer(scene: Scene) -> None:
