@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
@@ -54,22 +54,29 @@ def normalised_domain(domain: str) -> str:
 def find_links(links: Sequence[Link], policy: LinkPolicy) -> Iterator[Finding]:
     """The findings ``links``; their ``detail["problem"]`` says which: ``too_many``, ``denied_domain``,
     ``unreadable_address``, ``shows_another_address``. All of them hold."""
-    counted: list[str] = []
     denied: dict[str, str] = {}
     for link in links:
-        host = _host(link.href)
-        reason = _listed(host, policy.denied)
-        if reason is not None:
+        if (reason := _listed(_host(link.href), policy.denied)) is not None:
             denied.setdefault(reason, link.href)
-        if reason is not None or _listed(host, policy.allowed) is None:
-            counted.append(host)
+    counted = counted_links(links, policy)
     if len(counted) > policy.max_links:
         yield _finding("too_many", count=len(counted), limit=policy.max_links)
     for domain, href in denied.items():
         yield _finding("denied_domain", matched=href, domain=domain)
-    if "" in counted:
+    if any(_host(link.href) == "" for link in counted):
         yield _finding("unreadable_address")
     yield from islice(chain.from_iterable(map(_disguises, links)), MAX_FINDINGS)
+
+
+def counted_links(links: Iterable[Link], policy: LinkPolicy) -> list[Link]:
+    """Those of which a comment may have ``policy.max_links``: all that lead to no allowed domain, or to a denied one
+    below it."""
+    return [
+        link
+        for link in links
+        if _listed(_host(link.href), policy.denied) is not None
+        or _listed(_host(link.href), policy.allowed) is None
+    ]
 
 
 def _finding(

@@ -8,32 +8,21 @@ from forum.adapters import stopwatch
 from forum.domain.actors import Actor
 from forum.domain.screening import Finding, Nudge, compile_rules, find_personal_data, nudge
 from forum.domain.screening.findings import guarded
-from forum.domain.screening.links import find_links
-from forum.domain.screening.nudges import points_at_something
+from forum.domain.screening.links import counted_links, find_links
 from forum.domain.site_settings import SiteSettings
 from forum.operations.comments.text import Words, link_policy, links_of
 from forum.queries.screening import word_rules
 
 
-def warning_about(words: Words, name: str, *, by: Actor, settings: SiteSettings) -> Nudge | None:
-    """What the preview of ``words`` warns of, whose writer signs as ``name`` (empty where that is not theirs to
-    change); None where there is nothing, or where the site asks nobody. A rule that fails says nothing: it holds later.
-    """
+def question_about(words: Words, name: str, *, by: Actor, settings: SiteSettings) -> Nudge | None:
+    """What to ask about before ``words`` are sent, and what their preview warns of; their writer signs as ``name``
+    (empty where that is not theirs to change). None where there is nothing, or where the site asks nobody. A rule that
+    fails says nothing: it holds later."""
     if not settings.nudge:
         return None
     found = [*_in_the_words(words, name, settings), *_on_lists(words, name)]
-    return nudge(found, words.rendered.text, is_staff=by.is_staff)
-
-
-def question_about(words: Words, name: str, *, by: Actor, settings: SiteSettings) -> Nudge | None:
-    """What to ask about before ``words`` are sent: the same, and nothing at all where nothing can be pointed at. Most
-    texts are like that, and are looked up in no list here."""
-    if not settings.nudge:
-        return None
-    found = list(_in_the_words(words, name, settings))
-    if not any(map(points_at_something, found)):
-        return None
-    return nudge([*found, *_on_lists(words, name)], words.rendered.text, is_staff=by.is_staff)
+    counted = counted_links(links_of(words), link_policy(settings))
+    return nudge(found, words.rendered.text, links=counted, is_staff=by.is_staff)
 
 
 def _in_the_words(words: Words, name: str, settings: SiteSettings) -> Iterator[Finding]:

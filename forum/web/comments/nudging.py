@@ -13,7 +13,7 @@ from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from forum.domain.screening import Nudge
-from forum.operations.comments.nudging import question_about, warning_about
+from forum.operations.comments.nudging import question_about
 from forum.operations.comments.text import Words
 from forum.web.identity import current_actor
 from forum.web.language import current_settings
@@ -45,7 +45,7 @@ def ask_before_sending(words: Words, name: str, *, form_key: str, note: str) -> 
 
 def warn_in_preview(words: Words, name: str, *, form_key: str, note: str) -> Asked | None:
     """What sending would ask about. Who has read it here and sends this very text is not asked again."""
-    about = warning_about(words, name, by=current_actor(), settings=current_settings())
+    about = question_about(words, name, by=current_actor(), settings=current_settings())
     if about is None:
         return None
     _, times = _read(note, form_key)

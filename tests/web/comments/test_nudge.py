@@ -1,4 +1,4 @@
-"""The writer is asked once more before personal details or misleading links are sent, and never trapped."""
+"""The writer is asked once more before what a person would have to look at is sent, and never trapped."""
 
 import pytest
 
@@ -87,11 +87,24 @@ def test_a_link_that_misleads_is_shown_with_where_it_leads(client, post):
     assert "un.org leads to https://evil.example/x" in text_of(nudge_in(asked))
 
 
-def test_of_too_many_links_the_preview_says_so_and_nobody_is_held_up(client, post):
-    links = "\n".join(f"https://a{n}.example/" for n in range(3))
-    preview = previewed(client, links)
-    assert "more links than are usual here" in text_of(nudge_in(preview))
-    assert written(client, body=links).status_code == 303
+def test_too_many_links_are_marked_but_for_those_that_do_not_count(client, app, cast, post):
+    with app.app_context():
+        change_settings({"allowed_domains": ["ours.example"]}, by=cast.boun.actor, now=NOW)
+    links = "https://a.example/ [here](https://b.example/) https://ours.example/ <https://c.example/>"
+    asked = written(client, body=links)
+    assert asked.status_code == 422
+    for answer in (asked, previewed(client, links)):
+        nudge = nudge_in(answer)
+        assert "more links than are usual here" in text_of(nudge)
+        assert [text_of(mark) for mark in nudge.iter("mark")] == [
+            "https://a.example/",
+            "here",
+            "https://c.example/",
+        ]
+        assert "here https://b.example/" in text_of(nudge)
+    assert client.submit(asked, intent="send").status_code == 303
+    fewer = written(client, body="https://a.example/ https://b.example/")
+    assert fewer.status_code == 303
 
 
 def add_list(app, cast, action):
@@ -102,14 +115,16 @@ def add_list(app, cast, action):
 
 def test_of_a_word_list_nothing_is_shown_but_that_there_is_one(client, app, cast, post):
     add_list(app, cast, Severity.HOLD)
-    asked = previewed(client, "A casino there.")
-    nudge = nudge_in(asked)
-    assert "One of the site’s word lists" in text_of(nudge).replace("'", "’")
-    assert not list(nudge.iter("mark"))
-    assert "casino" not in text_of(nudge)
-    assert "Secret" not in asked.get_data(as_text=True)
-    # There is nothing to point at, so sending is not held up.
-    assert written(client, body="A casino there.").status_code == 303
+    asked = written(client, body="A casino there.")
+    for answer in (asked, previewed(client, "A casino there.")):
+        nudge = nudge_in(answer)
+        assert "One of the site’s word lists" in text_of(nudge).replace("'", "’")
+        assert not list(nudge.iter("mark"))
+        assert "casino" not in text_of(nudge)
+        assert "Secret" not in answer.get_data(as_text=True)
+    assert (asked.status_code, waiting(app)) == (422, 0)
+    assert client.submit(asked, intent="send").status_code == 303
+    assert waiting(app) == 1
 
 
 @pytest.mark.parametrize("action", [Severity.NOTE, Severity.REFUSE])
