@@ -26,7 +26,7 @@ from forum.domain.screening import Severity
 from forum.models import Comment, Finding, Flag, Post
 from forum.operations.comments.rulings import record_ruling
 from forum.operations.comments.standing import fresh_comment, move, standing_of
-from forum.operations.comments.writers import as_guest, is_own_case
+from forum.operations.comments.writers import is_own_case, known_guest
 from forum.operations.letters import known_now, tell_writer, way_of
 from forum.operations.log import record
 from forum.queries.flags import dismissals_of, has_flagged, has_open_flags, open_weight, record_of
@@ -64,7 +64,7 @@ def flag_comment(comment_id: int, draft: FlagDraft, *, by: Actor, now: datetime)
     detail = _ready_detail(draft.detail)
     with transaction() as session:
         comment = fresh_comment(comment_id)
-        by = as_guest(by, name="", code_hash=draft.guest_code_hash, now=now)
+        by = known_guest(by, name="", code_hash=draft.guest_code_hash, now=now)
         if has_flagged(comment.id, by=by):
             return Flagged(by, is_new=False)
         if not _is_public(comment, now):

@@ -15,7 +15,8 @@ from forum.domain.comment_states import Standing, State, first_standing
 from forum.domain.post_states import is_public as post_is_public
 from forum.domain.refusals import NotFound, Refused
 from forum.domain.sanctions import effects_of
-from forum.domain.screening import Finding, SpeedFacts
+from forum.domain.screening import EffectiveMode, Finding, SpeedFacts, Verdict
+from forum.domain.site_settings import SiteSettings
 from forum.domain.spam import RULE, decides_alone
 from forum.domain.tallies import Place, tally_changes
 from forum.domain.threading import MAX_DEPTH, ancestors, path_of
@@ -38,7 +39,7 @@ from forum.operations.comments.text import (
     text_columns,
     why_closed,
 )
-from forum.operations.comments.writers import as_guest
+from forum.operations.comments.writers import as_guest, known_guest
 from forum.operations.indexing import index_new_comments
 from forum.operations.letters import tell_of_answers
 from forum.operations.log import record
@@ -96,35 +97,67 @@ def post_comment(
         return _post_once(post_id, draft, words, judged, by=by, now=now)
 
 
+def name_to_store(post_id: int, draft: Draft, *, by: Actor, now: datetime, words: Words) -> str | None:
+    """The name under which ``post_comment`` would store the draft now; None where it is stored already. For whoever has
+    to know before the text leaves the house: nothing is written here. Raises what ``post_comment`` would."""
+    if _stored_before(post_id, draft, words, by=by)[0] is not None:
+        return None
+    by = as_guest(by, name=_typed_name(draft), code_hash=draft.guest_code_hash)
+    return _looked_at(db.session(), post_id, draft, words, (), by=by, now=now).name
+
+
 def _post_once(
     post_id: int, draft: Draft, words: Words, judged: Judged, *, by: Actor, now: datetime
 ) -> Posted:
     with transaction() as session:
         lock_posts([post_id])
         # Behind the lock: of two copies of one form at the same moment, the second finds the first.
-        key = draft.submission_key
-        if (earlier := sent_with(key)) is not None:
-            sent = Sent(post_id, draft.reply_to, draft.author_name, words.rendered.source)
-            if is_replay_of(earlier, sent, by=by):
-                return Posted(earlier, is_replay=True)
-            key = key_of_words(draft.submission_key, sent)
-            if (again := sent_with(key)) is not None:
-                return Posted(again, is_replay=True)
+        earlier, key = _stored_before(post_id, draft, words, by=by)
+        if earlier is not None:
+            return Posted(earlier, is_replay=True)
         comment = _write(session, post_id, draft, words, judged, submission_key=key, by=by, now=now)
         return Posted(comment, is_replay=False)
 
 
-def _write(
+def _stored_before(
+    post_id: int, draft: Draft, words: Words, *, by: Actor
+) -> tuple[Comment | None, str | None]:
+    """The comment that came with this very form already, None where none did; and the key under which it is stored."""
+    key = draft.submission_key
+    if (earlier := sent_with(key)) is None:
+        return None, key
+    sent = Sent(post_id, draft.reply_to, draft.author_name, words.rendered.source)
+    if is_replay_of(earlier, sent, by=by):
+        return earlier, key
+    key = key_of_words(key, sent)
+    return sent_with(key), key
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """A draft that may be stored, with all that was found out about it."""
+
+    post: Post
+    parent: Comment | None
+    by: Actor
+    name: str
+    mode: EffectiveMode
+    settings: SiteSettings
+    mutes: bool
+    verdict: Verdict
+
+
+def _looked_at(
     session: Session,
     post_id: int,
     draft: Draft,
     words: Words,
-    judged: Judged,
+    before: tuple[Finding, ...],
     *,
-    submission_key: str | None,
     by: Actor,
     now: datetime,
-) -> Comment:
+) -> _Looked:
+    """Looks at everything that could refuse the draft, and writes nothing. ``before``: see ``screened``."""
     post = session.get(Post, post_id, populate_existing=True)
     if post is None or not post_is_public(post.state, post.published_at, now):
         raise NotFound("no_such_post")
@@ -132,8 +165,6 @@ def _write(
     mode = mode_of(post, settings)
     if (why := why_closed(post, mode.mode, settings, now)) is not None:
         raise Refused("comments_closed", why=why.value)
-    typed = " ".join(draft.author_name.split())[:MAX_NAME]
-    by = as_guest(by, name=typed, code_hash=draft.guest_code_hash, now=now)
     name = ready_name(draft.author_name, by=by)
     by = replace(by, name=name)
     effects = effects_of(sanctions_on(by), now)
@@ -148,16 +179,38 @@ def _write(
         speed=draft.speed,
         by=by,
         now=now,
-        before=(*judged.findings, *draft.outside),
+        before=before,
         wait=effects.wait,
     )
     if verdict.outcome == "refuse":
         raise Refused("refused_by_rule")
+    return _Looked(post, parent, by, name, mode, settings, effects.mutes, verdict)
+
+
+def _typed_name(draft: Draft) -> str:
+    return " ".join(draft.author_name.split())[:MAX_NAME]
+
+
+def _write(
+    session: Session,
+    post_id: int,
+    draft: Draft,
+    words: Words,
+    judged: Judged,
+    *,
+    submission_key: str | None,
+    by: Actor,
+    now: datetime,
+) -> Comment:
+    by = known_guest(by, name=_typed_name(draft), code_hash=draft.guest_code_hash, now=now)
+    before = (*judged.findings, *draft.outside)
+    looked = _looked_at(session, post_id, draft, words, before, by=by, now=now)
+    post, parent, by, name, verdict = looked.post, looked.parent, looked.by, looked.name, looked.verdict
     # What a reader sends waits; where it does not, the log says which rule decided that.
-    sent = first_standing(held=not by.is_staff, is_staff=by.is_staff, muted=effects.mutes)
-    is_spam = decides_alone(judged.score, site_allows=settings.spam_by_itself, is_staff=by.is_staff)
+    sent = first_standing(held=not by.is_staff, is_staff=by.is_staff, muted=looked.mutes)
+    is_spam = decides_alone(judged.score, site_allows=looked.settings.spam_by_itself, is_staff=by.is_staff)
     standing = first_standing(
-        held=verdict.outcome == "hold", is_staff=by.is_staff, muted=effects.mutes, is_spam=is_spam
+        held=verdict.outcome == "hold", is_staff=by.is_staff, muted=looked.mutes, is_spam=is_spam
     )
     comment = Comment(
         post_id=post.id,
@@ -188,7 +241,7 @@ def _write(
     keep_findings(comment, verdict, revision=1)
     record("comment.post", by=by, now=now, comment_id=comment.id, post_id=post.id, after=sent, version=1)
     if standing != sent:
-        verb, rule = ("comment.spam_by_rule", RULE) if is_spam else ("comment.publish", mode.rule)
+        verb, rule = ("comment.spam_by_rule", RULE) if is_spam else ("comment.publish", looked.mode.rule)
         record_ruling(verb, comment, rule, before=sent, after=standing, version=1, now=now)
     _settle(comment, standing, now)
     if draft.notice is not None:

@@ -12,21 +12,29 @@ from forum.domain.actors import STRANGER, Actor, ActorKind
 from forum.models import Comment, Guest
 
 
-def as_guest(by: Actor, *, name: str, code_hash: str | None, now: datetime) -> Actor:
-    """``by`` as one who can be known again: an account as it is; anybody else, under ``name``, as the guest of their
-    edit code, made if new. A stranger without a code (``code_hash`` None) stays a stranger."""
+def known_guest(by: Actor, *, name: str, code_hash: str | None, now: datetime) -> Actor:
+    """``by`` as one who can be known again: as ``as_guest`` has it, and who is new with an edit code is stored."""
+    found = as_guest(by, name=name, code_hash=code_hash)
+    if found.kind is not ActorKind.STRANGER or code_hash is None:
+        return found
+    guest = Guest(code_hash=code_hash, created_at=now)
+    db.session.add(guest)
+    db.session.flush()
+    return Actor(ActorKind.GUEST, name, id=guest.id, is_confirmed=True)
+
+
+def as_guest(by: Actor, *, name: str, code_hash: str | None) -> Actor:
+    """``by`` as far as they are known: an account as it is; anybody else, under ``name``, as the guest of their edit
+    code. Who has none (``code_hash`` None), or a new one, is a stranger."""
     if by.kind is ActorKind.PERSON:
         return by
     if by.guest_id is not None and db.session.get(Guest, by.guest_id) is not None:
         return replace(by, name=name)
-    if code_hash is None:
-        return replace(STRANGER, name=name)
-    guest_id = db.session.scalar(sa.select(Guest.id).where(Guest.code_hash == code_hash))
+    guest_id = (
+        db.session.scalar(sa.select(Guest.id).where(Guest.code_hash == code_hash)) if code_hash else None
+    )
     if guest_id is None:
-        guest = Guest(code_hash=code_hash, created_at=now)
-        db.session.add(guest)
-        db.session.flush()
-        guest_id = guest.id
+        return replace(STRANGER, name=name)
     return Actor(ActorKind.GUEST, name, id=guest_id, is_confirmed=True)
 
 

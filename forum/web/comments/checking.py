@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from flask import url_for
@@ -13,11 +14,16 @@ from forum.operations.comments.text import Words
 from forum.web.outside import outside
 
 
-def findings_outside(words: Words, name: str, slug: str, now: datetime) -> tuple[Finding, ...]:
-    """What the check finds in ``words`` under ``name``, on the post ``slug``; nothing where the installation has none.
-    It takes two seconds at most, in which no connection to the database is held."""
+def findings_outside(
+    words: Words, name_to_store: Callable[[], str | None], slug: str, now: datetime
+) -> tuple[Finding, ...]:
+    """What the check finds in ``words`` on the post ``slug``; nothing where the installation has none.
+
+    Only what would be stored leaves the house: ``name_to_store`` gives the name that would stand with it, or None where
+    nothing would be stored, and raises what refuses it. The check takes two seconds at most, in which no connection to
+    the database is held."""
     check = outside().check
-    if check is None:
+    if check is None or (name := name_to_store()) is None:
         return ()
     post = outside().settings.site_url + url_for("posts.show", slug=slug)
     stop_reading()

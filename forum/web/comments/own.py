@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from flask import Blueprint, abort, render_template, request, url_for
 
@@ -12,7 +13,7 @@ from forum.domain.comment_states import State
 from forum.domain.refusals import Refused
 from forum.domain.sanctions import Effects, effects_of
 from forum.domain.statistics import rough_wait
-from forum.operations.comments.editing import edit_comment
+from forum.operations.comments.editing import edit_comment, name_to_store
 from forum.operations.comments.text import Words, ready_words
 from forum.operations.comments.withdrawing import withdraw_comment
 from forum.queries.discussion import guest_of_code
@@ -92,21 +93,14 @@ def save_edit(comment_id: int) -> Page:
         key = read_form_key(form.form_key.data or "")
         acknowledge_if_read(current_actor(), now)
         speed = CommentForm.speed(form, key, now)
-        is_same = words.rendered.source == comment.body
-        found = () if is_same else findings_outside(words, comment.author_name, comment.post_slug, now)
-        edit_comment(
-            comment_id,
-            body,
-            seen=form.seen_version(),
-            speed=speed,
-            by=current_actor(),
-            now=now,
-            outside=found,
-            words=words,
-        )
+        seen, by = form.seen_version(), current_actor()
+        name = partial(name_to_store, comment_id, words, seen=seen, speed=speed, by=by, now=now)
+        found = findings_outside(words, name, comment.post_slug, now)
+        edit_comment(comment_id, body, seen=seen, speed=speed, by=by, now=now, outside=found, words=words)
     except Refused as refused:
         return edit_again(refused, comment_id)
     # The second of two presses finds the text of the first; what that one did is no "nothing".
+    is_same = words.rendered.source == comment.body
     done = "nothing" if is_same and form.seen_version() == comment.version else None
     return after(url_for("own_comments.receipt", comment_id=comment_id, done=done))
 

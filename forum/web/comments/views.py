@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from flask import Blueprint, abort, render_template, request, url_for
 
 from forum.adapters import clock
 from forum.domain.actors import ActorKind
 from forum.domain.refusals import NotFound, Refused
-from forum.operations.comments.posting import Draft, post_comment
+from forum.operations.comments.posting import Draft, name_to_store, post_comment
 from forum.operations.comments.text import Words, ready_words
 from forum.queries.discussion import DiscussionView, answered_comment, discussion_at
 from forum.queries.posts import fate_of_slug
@@ -71,9 +72,10 @@ def _send(discussion: DiscussionView, form: CommentForm) -> Page:
     if discussion.closed is None and (asked := _asked(form, words)) is not None:
         return _form_page(discussion, form, asked=asked)
     acknowledge_if_read(by, now)
-    name = by.name if by.kind is ActorKind.PERSON else draft.author_name
+    post_id = discussion.post_id
+    name = partial(name_to_store, post_id, draft, by=by, now=now, words=words)
     draft = replace(draft, outside=findings_outside(words, name, discussion.slug, now))
-    comment = post_comment(discussion.post_id, draft, by=by, now=now, words=words).comment
+    comment = post_comment(post_id, draft, by=by, now=now, words=words).comment
     if comment.guest_id is not None and by.kind is not ActorKind.PERSON:
         if comment.guest_id != by.guest_id:
             show_code_of(draft.submission_key)

@@ -5,8 +5,14 @@ from dataclasses import replace
 import pytest
 
 from forum.adapters.outside_check import OutsideCheck
+from forum.domain.sanctions import SanctionKind, Writer
+from forum.domain.screening import Mode, Severity
+from forum.operations.rules import WordListDraft, save_word_list
+from forum.operations.sanctions import impose_sanction
+from forum.operations.settings import change_settings
 from forum.queries.moderation.queue import item_by_id
 from tests.support.checks import check_server, closed_port, says
+from tests.support.moments import NOW
 from tests.support.pages import inspect_page, text_of
 from tests.web.comments.test_writing import number_of, written
 
@@ -78,3 +84,37 @@ def test_a_preview_asks_nobody(client, post, checked):
         page = client.get("/posts/ferry/comments/new")
         assert client.submit(page, body="Hello", author_name="Soe", intent="preview").status_code == 200
     assert server.asked == []
+
+
+def test_only_what_would_be_stored_leaves_the_house_with_the_name_as_shown(
+    app, client, sign_in, cast, post, checked
+):
+    with app.app_context():
+        draft = WordListDraft("Never", "casino", action=Severity.REFUSE)
+        save_word_list(None, draft, by=cast.boun.actor, now=NOW)
+    elin = sign_in(cast.elin)
+    with check_server(says([])) as server:
+        checked(server.url)
+        form = client.get("/posts/ferry/comments/new")
+        sent = client.submit(form, body="Once.", author_name="  Soe \n Win ", intent="send")
+        assert (
+            client.submit(form, body="Once.", author_name="  Soe \n Win ", intent="send").status_code == 303
+        )
+        edit = client.get(f"/comments/{number_of(sent)}/edit")
+        assert client.submit(edit, intent="send").status_code == 303  # as it stands
+        assert client.submit(edit, body="A casino.", intent="send").status_code == 422
+        assert client.submit(edit, body="Late.", seen="7", intent="send").status_code == 409
+        assert written(client, body="A casino.").status_code == 422
+        for name in ("", cast.ana.name):
+            form = client.get("/posts/ferry/comments/new")
+            assert client.submit(form, body="Named.", author_name=name, intent="send").status_code == 422
+        with app.app_context():
+            elins = Writer(user_id=cast.elin.id)
+            impose_sanction(elins, SanctionKind.BAN, "No.", until=None, by=cast.ana.actor, now=NOW)
+        banned = elin.submit(elin.get("/posts/ferry/comments/new"), body="Banned.", intent="send")
+        assert banned.status_code in (403, 422)
+        with app.app_context():
+            change_settings({"comments_mode": Mode.CLOSED}, by=cast.boun.actor, now=NOW)
+        closed = client.submit(form, body="Too late.", author_name="Soe", intent="send")
+        assert closed.status_code == 422
+    assert [(one["text"], one["name"]) for one in server.questions] == [("Once.", "Soe Win")]
