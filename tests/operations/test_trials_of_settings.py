@@ -86,7 +86,7 @@ RULES = [
     ({"denied_domains": ["casino.example"]}, WRITTEN[5], "https://casino.example/"),
     ({"max_links": 1, "nudge": False}, WRITTEN[1], ""),
     ({"max_links": 1, "denied_domains": []}, WRITTEN[3], "https://bank.example"),
-    ({"max_links": 1}, WRITTEN[6], "visit un.org now"),
+    ({"max_links": 1}, WRITTEN[6], "un.org"),
     ({"public_contacts": ["081 234 5678"]}, "Call me, 085 111 2222", "085 111 2222"),
     ({"public_contacts": ["081 234 5678"]}, "Call them, 081 234 5678", None),
 ]
