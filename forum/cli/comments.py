@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def comments() -> None:
-    """Work on all comments at once."""
+    """Work on all comments at once, and on the addresses that guests gave with them."""
 
 
 @comments.command()
@@ -42,6 +42,22 @@ def rerender() -> None:
     click.echo(f"Texts that have other HTML than before: {changed}.")
     if refused:
         raise Fault(f"The sanitiser does not take {', '.join(refused)}: what was stored is still shown.")
+
+
+@comments.command("ask-again")
+@click.argument("address")
+def ask_again(address: str) -> None:
+    """Ask at ADDRESS again whether letters are wanted there, whose reader had ended them and wrote to you."""
+    from forum.adapters.seals import Seals
+    from forum.domain.email_addresses import tidy_email
+    from forum.operations.comments.notices import allow_questions
+
+    settings = load_settings()
+    app = open_migrated_database(settings)
+    address_hash = Seals(settings.secret_key).address_hash(tidy_email(address))
+    with app.app_context():
+        had_ended = allow_questions(address_hash)
+    click.echo("It is asked again." if had_ended else "Nobody has ended the letters to this address.")
 
 
 def _walk(app: Flask, what: str, end: int, step: Callable[[int], Batch]) -> list[Batch]:

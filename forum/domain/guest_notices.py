@@ -25,6 +25,7 @@ def notice_state(created_at: datetime, confirmed_at: datetime | None, now: datet
     return NoticeState.ASKED if now < created_at + LINK_LASTS else NoticeState.OVER
 
 
-def may_be_asked(asked_at: datetime | None, now: datetime) -> bool:
-    """Whether an address may get another letter that asks. ``asked_at``: when it got the last one, None: never."""
-    return asked_at is None or now >= asked_at + ASKED_AGAIN_AFTER
+def may_be_asked(asked_at: datetime | None, now: datetime, *, ended_at: datetime | None = None) -> bool:
+    """Whether an address may get another letter that asks. ``asked_at``: when it got the last one, None: never.
+    ``ended_at``: when its reader ended the letters or wanted no such question any more, None: they have not."""
+    return ended_at is None and (asked_at is None or now >= asked_at + ASKED_AGAIN_AFTER)

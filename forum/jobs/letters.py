@@ -15,6 +15,7 @@ from forum.queries.digest import digest_at
 from forum.queries.letters import moderators, outcome_of
 from forum.queries.notices import question_about
 from forum.queries.reasons import told_now
+from forum.queries.settings import site_settings
 
 
 def tell_writer(payload: dict[str, Any], outside: Outside, now: datetime) -> None:
@@ -57,16 +58,23 @@ def tell_writer(payload: dict[str, Any], outside: Outside, now: datetime) -> Non
 
 def ask_guest(payload: dict[str, Any], outside: Outside, now: datetime) -> None:
     """Asks at the address that a guest gave whether it is theirs. Silent where there is nothing to ask any more, and
-    where the address cannot be read (the installation has another key now). Payload: ``comment_id``."""
+    where the address cannot be read (the installation has another key now). Its link
+    ends such letters, too. Payload: ``comment_id``."""
     question = question_about(payload["comment_id"], now=now)
     address = outside.seals.open(question.address_sealed) if question else None
     if question is None or address is None:
         return
     link = _notice_link(question.address_sealed, outside)
-    written = outside.letters.write("ask_guest", post_title=question.post_title, link=link)
-    name = f"notice-{payload['comment_id']}"
+    written = outside.letters.write("ask_guest", link=link, contact=site_settings().contact)
     outside.mailer.send(
-        Letter(to=address, subject=written.subject, body=written.body, written_at=now, name=name)
+        Letter(
+            to=address,
+            subject=written.subject,
+            body=written.body,
+            written_at=now,
+            headers=unsubscribing(link),
+            name=f"notice-{payload['comment_id']}",
+        )
     )
 
 

@@ -36,12 +36,14 @@ class GuestNotice(Base):
 
 
 class AskedAddress(Base):
-    """When an address, known by an HMAC only, was last asked whether it is the guest's. Forgotten a day later."""
+    """When an address, known by an HMAC only, was last asked whether it is the guest's. Forgotten a day later, unless
+    its reader wants no letters any more (``ended_at``): then it is not asked again."""
 
     __tablename__ = "asked_address"
 
     address_hash: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class NetworkKey(Base):

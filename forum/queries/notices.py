@@ -62,24 +62,22 @@ def notice_of(token_hash: str, *, now: datetime) -> Notice | None:
 
 @dataclass(frozen=True)
 class Question:
-    """What the letter needs that asks at an address whether it is the guest's."""
+    """What the letter needs that asks at an address whether it is the guest's. Nobody knows yet who reads there: it
+    does not even say on which post the comment is."""
 
-    post_title: str
     address_sealed: bytes
 
 
 def question_about(comment_id: int, *, now: datetime) -> Question | None:
     """The question that is still to be asked about a comment; None where there is none any more."""
     row = db.session.execute(
-        sa.select(Post.title, GuestNotice.address_sealed, GuestNotice.created_at, GuestNotice.confirmed_at)
-        .select_from(GuestNotice)
-        .join(Comment, Comment.id == GuestNotice.comment_id)
-        .join(Post, Post.id == Comment.post_id)
-        .where(GuestNotice.comment_id == comment_id)
+        sa.select(GuestNotice.address_sealed, GuestNotice.created_at, GuestNotice.confirmed_at).where(
+            GuestNotice.comment_id == comment_id
+        )
     ).one_or_none()
     if row is None or notice_state(row.created_at, row.confirmed_at, now) is not NoticeState.ASKED:
         return None
-    return Question(row.title, row.address_sealed)
+    return Question(row.address_sealed)
 
 
 def has_confirmed_notice(comment_id: int) -> bool:

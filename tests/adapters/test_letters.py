@@ -224,16 +224,19 @@ def test_no_guest_is_asked_to_sign_in(old: State, new: State) -> None:
         assert "ign in" not in told_guest(old, new, tries_left=tries_left)
 
 
-def test_the_letter_that_asks_names_the_post_and_nothing_that_was_typed() -> None:
-    written = book().write("ask_guest", post_title="The ferry", link=STOP)
-    assert written.subject == "Shall we write to you about a comment?"
+def test_the_letter_that_asks_names_neither_the_post_nor_anything_that_was_typed() -> None:
+    written = book().write("ask_guest", link=STOP, contact="help@mekong.example")
+    assert written.subject == "About a comment: shall we write to you?"
     assert written.body == (
         "Hello,\n\n"
-        "somebody, we think you, sent a comment on “The ferry” and asked for news of it at this address. "
+        "somebody, we think you, sent a comment and asked for news of it at this address. "
         "If it was you, open this page and press its button:\n\n"
         "https://mekong.example/notices/3vQ\n\n"
-        "The link works for seven days. If it was not you, do nothing: nothing more will come, and we forget the "
-        "address.\n\n"
+        "The link works for seven days. If it was not you, do nothing: nothing more will come about it, and we "
+        "forget the address.\n\n"
+        "Do not ask me again: the same page has a button for that. Whoever types this address then, no such letter "
+        "comes.\n\n"
+        "Should you want letters again later, write to us: help@mekong.example\n\n"
         "-- \n"
         "Mekong Forum wrote this by itself, because this address was typed beside a comment.\n"
     )

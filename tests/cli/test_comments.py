@@ -10,7 +10,15 @@ from forum.app import create_app
 from forum.config import load_settings
 from forum.db import db, transaction
 from forum.domain.comment_states import State
-from forum.models import COMMENT_WORDS, TITLE_WORDS, Comment, CommentRevision, Job, SpamModel, Tally
+from forum.models import (
+    COMMENT_WORDS,
+    TITLE_WORDS,
+    Comment,
+    CommentRevision,
+    Job,
+    SpamModel,
+    Tally,
+)
 from tests.cast import gather, meet
 from tests.cli.commands import Shell, sentence_of
 from tests.factories.comments import make_comment

@@ -40,4 +40,5 @@ def test_where_an_address_stands(
 )
 def test_an_address_is_asked_once_a_day_at_most(asked_at: datetime | None, may: bool) -> None:
     assert may_be_asked(asked_at, NOW) is may
+    assert not may_be_asked(asked_at, NOW, ended_at=LONG_AGO)
     assert ASKED_AGAIN_AFTER == NOW - YESTERDAY

@@ -53,6 +53,7 @@ def upgrade() -> None:
     op.add_column("comment", sa.Column("answer_told_at", TIME))
     op.add_column("comment", sa.Column("appeared_in", sa.Integer()))
     op.add_column("comment_revision", sa.Column("author_name", sa.String(80)))
+    op.add_column("asked_address", sa.Column("ended_at", TIME))
     op.create_index("ix_comment_news", "comment", ["post_id", "appeared_in"])
     for name in ("flagged", "appealed"):
         some = sa.text(f"{name}_at IS NOT NULL")
@@ -286,6 +287,7 @@ def downgrade() -> None:
     for name in ("flagged", "appealed", "waits"):
         op.drop_index(f"ix_comment_{name}", "comment")
     op.drop_index("ix_comment_news", "comment")
+    op.drop_column("asked_address", "ended_at")
     op.drop_column("comment_revision", "author_name")
     for column in (
         "flagged_at",

@@ -1,7 +1,7 @@
 """A guest's address for letters about a comment: given, confirmed by who reads there, ended, forgotten.
 
 An address is confirmed for an edit code: what the same guest sends with the same address needs no second question, and
-who ends the letters ends them for all of it.
+who ends the letters ends them for all of it, and is asked no more: who typed the address makes no difference.
 """
 
 from __future__ import annotations
@@ -62,9 +62,9 @@ def _takes_todays_letter(address_hash: str, now: datetime) -> bool:
     last = db.session.scalar(
         sa.select(AskedAddress).where(AskedAddress.address_hash == address_hash).with_for_update()
     )
-    if not may_be_asked(last.asked_at if last else None, now):
-        return False
     if last is not None:
+        if not may_be_asked(last.asked_at, now, ended_at=last.ended_at):
+            return False
         last.asked_at = now
         return True
     try:
@@ -73,6 +73,30 @@ def _takes_todays_letter(address_hash: str, now: datetime) -> bool:
     except IntegrityError:  # another comment has it asked in the same moment
         return False
     return True
+
+
+def _want_no_question(address_hash: str, now: datetime) -> None:
+    """Whoever reads at the address has ended its letters."""
+    ended = sa.update(AskedAddress).where(AskedAddress.address_hash == address_hash).values(ended_at=now)
+    if db.session.execute(ended).rowcount:  # type: ignore[attr-defined]
+        return
+    try:
+        with savepoint():
+            values = {"address_hash": address_hash, "asked_at": now, "ended_at": now}
+            db.session.execute(sa.insert(AskedAddress).values(**values))
+    except IntegrityError:  # a comment has it asked in the same moment
+        db.session.execute(ended)
+
+
+def allow_questions(address_hash: str) -> bool:
+    """The reader of an address wants to be asked again; whether they had ended its letters."""
+    with transaction() as session:
+        gone = session.execute(
+            sa.delete(AskedAddress).where(
+                AskedAddress.address_hash == address_hash, AskedAddress.ended_at.is_not(None)
+            )
+        )
+        return bool(gone.rowcount)  # type: ignore[attr-defined]
 
 
 def confirm_notice(token_hash: str, *, now: datetime) -> None:
@@ -95,12 +119,13 @@ def confirm_notice(token_hash: str, *, now: datetime) -> None:
             .values(confirmed_at=now)
             .execution_options(synchronize_session=False)
         )
+        allow_questions(notice.address_hash)
         _record("notice.confirm", comment, now=now)
 
 
 def end_notice(token_hash: str, *, now: datetime) -> None:
     """No more letters, and the address is erased: for this comment and for all others of the same guest with the same
-    address. A link that leads to nothing any more has nothing to end."""
+    address; nobody has it asked again. A link that leads to nothing any more has nothing to end."""
     with transaction() as session:
         notice = _notice_of(session, token_hash)
         if notice is None:
@@ -111,6 +136,7 @@ def end_notice(token_hash: str, *, now: datetime) -> None:
             .where(_is_same(comment, notice))
             .execution_options(synchronize_session=False)
         )
+        _want_no_question(notice.address_hash, now)
         _record("notice.end", comment, now=now)
 
 
@@ -123,7 +149,11 @@ def erase_notice(comment: Comment) -> None:
 def forget_notices(*, now: datetime) -> int:
     """Destroys addresses that nobody confirmed in time, and forgets which were asked days ago; how many addresses."""
     with transaction() as session:
-        session.execute(sa.delete(AskedAddress).where(AskedAddress.asked_at <= now - ASKED_AGAIN_AFTER))
+        session.execute(
+            sa.delete(AskedAddress).where(
+                AskedAddress.asked_at <= now - ASKED_AGAIN_AFTER, AskedAddress.ended_at.is_(None)
+            )
+        )
         gone = session.execute(
             sa.delete(GuestNotice).where(
                 GuestNotice.confirmed_at.is_(None), GuestNotice.created_at <= now - LINK_LASTS

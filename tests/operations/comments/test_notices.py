@@ -17,7 +17,7 @@ from forum.domain.comment_states import Decision, State
 from forum.domain.guest_notices import LINK_LASTS
 from forum.domain.refusals import NotFound
 from forum.models import AskedAddress, Comment, GuestNotice, Job
-from forum.operations.comments.notices import confirm_notice, end_notice, forget_notices
+from forum.operations.comments.notices import allow_questions, confirm_notice, end_notice, forget_notices
 from forum.operations.comments.posting import Draft, post_comment
 from forum.operations.comments.withdrawing import withdraw_comment
 from forum.queries.notices import has_confirmed_notice, notice_of
@@ -239,3 +239,24 @@ def test_a_guests_letter_is_about_the_whole_way_as_anybodys(scene: Scene) -> Non
     assert (letter["old"], letter["new"], letter["run_at"]) == (State.PENDING, State.REJECTED, after(50))
     withdraw_comment(number, by=writer(number), now=after(25))
     assert letters(number) == []
+
+
+def test_whoever_ended_the_letters_is_not_asked_again(scene: Scene) -> None:
+    first = given(scene)
+    confirm_notice(token_hash(first), now=NOW)
+    end_notice(token_hash(first), now=after(hours=1))
+    for days in (1, 30, 300):
+        forget_notices(now=after(days=days))
+        given(scene, now=after(days=days))
+    other = given(scene, email="other@reader.example", now=after(days=1))
+    assert questions() == [first, other]
+    # "Do not ask me again", before anything is confirmed.
+    end_notice(token_hash(other), now=after(days=2))
+    given(scene, email="other@reader.example", now=after(days=4))
+    assert questions() == [first, other]
+    (kept, _) = db.session.scalars(sa.select(AskedAddress.address_hash).order_by(AskedAddress.ended_at))
+    assert "@" not in kept
+    assert allow_questions(kept)
+    assert not allow_questions(kept)
+    again = given(scene, now=after(days=301))
+    assert questions() == [first, other, again]

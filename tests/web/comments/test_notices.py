@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from forum.db import db
 from forum.domain.comment_states import Decision
 from forum.jobs.worker import Worker
-from forum.models import Comment, GuestNotice, Job
+from forum.models import AskedAddress, Comment, GuestNotice, Job
 from forum.operations.moderation.deciding import Choice, decide
 from forum.queries.moderation.queue import item_by_id
 from tests.jobs.mailboxes import Mailbox, outside_of
@@ -20,7 +20,8 @@ from tests.support.pages import inspect_page, text_of
 ADDRESS = "mali@reader.example"
 TEXT = "Poipet smells of durian."
 RECEIPT = (
-    "We have written to the address that you gave; letters about this comment come only after you confirm"
+    "We ask at the address that you gave, unless its reader wants no letters from us; letters about this comment "
+    "come only after you confirm"
 )
 
 
@@ -91,7 +92,7 @@ def test_the_receipt_tells_what_happens_and_shows_no_address(app, client, sent):
     receipt = client.get(sent.receipt)
     assert RECEIPT in text_of(inspect_page(receipt))
     assert ADDRESS not in receipt.text
-    client.submit(client.get(sent.link))
+    client.submit(client.get(sent.link), f"{sent.link}/confirmation")
     receipt = client.get(sent.receipt)
     assert "Letters about this comment go to the address that you confirmed." in text_of(
         inspect_page(receipt)
@@ -141,13 +142,13 @@ def test_opening_the_link_does_nothing_and_the_button_confirms(app, sent):
     assert "Somebody sent a comment on “The ferry”" in words
     assert "durian" not in page.text
     assert "Walrus" not in page.text
-    answer = reader.submit(page)
+    answer = reader.submit(page, f"{sent.link}/confirmation")
     assert (answer.status_code, answer.location) == (303, sent.link)
     assert is_confirmed(app, sent.number)
 
 
 def test_a_double_click_is_as_good_as_one(app, client, sent):
-    form = form_of(client.get(sent.link))
+    form = form_of(client.get(sent.link), f"{sent.link}/confirmation")
     answers = [client.post(form.action, data=form.filled()) for _ in range(2)]
     assert {(answer.status_code, answer.location) for answer in answers} == {(303, sent.link)}
     assert is_confirmed(app, sent.number)
@@ -162,7 +163,7 @@ def test_after_confirming_the_page_shows_how_the_comment_stands(app, cast, clien
         decide(sent.number, Choice(Decision.APPROVE), seen=1, by=cast.ana.actor, now=NOW)
         jobs = sa.select(sa.func.count()).select_from(Job).where(Job.name == "tell_writer")
         assert db.session.scalar(jobs) == 0
-    page = client.get(client.submit(client.get(sent.link)).location)
+    page = client.get(client.submit(client.get(sent.link), f"{sent.link}/confirmation").location)
     assert "State: Published" in " ".join(text_of(inspect_page(page)).split())
     assert TEXT not in page.text
     with app.app_context():
@@ -172,14 +173,14 @@ def test_after_confirming_the_page_shows_how_the_comment_stands(app, cast, clien
 def test_what_is_taken_for_spam_looks_waiting_there_too(app, cast, client, sent):
     with app.app_context():
         decide(sent.number, Choice(Decision.SPAM), seen=1, by=cast.ana.actor, now=NOW)
-    page = client.get(client.submit(client.get(sent.link)).location)
+    page = client.get(client.submit(client.get(sent.link), f"{sent.link}/confirmation").location)
     assert "Waiting for review" in text_of(inspect_page(page))
     assert "spam" not in page.text.lower()
 
 
 def test_the_letters_end_without_signing_in(app, client, sent):
     reader = app.test_client()
-    reader.submit(reader.get(sent.link))
+    reader.submit(reader.get(sent.link), f"{sent.link}/confirmation")
     end = reader.get(sent.link)
     assert is_confirmed(app, sent.number), "opening it ended nothing"
     last = reader.get(reader.submit(end, f"{sent.link}/end").location)
@@ -191,7 +192,7 @@ def test_the_letters_end_without_signing_in(app, client, sent):
 
 
 def test_a_mail_programs_own_button_ends_them_too(app, client, sent):
-    client.submit(client.get(sent.link))
+    client.submit(client.get(sent.link), f"{sent.link}/confirmation")
     program = app.test_client()  # no cookie, no token, no site
     assert program.post(sent.link, data={"List-Unsubscribe": "Two-Clicks"}).status_code == 400
     assert is_confirmed(app, sent.number)
@@ -205,7 +206,7 @@ def test_a_mail_programs_own_button_ends_them_too(app, client, sent):
 
 @pytest.mark.parametrize("days", [7, 8])
 def test_an_old_link_is_not_there_any_more(app, client, frozen, sent, days):
-    form = form_of(client.get(sent.link))
+    form = form_of(client.get(sent.link), f"{sent.link}/confirmation")
     frozen.shift(days * 86_400)
     page = client.get(sent.link)
     assert page.status_code == 404
@@ -215,7 +216,7 @@ def test_an_old_link_is_not_there_any_more(app, client, frozen, sent, days):
 
 
 def test_a_wrong_link_is_not_there(client, sent):
-    form = form_of(client.get(sent.link))
+    form = form_of(client.get(sent.link), f"{sent.link}/confirmation")
     wrong = sent.link[:-1] + ("A" if sent.link[-1] != "A" else "B")
     for link in (wrong, "/notices/x", f"{sent.link}x"):
         assert client.get(link).status_code == 404
@@ -223,7 +224,7 @@ def test_a_wrong_link_is_not_there(client, sent):
 
 
 def test_a_button_of_another_site_confirms_nothing(app, client, sent):
-    form = form_of(client.get(sent.link))
+    form = form_of(client.get(sent.link), f"{sent.link}/confirmation")
     foreign = client.post(form.action, data=form.filled(), headers={"Origin": "https://evil.example"})
     assert foreign.status_code == 403
     assert app.test_client().post(form.action, data={}).status_code == 400
@@ -231,7 +232,7 @@ def test_a_button_of_another_site_confirms_nothing(app, client, sent):
 
 
 def test_a_comment_that_is_taken_back_closes_its_link(app, client, sent):
-    form = form_of(client.get(sent.link))
+    form = form_of(client.get(sent.link), f"{sent.link}/confirmation")
     client.submit(client.get(sent.receipt), f"/comments/{sent.number}/withdrawal")
     assert client.get(sent.link).status_code == 404
     assert client.post(form.action, data=form.filled()).status_code == 404
@@ -240,7 +241,7 @@ def test_a_comment_that_is_taken_back_closes_its_link(app, client, sent):
 
 
 def test_moderators_never_see_the_address(app, cast, sign_in, client, sent):
-    client.submit(client.get(sent.link))
+    client.submit(client.get(sent.link), f"{sent.link}/confirmation")
     ana, boun = sign_in(cast.ana), sign_in(cast.boun)
     with app.app_context():
         assert ADDRESS not in repr(vars(item_by_id(sent.number)))
@@ -252,3 +253,16 @@ def test_moderators_never_see_the_address(app, cast, sign_in, client, sent):
         assert page.status_code == 200
         assert "mali" not in page.text
         assert "notice.confirm" not in page.text
+
+
+def test_the_page_of_the_question_has_a_button_against_more_of_them(app, client, sent):
+    with app.app_context():
+        (asked,) = db.session.scalars(sa.select(AskedAddress)).all()
+        assert asked.ended_at is None
+    page = client.get(sent.link)
+    assert "Do not ask me again" in text_of(inspect_page(page))
+    ended = client.get(client.submit(page, f"{sent.link}/end").location)
+    assert "nothing more is sent to it, whoever types it here" in text_of(inspect_page(ended))
+    with app.app_context():
+        (asked,) = db.session.scalars(sa.select(AskedAddress)).all()
+        assert asked.ended_at == NOW
