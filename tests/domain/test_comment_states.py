@@ -18,7 +18,6 @@ from forum.domain.comment_states import (
     edited,
     first_standing,
     is_public,
-    sent_unchanged,
     undone,
     withdrawn,
     writer_is_told,
@@ -187,27 +186,6 @@ def test_a_rejected_comment_is_resubmitted_at_most_twice() -> None:
         edited(now, held=True, revision=9)
     assert code_of(refused) == "resubmitted_too_often"
     assert refused.value.facts == {"limit": 2}
-
-
-@pytest.mark.parametrize(
-    ("standing_now", "code"),
-    [
-        (Standing(P), None),
-        (Standing(A), None),
-        (Standing(S), None),
-        (Standing(R), "resubmitted_unchanged"),
-        (Standing(R, resubmissions=2), "resubmitted_too_often"),
-        (Standing(T, previous_state=P), "trashed_edit"),
-        (Standing(A, is_withdrawn=True), "comment_withdrawn"),
-    ],
-)
-def test_sending_the_text_that_stands(standing_now: Standing, code: str | None) -> None:
-    if code is None:
-        sent_unchanged(standing_now)
-        return
-    with pytest.raises(Refused) as refused:
-        sent_unchanged(standing_now)
-    assert code_of(refused) == code
 
 
 @pytest.mark.parametrize("state", list(State))

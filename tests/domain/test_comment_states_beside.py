@@ -15,6 +15,7 @@ from forum.domain.comment_states import (
     decided,
     edited,
     leaves_tombstone,
+    sent_unchanged,
     verb_of,
     withdrawn,
 )
@@ -94,3 +95,23 @@ def test_a_writer_does_not_bring_back_what_a_moderator_took_down(hiding: Standin
             decided(standing, decision, with_replies=True)
     with pytest.raises(Refused, match="comment_withdrawn"):
         decided(gone, Decision.APPROVE, with_text=True)
+
+
+@pytest.mark.parametrize(
+    ("standing_now", "code"),
+    [
+        (Standing(State.PENDING), None),
+        (Standing(State.APPROVED), None),
+        (Standing(State.SPAM), None),
+        (Standing(State.REJECTED), "resubmitted_unchanged"),
+        (Standing(State.REJECTED, resubmissions=2), "resubmitted_too_often"),
+        (Standing(State.TRASHED, previous_state=State.PENDING), "trashed_edit"),
+        (Standing(State.APPROVED, is_withdrawn=True), "comment_withdrawn"),
+    ],
+)
+def test_sending_the_text_that_stands(standing_now: Standing, code: str | None) -> None:
+    if code is None:
+        sent_unchanged(standing_now)
+        return
+    with pytest.raises(Refused, match=code):
+        sent_unchanged(standing_now)

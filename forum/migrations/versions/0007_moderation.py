@@ -264,16 +264,9 @@ def make_moderators_tables() -> None:
 
 
 def downgrade() -> None:
-    for table in (
-        "spam_model",
-        "reason_sentence",
-        "moderated_category",
-        "staff_note",
-        "sanction",
-        "claim",
-        "appeal",
-        "flag",
-    ):
+    for table in ("spam_model", "reason_sentence", "moderated_category", "staff_note", "sanction"):
+        op.drop_table(table)
+    for table in ("claim", "appeal", "flag"):
         op.drop_table(table)
     op.execute("DELETE FROM tally WHERE name IN ('flagged', 'appeals', 'muted')")
     name_counters(OLD_COUNTERS)
