@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from forum.db import db, transaction
-from forum.domain.actors import Actor
+from forum.domain.actors import STRANGER, Actor
 from forum.domain.comment_states import State, flagged
 from forum.domain.flags import (
     MAX_DETAIL,
@@ -54,9 +54,9 @@ class Flagged:
 
 def flag_comment(comment_id: int, draft: FlagDraft, *, by: Actor, now: datetime) -> Flagged:
     """Keeps the reader's flag. Once the open flags of a comment weigh enough, it goes to the second look, or waits out
-    of sight where the site says so; the log names the rule that did it. Before that, nothing changes for those who are
-    deciding about the comment. A second flag of the same reader changes nothing, nor does
-    one that the browser's guest has sent before signing in.
+    of sight where the site says so; the log names the rule that did it, and never a reader who flagged. Before that,
+    nothing changes for those who are deciding about the comment. A second flag of the same reader changes nothing, nor
+    does one that the browser's guest has sent before signing in.
 
     Raises ``NotFound("no_such_comment")`` for what the reader cannot see, ``Refused`` with ``flag_own``,
     ``detail_too_long`` or ``detail_not_text``.
@@ -83,8 +83,9 @@ def flag_comment(comment_id: int, draft: FlagDraft, *, by: Actor, now: datetime)
                 created_at=now,
             )
         )
-        # No standing and no version: nothing has changed yet for whoever is deciding about the comment.
-        record("comment.flag", by=by, now=now, comment_id=comment.id, post_id=comment.post_id)
+        # No standing and no version: nothing has changed yet for whoever is deciding about the comment. By a stranger:
+        # moderators read the log, its writer may be one of them, and nothing is ever taken out of it again.
+        record("comment.flag", by=STRANGER, now=now, comment_id=comment.id, post_id=comment.post_id)
         _weigh(comment, now=now)
         return Flagged(by, is_new=True)
 

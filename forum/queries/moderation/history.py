@@ -15,10 +15,12 @@ from forum.domain.comment_states import DECISION_VERBS, Standing, State
 from forum.domain.diff import NO_CHANGE, Changed, Passage, changed, difference
 from forum.models import Comment, CommentRevision, LogEntry, Post, User
 
+FLAG = "comment.flag"  # the reader who sent it is told to nobody
+
 
 @dataclass(frozen=True)
 class Event:
-    """One log entry for reading. ``about``: the name of the account, list, category or person that it is about; None
+    """One log entry for reading. Who flagged a comment is a stranger, whatever the entry says. ``about``: the name of the account, list, category or person that it is about; None
     for a comment, a post, or the account of whoever did it. ``can_be_undone``: it is a decision, and the comment has
     not changed since. ``undoes``: the verb of the decision that it took back, None for anything else."""
 
@@ -153,11 +155,12 @@ def _event(
     *,
     version: int | None = None,
 ) -> Event:
+    is_flag = entry.verb == FLAG
     return Event(
         id=entry.id,
         at=entry.at,
-        actor_kind=entry.actor_kind,
-        actor_name=entry.actor_name,
+        actor_kind=ActorKind.STRANGER if is_flag else entry.actor_kind,
+        actor_name="" if is_flag else entry.actor_name,
         verb=entry.verb,
         comment_id=entry.comment_id,
         post_id=entry.post_id,

@@ -61,8 +61,10 @@ def test_one_reader_with_a_confirmed_address_brings_it_to_the_second_look(scene:
     now = row(number)
     assert (now["state"], now["review_reason"], now["flagged_at"]) == (A, ReviewReason.FLAGGED, NOW)
     assert now["version"] == version + 1
-    verbs = [(entry.verb, entry.actor_kind, entry.actor_name) for entry in log_of(number)[-2:]]
-    assert verbs == [("comment.flag", "person", "Elin"), ("comment.flag_up", "rule", "flags")]
+    sent, risen = log_of(number)[-2:]
+    assert (sent.verb, sent.actor_kind, sent.actor_name) == ("comment.flag", "stranger", "")
+    assert (sent.actor_id, sent.user_id, sent.facts) == (None, None, {})
+    assert (risen.verb, risen.actor_kind, risen.actor_name) == ("comment.flag_up", "rule", "flags")
     assert findings(number)[-1] == "flags"
     assert "names her" not in repr([entry.__dict__ for entry in log_of(number)])
     assert_counted(scene.post_id)
