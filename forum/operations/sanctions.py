@@ -50,7 +50,7 @@ def impose_sanction(
         )
         session.add(row)
         session.flush()
-        _record("sanction.impose", row, by=by, now=now, note=reason)
+        _record("sanction.impose", row, by=by, now=now)
         return row
 
 
@@ -118,10 +118,10 @@ def _fresh(session: Session, number: int) -> Sanction:
     return row
 
 
-def _record(verb: str, row: Sanction, *, by: Actor, now: datetime, note: str = "") -> None:
+def _record(verb: str, row: Sanction, *, by: Actor, now: datetime) -> None:
     facts: dict[str, Any] = {"sanction": row.id, "kind": row.kind.value}
     if row.ends_at is not None:
         facts["until"] = row.ends_at.isoformat()
     if row.guest_id is not None:
         facts["name"] = Writer(guest_id=row.guest_id).code
-    record(verb, by=by, now=now, user_id=row.user_id, note=note, facts=facts)
+    record(verb, by=by, now=now, user_id=row.user_id, note=row.reason, facts=facts)

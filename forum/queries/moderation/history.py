@@ -13,6 +13,8 @@ from forum.db import db
 from forum.domain.actors import ActorKind
 from forum.domain.comment_states import DECISION_VERBS, Standing, State
 from forum.domain.diff import NO_CHANGE, Changed, Passage, changed, difference
+from forum.domain.sanctions import SanctionKind, Writer
+from forum.domain.text_changes import TextChange, text_change
 from forum.models import Comment, CommentRevision, LogEntry, Post, User
 
 FLAG = "comment.flag"  # the reader who sent it is told to nobody
@@ -20,9 +22,14 @@ FLAG = "comment.flag"  # the reader who sent it is told to nobody
 
 @dataclass(frozen=True)
 class Event:
-    """One log entry for reading. Who flagged a comment is a stranger, whatever the entry says. ``about``: the name of the account, list, category or person that it is about; None
-    for a comment, a post, or the account of whoever did it. ``can_be_undone``: it is a decision, and the comment has
-    not changed since. ``undoes``: the verb of the decision that it took back, None for anything else."""
+    """One log entry for reading. Who flagged a comment is a stranger, whatever the entry says.
+
+    ``about``: the name of the account, list, category or person that it is about; None for a comment, a post, a guest,
+    or the account of whoever did it. ``writer``: whom a sanction or a note is about. ``sanction``: its kind, and
+    ``until`` its end (None: it has none); ``note`` is its reason then. ``undoes``: the verb of the decision that it
+    took back, None for anything else. ``change``: what a decision made of the text. ``can_be_undone``: it is a
+    decision, and the comment has not changed since.
+    """
 
     id: int
     at: datetime
@@ -41,6 +48,10 @@ class Event:
     batch: str | None
     undoes: str | None
     version: int | None
+    change: TextChange | None = None
+    writer: Writer | None = None
+    sanction: SanctionKind | None = None
+    until: datetime | None = None
     can_be_undone: bool = False
 
 
@@ -155,7 +166,8 @@ def _event(
     *,
     version: int | None = None,
 ) -> Event:
-    is_flag = entry.verb == FLAG
+    is_flag, writer = entry.verb == FLAG, _writer(entry)
+    kind, until = (entry.facts.get(one) if _is_sanction(entry) else None for one in ("kind", "until"))
     return Event(
         id=entry.id,
         at=entry.at,
@@ -166,7 +178,7 @@ def _event(
         post_id=entry.post_id,
         post_title=title,
         post_language=language,
-        about=None if _is_own(entry) else name or entry.facts.get("name"),
+        about=None if _is_own(entry) or (writer and writer.guest_id) else name or entry.facts.get("name"),
         old=State(entry.before["state"]) if entry.before else None,
         new=State(entry.after["state"]) if entry.after else None,
         reason_code=entry.reason_code,
@@ -174,8 +186,26 @@ def _event(
         batch=entry.batch,
         undoes=undoes,
         version=entry.version,
+        change=text_change(entry.before, entry.after, entry.facts) if entry.verb in DECISION_VERBS else None,
+        writer=writer,
+        sanction=SanctionKind(kind) if kind else None,
+        until=datetime.fromisoformat(until) if until else None,
         can_be_undone=entry.verb in DECISION_VERBS and version is not None and entry.version == version,
     )
+
+
+def _is_sanction(entry: LogEntry) -> bool:
+    return entry.verb.startswith("sanction.")
+
+
+def _writer(entry: LogEntry) -> Writer | None:
+    """Whom a sanction or a note is about; a guest stands in the facts, by the edit code's number."""
+    if not _is_sanction(entry) and not entry.verb.startswith("note."):
+        return None
+    if entry.user_id is not None:
+        return Writer(user_id=entry.user_id)
+    kind, _, number = str(entry.facts.get("name", "")).partition(":")
+    return Writer(guest_id=int(number)) if kind == "guest" else None
 
 
 def _is_own(entry: LogEntry) -> bool:

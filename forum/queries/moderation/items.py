@@ -14,6 +14,7 @@ from forum.db import db
 from forum.domain.comment_states import DECISION_VERBS, ReviewReason, State
 from forum.domain.sanctions import Writer
 from forum.domain.scopes import Scope
+from forum.domain.text_changes import TextChange, text_change
 from forum.models import Appeal, Comment, Finding, Flag, LogEntry, Post
 from forum.queries.appeals import (
     DECIDER_HAS_OTHERS,
@@ -42,13 +43,14 @@ class Found:
 
 @dataclass(frozen=True)
 class LastDecision:
-    """The log entry of the newest event, if it was a decision that can be taken back."""
+    """The log entry of the newest event, if it was a decision that can be taken back; with what it made of the text."""
 
     entry_id: int
     verb: str
     actor_name: str
     at: datetime
     actor_id: int | None
+    change: TextChange | None = None
 
 
 @dataclass(frozen=True)
@@ -161,10 +163,21 @@ COLUMNS = (
 )
 
 
+_LAST = (
+    LogEntry.id,
+    LogEntry.verb,
+    LogEntry.actor_name,
+    LogEntry.at,
+    LogEntry.actor_id,
+    LogEntry.before,
+    LogEntry.after,
+    LogEntry.facts,
+)
+
+
 def shown(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
     """A question for what ``filled`` makes items of, and for ``more`` behind that."""
-    last = (LogEntry.id, LogEntry.verb, LogEntry.actor_name, LogEntry.at, LogEntry.actor_id)
-    columns: tuple[Any, ...] = (*COLUMNS, *last, *more)
+    columns: tuple[Any, ...] = (*COLUMNS, *_LAST, *more)
     return (
         sa.select(*columns)
         .join(Post, Post.id == Comment.post_id)
@@ -199,8 +212,11 @@ def filled(rows: Sequence[Any], *, scope: Scope) -> list[Item]:
 
 
 def _item(row: Any) -> Item:
-    facts, newest = row[: len(COLUMNS)], LastDecision(*row[len(COLUMNS) : len(COLUMNS) + 5])
-    last = newest if newest.verb in DECISION_VERBS else None
+    end = len(COLUMNS) + len(_LAST)
+    facts, (*entry, before, after, more) = row[: len(COLUMNS)], row[len(COLUMNS) : end]
+    newest = LastDecision(*entry)
+    is_decision = newest.verb in DECISION_VERBS
+    last = replace(newest, change=text_change(before, after, more)) if is_decision else None
     return replace(Item(*facts), last_decision=last)
 
 

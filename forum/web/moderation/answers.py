@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from forum.domain.comment_states import Decision, ReasonCode
 from forum.domain.refusals import Conflict, NotAllowed, NotFound, Refused
+from forum.domain.text_changes import text_change
 from forum.operations.moderation.deciding import Choice, Decided
 from forum.operations.moderation.pieces import Outcome
 from forum.queries.moderation.history import change_since, history_of, newest_events
@@ -30,13 +31,20 @@ def decided(done: Decided, choice: Choice) -> Page:
     back."""
     entry = done.entry
     unsent = choice.note if entry is None else ""
+    change = text_change(entry.before, entry.after, entry.facts) if entry is not None else None
     if wants_fragment():
         item = item_or_404(done.comment.id)
         return render_template(
-            "moderation/_decided.html", item=item, entry=entry, unsent=unsent, counts=counts_now()
+            "moderation/_decided.html",
+            item=item,
+            entry=entry,
+            change=change,
+            unsent=unsent,
+            counts=counts_now(),
         )
     if entry is not None:
-        tell({"kind": "decided", "verb": entry.verb, "entry": entry.id, "comment": done.comment.id})
+        facts = {"verb": entry.verb, "change": change, "entry": entry.id, "comment": done.comment.id}
+        tell({"kind": "decided", **facts})
     else:
         tell({"kind": "already", "state": done.comment.state, "unsent": unsent})
     return redirect(way_back(), 303)
