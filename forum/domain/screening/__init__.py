@@ -6,7 +6,7 @@ gives findings. ``verdict.screen`` runs them all and lets the worst severity dec
 writer hears of it.
 """
 
-from forum.domain.screening.findings import Finding, Severity, guarded
+from forum.domain.screening.findings import Finding, Severity, guarded, still_holds
 from forum.domain.screening.history import HistoryFacts
 from forum.domain.screening.links import Link, LinkPolicy
 from forum.domain.screening.mode import EffectiveMode, Mode, Track, effective_mode
@@ -49,4 +49,5 @@ __all__ = [
     "personal_passages",
     "reader_code",
     "screen",
+    "still_holds",
 ]

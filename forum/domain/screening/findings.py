@@ -44,6 +44,15 @@ class Severity(StrEnum):
         return self.rank >= Severity(other).rank
 
 
+MUTED = "sanction:mute"  # the rule that holds what comes from a muted writer
+
+
+def still_holds(rule: str, *, waits: bool, is_muted: bool) -> bool:
+    """Whether what a rule held waits for that still. ``waits``: it is pending, and its writer has not taken it back. A
+    mute holds only what waits aside (``is_muted``): once it is over, the comment waits for a person like others."""
+    return waits and (is_muted or rule != MUTED)
+
+
 @dataclass(frozen=True)
 class Finding:
     """What one rule found in one place.

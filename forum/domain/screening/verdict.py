@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from forum.domain.sanctions import Imposed
@@ -69,7 +69,7 @@ def screen(
     steady clock) keeps each rule to its time.
 
     The findings come in the order of the rules, with those of a check outside the house (``outside``) at the end. Who
-    writes changes the outcome, not what is found: what the staff write is published, with all that was found recorded.
+    writes changes the outcome, not what is found: what the staff write is published, with all that was found noted.
     """
     text, name, links = subject.text, subject.name, subject.links
     is_trusted = subject.track.is_trusted(newcomers_need)
@@ -100,6 +100,7 @@ def screen(
         *outside,
     )
     if subject.is_staff:
-        return Verdict(findings, Outcome.PUBLISH)
+        # No finding claims to hold what nothing holds.
+        return Verdict(tuple(replace(one, severity=Severity.NOTE) for one in findings), Outcome.PUBLISH)
     worst = max((finding.severity for finding in findings), default=Severity.NOTE)
     return Verdict(findings, OUTCOMES[worst])

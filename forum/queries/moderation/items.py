@@ -14,6 +14,7 @@ from forum.db import db
 from forum.domain.comment_states import DECISION_VERBS, ReviewReason, State
 from forum.domain.sanctions import Writer
 from forum.domain.scopes import Scope
+from forum.domain.screening import still_holds
 from forum.domain.text_changes import TextChange, text_change
 from forum.models import Appeal, Comment, Finding, Flag, LogEntry, Post
 from forum.queries.appeals import (
@@ -30,7 +31,8 @@ from forum.queries.moderation.surroundings import Ancestor, Sent, surroundings
 
 @dataclass(frozen=True)
 class Found:
-    """One finding; ``before``, ``matched`` and ``after`` are the marked span with a little of the text around it."""
+    """One finding; ``before``, ``matched`` and ``after`` are the marked span with a little of the text around it.
+    ``holds``: the comment waits, for this too."""
 
     rule: str
     severity: str
@@ -39,6 +41,7 @@ class Found:
     matched: str
     score: float | None
     detail: dict[str, Any]
+    holds: bool = False
 
 
 @dataclass(frozen=True)
@@ -223,11 +226,16 @@ def _item(row: Any) -> Item:
 def findings_in(numbers: Iterable[int]) -> dict[int, list[tuple[int, Found]]]:
     """What was found in each of these comments, with the revision it was found in. One statement."""
     found: dict[int, list[tuple[int, Found]]] = defaultdict(list)
-    rows = db.session.scalars(
-        sa.select(Finding).where(Finding.comment_id.in_(list(numbers))).order_by(Finding.id)
+    waits = sa.and_(Comment.state == State.PENDING, Comment.withdrawn_at.is_(None))
+    rows = db.session.execute(
+        sa.select(Finding, waits, Comment.is_muted)
+        .join(Comment, Comment.id == Finding.comment_id)
+        .where(Finding.comment_id.in_(list(numbers)))
+        .order_by(Finding.id)
     )
-    for row in rows:
+    for row, is_waiting, is_muted in rows:
         span = None if row.span_start is None or row.span_end is None else (row.span_start, row.span_end)
-        one = Found(row.rule, row.severity, row.field, span, row.matched, row.score, row.detail)
+        holds = still_holds(row.rule, waits=is_waiting, is_muted=is_muted)
+        one = Found(row.rule, row.severity, row.field, span, row.matched, row.score, row.detail, holds)
         found[row.comment_id].append((row.revision, one))
     return found

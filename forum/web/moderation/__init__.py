@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Flask
 
 from forum.web.moderation import batches, claims, decisions, desk, news, notes, public_log, writers
-from forum.web.moderation.marking import marked_html, marked_name
+from forum.web.moderation.marking import marked_html, marked_name, told_once
+from forum.web.sentences.rule_names import kind_name
 
 
 def hang(app: Flask) -> None:
@@ -19,4 +20,6 @@ def hang(app: Flask) -> None:
     app.register_blueprint(notes.room)
     app.jinja_env.globals["marked_html"] = marked_html
     app.jinja_env.globals["marked_name"] = marked_name
+    app.jinja_env.globals["told_once"] = told_once
+    app.jinja_env.globals["kind_name"] = kind_name
     app.jinja_env.globals["news_address"] = news.news_address

@@ -1,14 +1,18 @@
-"""Showing moderators where the rules found something: the passages marked in the text and name as they will appear."""
+"""Showing moderators where the rules found something: the passages marked in the text and name as they will appear, and
+each finding once."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape
 
 from markupsafe import Markup
 
-from forum.queries.moderation.items import Item
+from forum.queries.moderation.items import Found, Item
 
+# Parts of a finding's detail that no moderator reads.
+_UNSAID = frozenset({"pattern", "href", "part", "domain"})
 _TAG = re.compile(r"(<[^>]*>)")
 
 
@@ -26,6 +30,23 @@ def marked_html(item: Item) -> Markup:
 def marked_name(item: Item) -> Markup:
     """The same of the name that stands with the comment."""
     return Markup("".join(_marked([escape(item.author_name, quote=False)], item, "name")))
+
+
+def told_once(findings: Iterable[Found]) -> list[tuple[Found, int]]:
+    """The findings in their order, those that read alike as one, with how many of them there are: the same passage,
+    found at several places or by several lines of one list."""
+    alike: dict[str, list[Found]] = {}
+    for found in findings:
+        said = {name: words for name, words in found.detail.items() if name not in _UNSAID}
+        alike.setdefault(repr((found.rule, found.severity, found.matched, *_place(found), said)), []).append(
+            found
+        )
+    return [(some[0], len(some)) for some in alike.values()]
+
+
+def _place(found: Found) -> tuple[bool, ...]:
+    """What is said of where it stands: personal data in the name are said to be there."""
+    return (found.field == "name",) if found.rule == "personal_data" else ()
 
 
 def _marked(texts: list[str], item: Item, field: str) -> list[str]:

@@ -27,6 +27,7 @@ from forum.web.language import current_settings, language_name, moment
 from forum.web.moderation.items import claims_now
 from forum.web.moderation.scope import counts_now, current_scope, mark_now
 from forum.web.sentences import sentence
+from forum.web.sentences.rule_names import FILTERED, kind_name
 
 QUEUE_PAGE = 25
 AGES = ("older:1", "older:3", "older:7", "older:30", "newer:1", "newer:7", "newer:30")
@@ -137,18 +138,6 @@ def choices_now(age: str = "") -> dict[str, list[tuple[str, str]]]:
     """What the filters offer; an ``age`` of one's own is among the ages. The word lists are named to those only who may
     see them."""
     anything = ("", _("All"))
-    rules = {
-        "mode": _("Mode"),
-        "words": _("Word list"),
-        "links": _("Links"),
-        "repeats": _("Repeats"),
-        "speed": _("Speed"),
-        "spam": _("Spam score"),
-        "history": _("History"),
-        "personal_data": _("Personal data"),
-        "outside": _("Check outside"),
-        "person": _("A person"),
-    }
     offered = filter_choices(current_scope())
     return {
         "categories": [anything, *offered.categories],
@@ -156,7 +145,7 @@ def choices_now(age: str = "") -> dict[str, list[tuple[str, str]]]:
         "ages": [anything, *((words, age_in_words(words)) for words in dict.fromkeys([*AGES, age]) if words)],
         "rules": [
             anything,
-            *rules.items(),
+            *((kind, kind_name(kind)) for kind in FILTERED),
             *((f"words:{number}", _("Word list “%(name)s”", name=name)) for number, name in offered.lists),
         ],
     }

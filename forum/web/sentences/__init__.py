@@ -66,7 +66,7 @@ SENTENCES: dict[str, Say] = {
         f["limit"],
     ),
     "nothing_to_redact": lambda f: _(
-        "No personal details were found in this text, so nothing was taken out and nothing decided."
+        "No personal data were found in this text, so nothing was taken out and nothing decided."
     ),
     "restore_first": lambda f: _("This comment is in the trash. Restore it first, then decide."),
     "nothing_to_appeal": lambda f: _(

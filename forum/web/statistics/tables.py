@@ -14,6 +14,7 @@ from forum.queries.rules import records, word_lists
 from forum.queries.statistics.decisions import Decisions, busiest_posts, decisions_between
 from forum.queries.statistics.waiting import waited_by_day, waiting_by_age
 from forum.web.language import current_settings
+from forum.web.sentences.rule_names import kind_name
 
 
 @dataclass(frozen=True)
@@ -159,22 +160,12 @@ def rule_name(rule: str, lists: Mapping[str, str]) -> str:
     kind, _colon, which = rule.partition(":")
     if kind == "words":
         return str(_("Word list “%(name)s”", name=lists.get(rule, which)))
-    words: dict[str, str] = {
-        "mode:everyone": _("Everyone waits"),
-        "mode:newcomers": _("Newcomers wait"),
-        "links": _("Links"),
-        "repeats": _("Repeats"),
-        "speed": _("Speed"),
-        "history": _("History of the writer"),
-        "personal_data": _("Personal details"),
-        "spam": _("Looks like spam"),
-        "flags": _("Readers' flags"),
-        "sanction": _("Sanction"),
-        "outside": _("Check from outside"),
-        "rule_failed": _("A rule that failed"),
-        "person": _("A person took it back"),
-    }
-    return words.get(rule) or words.get(kind) or rule
+    if kind == "mode":
+        whom = {"everyone": _("everyone"), "newcomers": _("newcomers")}.get(
+            which, _("corrections after the close")
+        )
+        return f"{kind_name(rule)}: {whom}"
+    return kind_name(rule)
 
 
 def posts(period: Period) -> Table:

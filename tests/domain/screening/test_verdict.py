@@ -1,6 +1,7 @@
 """The verdict: all rules run, all findings are kept, the worst severity decides."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from forum.domain.screening import (
     SpeedFacts,
     compile_rules,
     reader_code,
+    still_holds,
 )
 from forum.domain.screening import verdict as verdict_module
 from forum.domain.screening.findings import guarded
@@ -78,11 +80,11 @@ def test_the_worst_severity_decides(mode, actions, outcome):
 
 
 @pytest.mark.parametrize("mode", Mode)
-def test_the_staff_skip_the_hold_and_their_findings_are_recorded(mode):
+def test_the_staff_skip_the_hold_and_their_findings_are_noted(mode):
     matcher = compile_rules([word_list("aunt", id=n, action=action) for n, action in enumerate(Severity)])
     reader, staff = (screened(subject(mode, is_staff=is_staff), matcher) for is_staff in (False, True))
     assert staff.outcome == "publish"
-    assert staff.findings == reader.findings != ()
+    assert staff.findings == tuple(replace(one, severity=Severity.NOTE) for one in reader.findings) != ()
 
 
 def test_a_newcomer_is_held_until_known_and_then_only_for_cause():
@@ -221,3 +223,18 @@ def test_the_writer_hears_which_rule_and_nothing_of_its_list(finding, code):
 def test_every_finding_that_the_rules_give_has_a_code_of_its_own():
     everything = screened(EVERYTHING_WRONG, FOO).findings + screened(subject(Mode.CLOSED), NO_LISTS).findings
     assert not [code for code in map(reader_code, everything) if code.endswith("_other")]
+
+
+@pytest.mark.parametrize(
+    ("rule", "waits", "is_muted", "holds"),
+    [
+        ("mode:everyone", True, False, True),
+        ("mode:everyone", True, True, True),
+        ("mode:everyone", False, False, False),  # a person has decided
+        ("sanction:mute", True, True, True),
+        ("sanction:mute", True, False, False),  # the mute is over, and the comment waits like others
+        ("sanction:hold", True, False, True),
+    ],
+)
+def test_what_held_a_comment_holds_it_while_it_waits_for_that(rule, waits, is_muted, holds):
+    assert still_holds(rule, waits=waits, is_muted=is_muted) is holds

@@ -21,7 +21,7 @@ from tests.support.pages import inspect_page, text_of
 
 # Each rule, where it is called, and what a moderator reads.
 RULES: list[tuple[str, Any, str, str]] = [
-    ("mode", verdict, "find_by_mode", "Mode"),
+    ("mode", verdict, "find_by_mode", "Who waits"),
     ("words:1", words, "_find", "Boats"),
     ("links", verdict, "find_links", "Links"),
     ("personal_data", verdict, "find_personal_data", "Personal data"),

@@ -78,7 +78,7 @@ def test_the_number_the_filters_and_the_first_are_said_before(app, ana, post):
         ("Words", "asked"),
         ("Category", "Posts"),
         ("Language", "English"),
-        ("Rule", "Mode"),
+        ("Rule", "Who waits"),
         ("Writer", "Mali"),
     ]
     assert len(page.xpath("//li[contains(@class, 'row')]")) == 5
@@ -219,7 +219,7 @@ def test_what_rules_found_is_said_before_and_approving_is_not_urged(app, ana, po
     page = inspect_page(the_page(ana))
     rows = page.xpath("//section//li[contains(@class, 'row')]")
     said = [[text_of(one) for one in row.xpath(".//li[contains(@class, 'finding')]")] for row in rows]
-    assert said[0] == said[1] == ["Holds it Mode this site holds everyone"]
+    assert said[0] == said[1] == ["Holds it Who waits this site holds everyone"]
     assert "Holds it Personal data a phone number: +95 9 420 123 456" in said[2]
     (warned,) = page.xpath("//form[@action='/desk/batches']//ul[@aria-labelledby='warned']")
     assert text_of(warned) == "Held Personal data in one comment"

@@ -39,6 +39,6 @@ def test_where_nothing_was_found_there_is_no_button_and_a_forged_press_does_noth
     form = form_of(page, f"/desk/comments/{number}/decisions")
     refused = ana.post(form.action, data=form.filled() | {"redact": "1"})
     assert refused.status_code == 422
-    assert "No personal details were found" in text_of(inspect_page(refused))
+    assert "No personal data were found" in text_of(inspect_page(refused))
     with app.app_context():
         assert item_by_id(number).state == "pending"

@@ -43,7 +43,7 @@ def test_the_page_shows_every_rule_with_its_record(app, cast, frozen, sign_in) -
     page = inspect_page(sign_in(cast.ana).get("/desk/rules"))
     others = text_of(page.xpath("//section[@aria-labelledby='others']")[0])
     for name in (
-        "Mode",
+        "Who waits",
         "Links",
         "Repeats",
         "Speed",
