@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from flask import request
 from werkzeug.routing import IntegerConverter
 
+from forum.web.outside import outside
+
 # The databases' INTEGER; a number beyond it names nothing, and would be an error of ours rather than "not found".
 GREATEST = 2**31 - 1
 
@@ -28,6 +30,11 @@ def number_of(text: str) -> int | None:
     """``text`` as a number that a row can have; None for anything else."""
     is_number = text.isascii() and text.isdigit() and len(text) < 11
     return int(text) if is_number and int(text) <= GREATEST else None
+
+
+def is_this_site(host: str) -> bool:
+    """Whether ``host`` (with its port, where an address names one) is this site as it was asked or as it is called."""
+    return host in (request.host, urlsplit(outside().settings.site_url).netloc)
 
 
 def same_site_path(text: str) -> str | None:

@@ -10,7 +10,7 @@ from flask import Flask, Response, current_app, request
 from flask_wtf.csrf import CSRFProtect
 
 from forum.domain.refusals import NotAllowed
-from forum.web.outside import outside
+from forum.web.addresses import is_this_site
 
 csrf = CSRFProtect()
 
@@ -55,7 +55,7 @@ def guard_origin() -> None:
     if site is not None:
         if site not in ("same-origin", "none"):
             raise NotAllowed("foreign_origin")
-    elif origin is not None and not _is_own(origin):
+    elif origin is not None and not is_this_site(urlsplit(origin).netloc):
         raise NotAllowed("foreign_origin")
     if request.endpoint is not None:
         csrf.protect()
@@ -72,11 +72,6 @@ def is_by_mail_program() -> bool:
     """Whether a mail program ends letters by a button of its own."""
     view = current_app.view_functions.get(request.endpoint or "")
     return hasattr(view, BY_MAIL_PROGRAM) and request.form.get("List-Unsubscribe") == "One-Click"
-
-
-def _is_own(origin: str) -> bool:
-    host = urlsplit(origin).netloc
-    return host in (request.host, urlsplit(outside().settings.site_url).netloc)
 
 
 def add_headers(response: Response) -> Response:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from flask import abort, render_template, request, url_for
 from flask_babel import gettext as _
@@ -21,6 +22,7 @@ from forum.queries.moderation.choices import filter_choices
 from forum.queries.moderation.cursors import read_cursor
 from forum.queries.moderation.narrowing import FILTERS, Filters
 from forum.queries.moderation.queue import QUEUES, queue_page
+from forum.web.addresses import is_this_site
 from forum.web.fields import field_of
 from forum.web.identity import current_actor
 from forum.web.language import current_settings, language_name, moment
@@ -54,7 +56,22 @@ def place_of(args: MultiDict[str, str]) -> Place:
     if after is not None and read_cursor(after) is None:
         abort(400)
     given = {name: args.get(name, "")[:200] for name in FILTERS}
+    given["post"] = slug_in(args.get("post", ""))[:200]
     return Place(Filters(queue=queue, **given, asked_at=clock.now()), after)
+
+
+def slug_in(words: str) -> str:
+    """The part of a post's address that names it, of a whole address of this site, of its path, or as it is."""
+    words = words.strip()[:2000]
+    try:
+        parts = urlsplit(words)
+    except ValueError:
+        return words
+    if parts.netloc and not is_this_site(parts.netloc):
+        return words
+    *before, slug = parts.path.removeprefix("/").split("/")[:2]
+    is_path = before == ["posts"] and slug
+    return unicodedata.normalize("NFC", unquote(slug if is_path else words))
 
 
 def place_at(address: str) -> Place:
