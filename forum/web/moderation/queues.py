@@ -91,7 +91,7 @@ def queue_html(place: Place, *, address: str, refused: Refused | None = None) ->
     """The page at ``place``. With ``refused``: what the request decided on the selection, as it was typed and ticked,
     and what is wrong with it."""
     watched = _watched(place.filters)
-    seen = mark_now(watched)  # before the page, so that what comes between the two is on it, or told
+    mark = mark_now(watched)  # before the page, so that what comes between the two is on it, or told
     page = queue_page(
         place.filters,
         by=current_actor(),
@@ -103,7 +103,7 @@ def queue_html(place: Place, *, address: str, refused: Refused | None = None) ->
         "moderation/queue.html",
         page=page,
         watched=watched,
-        seen=seen,
+        watched_mark=mark,
         claims=claims_now(page.items),
         filters=place.filters,
         counts=counts_now(),
