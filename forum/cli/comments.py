@@ -44,7 +44,7 @@ def rerender() -> None:
         raise Fault(f"The sanitiser does not take {', '.join(refused)}: what was stored is still shown.")
 
 
-@comments.command("ask-again")
+@comments.command("ask")
 @click.argument("address")
 def ask_again(address: str) -> None:
     """Ask at ADDRESS again whether letters are wanted there, whose reader had ended them and wrote to you."""
