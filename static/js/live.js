@@ -8,7 +8,7 @@ const title = document.title;
 let tag = "";
 
 function shown() {
-  return [...document.querySelectorAll("[data-item] .tick")].map((tick) => tick.value).slice(-MOST).join(",");
+  return [...document.querySelectorAll("[data-item]")].map((item) => item.dataset.item).slice(-MOST).join(",");
 }
 
 async function look() {
@@ -18,9 +18,50 @@ async function look() {
     const answer = await fetch(`${news.dataset.news}&items=${shown()}`, { headers, cache: "no-store" });
     if (answer.status !== 200 || answer.redirected) return;
     tag = answer.headers.get("ETag") ?? "";
-    tell(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    steadily(() => tell(page));
   } catch { /* the site is away: the next look may find it */ }
 }
+
+// --- What is read stays where it is ---------------------------------------------------------------------------------
+// Scrolls by as much as the change moved what has the focus, or else is seen first. Where the page ends, it gets room.
+// The browser's own keeping of places rests meanwhile.
+function steadily(change) {
+  const rows = [...document.querySelectorAll(".queue-item, .bulk, .filters")];
+  const focused = document.activeElement;
+  const row = rows.find((one) => one.contains(focused) && isSeen(focused)) ?? rows.find(isSeen);
+  if (!row) return change();
+  const kept = row.contains(focused) && isSeen(focused) ? focused : row;
+  const [top, topOfRow] = [topOf(kept), topOf(row)];
+  const root = document.documentElement;
+  root.style.overflowAnchor = "none";
+  change();
+  const moved = () => kept.isConnected ? topOf(kept) - top : topOf(document.getElementById(row.id)) - topOfRow;
+  const scroll = () => { if (moved()) scrollBy({ top: moved(), behavior: "instant" }); };
+  scroll();
+  const rest = moved();
+  if (Math.abs(rest) >= 1) {
+    const { style } = document.querySelector(".queue");
+    const side = rest < 0 ? "paddingTop" : "paddingBottom";
+    style[side] = `${(parseFloat(style[side]) || 0) + Math.abs(rest)}px`;
+    scroll();
+  }
+  requestAnimationFrame(() => requestAnimationFrame(() => { root.style.overflowAnchor = ""; }));
+}
+
+const topOf = (element) => element.getBoundingClientRect().top;
+
+function isSeen(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}
+
+// A row that is lower than the item in its place keeps the room until nobody sees it.
+const unseen = new IntersectionObserver((rows) => {
+  const gone = rows.filter((row) => !row.isIntersecting).map((row) => row.target);
+  for (const row of gone) unseen.unobserve(row);
+  if (gone.length) steadily(() => { for (const row of gone) row.style.minBlockSize = ""; });
+});
 
 function tell(page) {
   for (const number of page.querySelectorAll(".count")) {
@@ -48,9 +89,11 @@ function isTypedIn(item) {
 function turn(item, row) {
   if (!item?.matches("[data-item]")) return;
   const isHere = item.contains(document.activeElement);
-  if (isTypedIn(item)) return keep(item, row);
+  if (isTypedIn(item) || item.matches("[data-alone]")) return keep(item, row);
   if (row.matches("[data-item]") && isHere) return; // its text is being read; a decision on it tells what changed
+  row.style.minBlockSize = `${item.getBoundingClientRect().height}px`;
   item.replaceWith(row);
+  unseen.observe(row);
   htmx.process(row);
   if (isHere) row.focus({ preventScroll: true });
 }
@@ -77,8 +120,11 @@ document.addEventListener("click", async (event) => {
     const answer = await fetch(link.href);
     if (!answer.ok) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const rows = [...page.querySelectorAll("[data-item]")].filter((row) => !document.getElementById(row.id));
+    const rows = [...page.querySelectorAll("[data-item]")].filter((row) => !document.querySelector(`#${row.id}[data-item]`));
+    for (const row of rows) document.getElementById(row.id)?.remove(); // it was decided here, and came back
     queue.append(...rows);
+    const further = page.querySelector(".pager");
+    if (further) queue.parentElement.append(further);
     for (const row of rows) htmx.process(row);
     news.dataset.news = page.querySelector("[data-news]").dataset.news;
     news.replaceChildren();

@@ -23,3 +23,4 @@ def hang(app: Flask) -> None:
     app.jinja_env.globals["told_once"] = told_once
     app.jinja_env.globals["kind_name"] = kind_name
     app.jinja_env.globals["news_address"] = news.news_address
+    app.jinja_env.globals["news_address_alone"] = news.news_address_alone

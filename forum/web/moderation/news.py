@@ -13,6 +13,7 @@ from forum.domain.ages import write_since
 from forum.domain.comment_states import ReasonCode
 from forum.queries.moderation.claims import claims_on
 from forum.queries.moderation.cursors import read_cursor, write_cursor
+from forum.queries.moderation.items import Item
 from forum.queries.moderation.narrowing import Filters
 from forum.queries.moderation.news import MANY, MOST_KNOWN, Mark, arrived_since, changed_since
 from forum.queries.moderation.order import WAITING
@@ -36,6 +37,11 @@ def news_address(filters: Filters, mark: Mark) -> str:
     known = {number: (at - mark.since) // MICROSECOND for number, at in mark.known.items()}
     pairs = ",".join(f"{number}:{later}" for number, later in known.items())
     return address_of(filters, "queue_news.news", since=write_cursor(mark.since, LAST), known=pairs)
+
+
+def news_address_alone(item: Item) -> str:
+    """Where the page of one comment learns what becomes of it, and of no other."""
+    return address_of(Filters(item.state.value), "queue_news.news", since="")
 
 
 @room.get("/moderation/news")
