@@ -91,7 +91,7 @@ def test_a_guest_is_told_and_ends_it(live, cast, new_page, post_office, scripts)
     guest = new_page(java_script_enabled=scripts, **dress(320, "dark"))
     number = send(guest, Name_shown_with_it="Walrus", **{"E-mail": ADDRESS})
     expect(guest.get_by_label("Write to me when somebody answers")).to_be_checked()
-    expect(guest.get_by_role("main")).to_contain_text("We have written to the address that you gave")
+    expect(guest.get_by_role("main")).to_contain_text("We ask at the address that you gave")
 
     (question,) = post_office.letters(ADDRESS)
     mail_program = new_page(java_script_enabled=scripts, **dress(320, "dark"))
