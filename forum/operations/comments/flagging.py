@@ -103,7 +103,7 @@ def _is_public(comment: Comment, now: datetime) -> bool:
 
 
 def _weigh(comment: Comment, *, now: datetime) -> None:
-    """Moves the comment if its open flags weigh enough now."""
+    """Moves a comment that is public if its open flags weigh enough now."""
     settings = site_settings()
     weight, dismissals = open_weight(comment.id), dismissals_of(comment.id)
     hide_at = settings.flags_hide_at
@@ -156,15 +156,19 @@ def close_flags(comment_id: int, *, entry_id: int) -> None:
     _set_outcome(Flag.outcome.is_(None), comment_id, outcome=FlagOutcome.GONE, entry_id=entry_id)
 
 
-def reopen_flags(comment_id: int, *, entry_id: int) -> None:
-    """The decision of the log entry is taken back: the flags that it answered are open again, and no others."""
-    _set_outcome(Flag.entry_id == entry_id, comment_id, outcome=None, entry_id=None)
+def reopen_flags(comment: Comment, *, entry_id: int, now: datetime) -> None:
+    """The decision of the log entry is taken back: the flags that it answered are open again, and no others. Those that
+    came since may weigh enough with them."""
+    if _set_outcome(Flag.entry_id == entry_id, comment.id, outcome=None, entry_id=None):
+        _weigh(comment, now=now)
 
 
-def _set_outcome(which: sa.ColumnElement[bool], comment_id: int, **values: object) -> None:
-    db.session.execute(
+def _set_outcome(which: sa.ColumnElement[bool], comment_id: int, **values: object) -> int:
+    """How many flags it was set of."""
+    changed = db.session.execute(
         sa.update(Flag)
         .where(Flag.comment_id == comment_id, which)
         .values(**values)
         .execution_options(synchronize_session=False)
     )
+    return int(changed.rowcount)  # type: ignore[attr-defined]

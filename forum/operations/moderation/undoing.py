@@ -84,9 +84,9 @@ def _undo(entry_id: int, *, by: Actor, now: datetime) -> tuple[LogEntry, bool]:
         )
         if (added := entry.facts.get("finding")) is not None:
             take_back_finding(added)
-        reopen_flags(comment.id, entry_id=entry.id)
         reopen_appeal(comment.id, entry_id=entry.id)
         tell_writer(comment, known, restored.state, entry_id=taken_back.id, now=now)
+        reopen_flags(comment, entry_id=entry.id, now=now)
         return taken_back, True
 
 

@@ -47,6 +47,20 @@ def test_what_was_kept_public_once_takes_as_much_again(scene: Scene) -> None:
     assert row(number)["flagged_at"] == NOW
 
 
+def test_what_is_open_again_weighs_with_what_came_since(scene: Scene) -> None:
+    number = scene.comment(A)
+    flag(number, guest("one"))
+    entry = scene.decide(number, Decision.APPROVE).entry
+    assert entry is not None
+    flag(number, guest("two"))
+    assert row(number)["flagged_at"] is None
+    undo(entry.id, by=scene.ana, now=NOW)
+    assert flags(number) == [(0.5, None), (0.5, None)]
+    assert row(number)["flagged_at"] == NOW
+    assert [entry.verb for entry in log_of(number)][-2:] == ["comment.undo", "comment.flag_up"]
+    assert_counted(scene.post_id)
+
+
 def test_the_slower_of_two_answers_no_flags(scene: Scene) -> None:
     number = scene.comment(A)
     flag(number, guest("one"))
