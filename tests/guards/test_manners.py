@@ -134,3 +134,10 @@ def test_nothing_is_left_for_later() -> None:
     marks = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
     sources = [*python("forum"), *files("templates", ".html"), *files("static", ".css", ".js")]
     assert [source.name for source in sources if marks.search(source.text)] == []
+
+
+def test_no_merge_is_left_half_done() -> None:
+    """The marks of a conflict are no mistake to a template's reader, nor to most other readers."""
+    marks = re.compile(r"^(<{7}|>{7}) ", re.M)
+    others = [*files("templates", ".html", ".txt"), *files("static", ".css", ".js"), *files("docs", ".md")]
+    assert [source.name for source in (*EVERYTHING, *others) if marks.search(source.text)] == []
