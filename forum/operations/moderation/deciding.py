@@ -112,11 +112,12 @@ def decide(
         stands = (comment.body, comment.author_name)
         if words is not None and (words.rendered.source, name) != stands:
             after = replace(after, revision=next_revision(comment))
-        if after == before and not answers_flags(comment.id, after.state):
+        answers = answers_flags(comment.id, after.state)
+        if after == before and not answers:
             return Decided(comment, None)
         if comment.version != seen:
             raise Conflict("changed_since", comment_id=comment.id)
-        _refuse_own_case(comment, by, is_asked=before.appealed or answers_flags(comment.id, after.state))
+        _refuse_own_case(comment, by, is_asked=before.appealed or answers)
         if before.appealed:
             _refuse_no_answer(comment, choice, by)
         extra: dict[str, object] = {} if before.is_withdrawn else {"decided_at": now}
@@ -148,7 +149,7 @@ def decide(
             facts=facts,
             waited_seconds=waited,
         )
-        if not before.is_withdrawn:
+        if answers and not before.is_withdrawn:
             settle_flags(comment.id, after.state, entry_id=entry.id)
         if before.appealed:
             answer_appeal(comment.id, after.state, choice.note, entry_id=entry.id, now=now)
