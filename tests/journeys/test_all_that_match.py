@@ -19,6 +19,10 @@ from tests.journeys.world import let_in, publish
 pytestmark = pytest.mark.browser
 
 
+# Milliseconds in which two hundred are decided on, on a slow machine that does something else beside.
+MANY_TAKE = 30_000
+
+
 def letters() -> int:
     return db.session.scalar(sa.select(sa.func.count()).where(Job.name == "tell_writer")) or 0
 
@@ -43,7 +47,8 @@ def test_two_hundred_with_one_conflict_and_then_one_undo(live, cast, new_page, s
     with live.app.app_context():
         decide(numbers[120], Choice(Decision.TRASH), seen=1, by=cast.boun.actor, now=clock.now())
     page.get_by_role("button", name="Approve all 200").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("One comment was left as it is")
+    left = page.get_by_role("heading", level=1)
+    expect(left).to_have_text("One comment was left as it is", timeout=MANY_TAKE)
     expect(page.get_by_role("status").first).to_contain_text("199 comments approved.")
     expect(page.get_by_role("listitem").filter(has_text=f"Comment {numbers[120]}")).to_contain_text(
         re.compile("Moved to the trash · Boun")
@@ -60,7 +65,8 @@ def test_two_hundred_with_one_conflict_and_then_one_undo(live, cast, new_page, s
         page.keyboard.press("z")
     else:
         page.get_by_role("button", name="Undo all 199").press("Enter")
-    expect(page.get_by_role("status").first).to_contain_text("Taken back: 199 comments are as they were.")
+    taken_back = "Taken back: 199 comments are as they were."
+    expect(page.get_by_role("status").first).to_contain_text(taken_back, timeout=MANY_TAKE)
     with live.app.app_context():
         assert {name: n for name, n in queue_counts().items() if n} == {"pending": 202, "trashed": 1}
         assert letters() == told
