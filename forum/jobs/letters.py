@@ -58,8 +58,8 @@ def tell_writer(payload: dict[str, Any], outside: Outside, now: datetime) -> Non
 
 def ask_guest(payload: dict[str, Any], outside: Outside, now: datetime) -> None:
     """Asks at the address that a guest gave whether it is theirs. Silent where there is nothing to ask any more, and
-    where the address cannot be read (the installation has another key now). Its link
-    ends such letters, too. Payload: ``comment_id``."""
+    where the address cannot be read (the installation has another key now). Its link ends such letters, too. Payload:
+    ``comment_id``."""
     question = question_about(payload["comment_id"], now=now)
     address = outside.seals.open(question.address_sealed) if question else None
     if question is None or address is None:

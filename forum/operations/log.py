@@ -58,8 +58,6 @@ def record(
     )
     db.session.add(entry)
     db.session.flush()
-    if comment_id is not None and (reason_code is not None or note or undoes_id is not None):
-        index_comment(
-            comment_id
-        )  # comments are found by what moderators said about them, and did not take back
+    if comment_id is not None and (reason_code is not None or note):
+        index_comment(comment_id)  # comments are found by what moderators said about them
     return entry

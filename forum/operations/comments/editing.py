@@ -55,9 +55,8 @@ def edit_comment(
     The text that a moderator is deciding on meanwhile keeps its revision: their decision gets a conflict. The same
     text again changes nothing. Raises ``NotFound`` for anybody but the writer, ``Conflict("changed_since")`` when the
     comment changed after version ``seen``, ``Refused`` with the codes of ``domain.comment_states.edited`` and
-    ``sent_unchanged``, of ``ready_words``,
-    ``post_not_public`` (a discussion that is only closed takes corrections, which wait), ``banned``,
-    ``warning_unread``, or ``refused_by_rule``.
+    ``sent_unchanged``, of ``ready_words``, ``post_not_public`` (a discussion that is only closed takes corrections,
+    which wait), ``banned``, ``warning_unread``, or ``refused_by_rule``.
     """
     words = words or ready_words(body)
     judged = judge(words, name=by.name)

@@ -17,6 +17,7 @@ from forum.operations.comments.findings import take_back_finding
 from forum.operations.comments.flagging import reopen_flags
 from forum.operations.comments.standing import fresh_comment, move, standing_of
 from forum.operations.comments.text import ready_words, text_columns
+from forum.operations.indexing import index_comment
 from forum.operations.letters import known_to_who_undoes, tell_writer, way_of
 from forum.operations.log import record
 from forum.operations.moderation.deciding import refuse_strangers
@@ -82,6 +83,8 @@ def _undo(entry_id: int, *, by: Actor, now: datetime) -> tuple[LogEntry, bool]:
             undoes_id=entry.id,
             facts=way_of(known, after.state),
         )
+        if entry.reason_code is not None or entry.note:
+            index_comment(comment.id)  # what was said and taken back finds it no more
         if (added := entry.facts.get("finding")) is not None:
             take_back_finding(added)
         reopen_appeal(comment.id, entry_id=entry.id)
@@ -94,8 +97,7 @@ def undo_batch(batch: str, *, by: Actor, now: datetime, rest: Callable[[], None]
     """Takes back all of a bulk decision that still stands, each item by itself, in pieces (``rest``: see
     ``one_by_one``); what is not for ``by`` to decide is passed over. A batch that was cut off in the middle is taken
     back so far as it was done, and taking back that was cut off goes on; what had been taken back before has no entry
-    among the outcomes. Raises ``NotFound`` where there is no such
-    batch, or nothing in it for ``by``."""
+    among the outcomes. Raises ``NotFound`` where there is no such batch, or nothing in it for ``by``."""
     entries = db.session.execute(
         sa.select(LogEntry.comment_id, LogEntry.id)
         .where(LogEntry.batch == batch, LogEntry.verb.in_(DECISION_VERBS))

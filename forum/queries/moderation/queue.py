@@ -75,7 +75,7 @@ def counts_and_places(
     scope: Scope, places: sa.Select[int, datetime]
 ) -> tuple[dict[str, int], list[tuple[int, datetime]]]:
     """What ``queue_counts_of`` says, and what the question for ``places`` (numbers and times) finds at that moment: one
-    statement for both."""
+    statement for both, since the fullest page of a queue has none left of its budget."""
     if scope.is_empty:
         return dict.fromkeys(QUEUES, 0), []
     number, at = places.subquery().c

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import g, request
 
 from forum.adapters import clock
-from forum.domain.permissions import may
 from forum.domain.refusals import NotAllowed
 from forum.domain.scopes import Scope, scope_of
 from forum.queries.moderation.narrowing import Filters
@@ -18,11 +17,6 @@ from forum.web.language import current_settings
 def current_scope() -> Scope:
     """The posts whose comments the current actor moderates."""
     return scope_of(current_actor(), authors_moderate_own=current_settings().authors_moderate_own)
-
-
-def moderates_all() -> bool:
-    """Whether the current actor sees the queues of the whole site."""
-    return may(current_actor(), "moderation.enter")
 
 
 def moderates() -> bool:

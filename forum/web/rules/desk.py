@@ -33,7 +33,6 @@ from forum.web.sentences import sentence
 room = Blueprint("rules", __name__, url_prefix="/desk/rules")
 
 Page = str | Response | tuple[str, int]
-FIELDS = ("name", "patterns", "action", "scope", "whole_word", "language", "note", "is_active")
 
 
 @dataclass(frozen=True)
@@ -164,8 +163,11 @@ def _theirs(number: int, draft: WordListDraft) -> Theirs | None:
         saved_by=one.updated_by,
         saved_at=one.updated_at,
         words=difference(words, one.patterns) if words != one.patterns else (),
-        fields=frozenset(name for name in FIELDS if getattr(one, name) != getattr(draft, name))
-        - {"patterns"},
+        fields=frozenset(
+            name
+            for name, value in vars(as_typed(one)).items()
+            if name != "patterns" and value != getattr(draft, name)
+        ),
     )
 
 

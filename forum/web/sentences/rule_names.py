@@ -20,18 +20,7 @@ KINDS = {
     "person": _l("A person"),
 }
 # The kinds by which a queue is narrowed.
-FILTERED = (
-    "mode",
-    "words",
-    "links",
-    "repeats",
-    "speed",
-    "spam",
-    "history",
-    "personal_data",
-    "outside",
-    "person",
-)
+FILTERED = tuple(kind for kind in KINDS if kind not in ("sanction", "rule_failed", "flags"))
 
 
 def kind_name(rule: str) -> str:

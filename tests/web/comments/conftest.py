@@ -1,4 +1,4 @@
-"""The post that everybody comments on here."""
+"""The post that everybody comments on here, and a reader with an account."""
 
 import pytest
 
@@ -9,3 +9,9 @@ from tests.factories.posts import make_post
 def post(app, cast, frozen):
     with app.app_context():
         return make_post(cast.chanthy.actor, slug="ferry", title="The ferry")
+
+
+@pytest.fixture
+def elin(sign_in, cast, post):
+    """The browser of a reader with an account."""
+    return sign_in(cast.elin)

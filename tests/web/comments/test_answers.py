@@ -27,11 +27,6 @@ def sent(reader, body="How long did you wait?", **fields):
     return answer.location
 
 
-@pytest.fixture
-def elin(sign_in, cast, post):
-    return sign_in(cast.elin)
-
-
 def test_an_account_asks_with_the_comment_and_changes_its_mind_on_the_receipt(elin):
     receipt = sent(elin, wants_replies="1")
     page = elin.get(receipt)

@@ -20,11 +20,6 @@ CLOSINGS = pytest.mark.parametrize(
 
 
 @pytest.fixture
-def elin(sign_in, cast, post):
-    return sign_in(cast.elin)
-
-
-@pytest.fixture
 def sent(app, cast, post):
     """``sent(State.REJECTED)``: a comment of Elin's; its number."""
 

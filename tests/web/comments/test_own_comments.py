@@ -17,11 +17,6 @@ THAI = "ขอบคุณค่ะ โทรหาเธอได้ที่ 0
 
 
 @pytest.fixture
-def elin(sign_in, cast, post):
-    return sign_in(cast.elin)
-
-
-@pytest.fixture
 def say(app, cast, post):
     """``say("text")``: a comment of Elin's that waits; its number."""
 

@@ -18,11 +18,6 @@ TEXT = "I have waited for this ferry."
 
 
 @pytest.fixture
-def elin(sign_in, cast, post):
-    return sign_in(cast.elin)
-
-
-@pytest.fixture
 def imposed(app, cast, post):
     """``imposed(SanctionKind.BAN, days=7)``: Ana's, on Elin; without days it has no end."""
 

@@ -23,11 +23,6 @@ PHONE = "Ask Mali, 081 234 5678, at the temple."
 
 
 @pytest.fixture
-def elin(sign_in, cast, post):
-    return sign_in(cast.elin)
-
-
-@pytest.fixture
 def say(app, cast, post):
     """``say(A, S)``: Elin's comment, decided about so by Ana; its number."""
 
