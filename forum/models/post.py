@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from forum.db import Base, UtcDateTime
 from forum.domain.post_states import PostState
 from forum.domain.screening import Mode
+from forum.domain.tallies import TALLIES
 from forum.models.category import Category
 from forum.models.columns import one_of, word_enum
 from forum.models.person import Byline
@@ -46,6 +47,8 @@ class Post(Base):
         sa.Index("ix_post_category_newest", "category_id", "state", "published_at", "id"),
         sa.Index("ix_post_author", "author_id", "updated_at", "id"),
         sa.Index("ix_post_form_key", "form_key", unique=True),
+        # What waits in some categories is the sum of their posts' counters: of the index alone, not of the posts.
+        sa.Index("ix_post_counts", "category_id", *(f"{name}_count" for name in TALLIES)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

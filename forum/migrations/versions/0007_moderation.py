@@ -68,6 +68,8 @@ def upgrade() -> None:
         op.add_column(
             "post", sa.Column(f"{name}_count", sa.Integer(), check, nullable=False, server_default="0")
         )
+    counters = [f"{name}_count" for name in OLD_COUNTERS + NEW_COUNTERS]
+    op.create_index("ix_post_counts", "post", ["category_id", *counters])
     op.add_column("users", sa.Column("wants_letters", sa.Boolean(), nullable=False, server_default=sa.true()))
     op.add_column("log_entry", sa.Column("waited_seconds", sa.Integer()))
     op.add_column("word_list", sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
@@ -275,6 +277,7 @@ def downgrade() -> None:
     op.drop_column("word_list", "version")
     op.drop_column("log_entry", "waited_seconds")
     op.drop_column("users", "wants_letters")
+    op.drop_index("ix_post_counts", "post")
     for name in NEW_COUNTERS:
         op.drop_column("post", f"{name}_count")
     for name in ("flagged", "appealed", "waits"):

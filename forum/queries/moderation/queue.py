@@ -33,9 +33,10 @@ QUEUES = (
     "spam",
     "trashed",
 )
-# Where no index leads to those that pass the filters, one page looks at so many comments; where a few of these pass, it
-# walks on, to so many at most.
+# Where no index leads to those that pass a filter, one page looks at so many comments, and at more where there are
+# several such filters; where a few of these pass, it walks on, to so many at most.
 GLANCE, A_FEW, WINDOW = 300, 4, 5_000
+AT_SEVERAL = 5
 _LIKELY: sa.ColumnElement[float] = sa.literal_column(str(LOOKS_LIKE_SPAM))
 _SCORE = sa.func.coalesce(Comment.spam_score, 0)
 _SUMS = [sa.func.coalesce(sa.func.sum(getattr(Post, f"{name}_count")), 0) for name in QUEUES]
@@ -102,7 +103,8 @@ def queue_page(
     What waits and looks like spam comes behind all else that waits: on the same page, or, where a filter has to be
     looked for, on a page of its own."""
     scope = scope_of(by, authors_moderate_own=authors_moderate_own)
-    narrowed = [*narrowings(filters), *narrowed_to(scope)]
+    # The scope first: what is not theirs is passed over before anything is asked of its text.
+    narrowed = [*narrowed_to(scope), *narrowings(filters)]
     among_spam = filters.queue == "pending" and is_among_spam(cursor)
     walk = Walk(filters.queue, narrowed, among_spam)
     spam = replace(walk, among_spam=True) if filters.queue == "pending" and not among_spam else None
@@ -161,12 +163,13 @@ def _walked(walk: Walk, after: tuple[datetime, int] | None, limit: int, behind: 
     if after is not None:
         indexed.append(order.behind(after))
     # At first only so far as a filter leads that many comments pass.
-    rows = _rows(order, [*indexed, *others, *([order.until(indexed, GLANCE)] if others else [])], limit)
+    at_first = GLANCE if len(others) < 2 else min(AT_SEVERAL * GLANCE, WINDOW)
+    rows = _rows(order, [*indexed, *others, *([order.until(indexed, at_first)] if others else [])], limit)
     if not others or len(rows) == limit:
         return Walked(rows)
     # Asked together with how far the walk went, so that a page costs no statement more for it.
     first_behind = [Stretch(order, [behind.inside], 1)] if behind is not None else []
-    glance, stretch = (Stretch(order, indexed, n) for n in (GLANCE, WINDOW))
+    glance, stretch = (Stretch(order, indexed, n) for n in (at_first, WINDOW))
     if len(rows) >= A_FEW:
         next_few = [order.past(rows[-1][-1], rows[-1].id), order.until(indexed, WINDOW)]
         rows = [*rows, *_rows(order, [*indexed, *others, *next_few], limit - len(rows))]
@@ -176,7 +179,7 @@ def _walked(walk: Walk, after: tuple[datetime, int] | None, limit: int, behind: 
         return Walked(rows, looked.end if looked.n == WINDOW else None, any(one.n for one in more))
     (seen, looked, *more), short = ways(walk.narrowed, walk.queue, inside, (glance, stretch, *first_behind))
     is_any_behind = any(one.n for one in more)
-    if looked.n == seen.n:
+    if looked.n == seen.n < WINDOW:
         return Walked(rows, None, is_any_behind)
     if short is not None:
         rows = _rows(order, [*indexed, *others, Comment.id.in_(short)], limit)
