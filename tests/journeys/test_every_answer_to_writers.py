@@ -143,18 +143,25 @@ def test_a_sanctioned_writer_is_answered(live, cast, window) -> None:
     with live.app.app_context():
         writer = Writer(guest_id=db.session.get_one(Comment, number).guest_id)
 
+    def lift_all() -> None:
+        with live.app.app_context():
+            for one in db.session.scalars(sa.select(Sanction.id)).all():
+                lift_sanction(one, by=cast.boun.actor, now=clock.now())
+
     def impose(kind: SanctionKind, *, days: int | None = None) -> None:
+        lift_all()
         with live.app.app_context():
             now = clock.now()
-            for one in db.session.scalars(sa.select(Sanction.id)).all():
-                lift_sanction(one, by=cast.boun.actor, now=now)
             until = now + timedelta(days=days) if days else None
             impose_sanction(writer, kind, f"{BURMESE} {LONG}", until=until, by=cast.ana.actor, now=now)
 
-    def send(words: str) -> None:
+    def fill_in(words: str) -> None:
         reader.goto(f"/posts/{SLUG}/comments/new")
         reader.get_by_label("Your comment").fill(words)
         reader.get_by_label("Name shown with it").fill("ซอ")
+
+    def send(words: str) -> None:
+        fill_in(words)
         press(reader, "Send for review")
 
     impose(SanctionKind.WARN)
@@ -177,9 +184,13 @@ def test_a_sanctioned_writer_is_answered(live, cast, window) -> None:
         found += problems_here(reader, f"a receipt of a writer under {kind}")
         found.go(reader, "/my-comments", "My comments")
     for days in (None, 30):
+        lift_all()
+        fill_in(f"{THAI} {days}")
         impose(SanctionKind.BAN, days=days)
-        send(f"{THAI} {days}")
+        press(reader, "Send for review")
         found.look(reader, "Your comment was not sent")
+        found.go(reader, f"/posts/{SLUG}/comments/new", "Write a comment")
+        expect(reader.get_by_label("Your comment")).to_have_count(0)
         found.go(reader, "/my-comments", "My comments")
     reader.goto(f"/comments/{number}/edit")
     reader.get_by_label("Your comment").fill("Better words.")

@@ -11,19 +11,19 @@ from forum.adapters import clock
 from forum.adapters.seals import tidy_code
 from forum.domain.comment_states import State
 from forum.domain.refusals import Refused
-from forum.domain.sanctions import Effects, effects_of
+from forum.domain.sanctions import Effects
 from forum.domain.statistics import rough_wait
 from forum.operations.comments.editing import edit_comment, name_to_store
 from forum.operations.comments.text import Words, ready_words
 from forum.operations.comments.withdrawing import withdraw_comment
 from forum.queries.discussion import guest_of_code
 from forum.queries.own_comments import OwnComment, OwnPage, own_comment, own_comments
-from forum.queries.sanctions import sanctions_on
 from forum.queries.statistics.waiting import usual_wait
 from forum.web.access import public
 from forum.web.addresses import number_in_query
 from forum.web.comments.answers import Page, acknowledge_if_read, after, form_page, wants_preview
 from forum.web.comments.checking import findings_outside
+from forum.web.comments.effects import effects_now
 from forum.web.comments.forms import CommentForm, EditForm, new_form_key, read_form_key
 from forum.web.comments.keeping import code_is_kept, code_to_keep, is_just_sent
 from forum.web.comments.nudging import Asked, ask_before_sending, warn_in_preview
@@ -48,7 +48,7 @@ def receipt(comment_id: int) -> Page:
         code=code_to_keep(comment),
         is_just_sent=is_just_sent(comment_id),
         usual=_usual_wait([comment]),
-        effects=_effects() if waits_by_sanction else Effects(),
+        effects=effects_now() if waits_by_sanction else Effects(),
     )
 
 
@@ -155,7 +155,7 @@ def mine() -> Page:
 
 def _list_page(page: OwnPage, *, said: str | None = None) -> str:
     usual = _usual_wait(page.comments)
-    return render_template("comments/mine.html", page=page, usual=usual, effects=_effects(), said=said)
+    return render_template("comments/mine.html", page=page, usual=usual, effects=effects_now(), said=said)
 
 
 @room.post("/my-comments/code")
@@ -178,11 +178,6 @@ def _usual_wait(comments: Sequence[OwnComment]) -> tuple[str, int] | None:
         return None
     seconds = usual_wait(clock.now())
     return rough_wait(seconds) if seconds is not None else None
-
-
-def _effects() -> Effects:
-    """What the moderators have imposed on who asks."""
-    return effects_of(sanctions_on(current_actor()), clock.now())
 
 
 def _own(comment_id: int) -> OwnComment:

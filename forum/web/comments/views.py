@@ -17,6 +17,7 @@ from forum.queries.posts import fate_of_slug
 from forum.web.access import public
 from forum.web.comments.answers import Page, acknowledge_if_read, after, form_page, wants_preview
 from forum.web.comments.checking import findings_outside
+from forum.web.comments.effects import effects_now
 from forum.web.comments.forms import CommentForm, new_form_key, read_form_key
 from forum.web.comments.keeping import forget_draft_of, show_code_of
 from forum.web.comments.notices import notice_draft
@@ -151,6 +152,8 @@ def _form_page(
         "preview_html": preview.rendered.html if preview else None,
         "preview_language": preview.language if preview else None,
         "asked": asked,
+        # Who is banned is told so before anything is typed; what was typed comes back in its form.
+        "effects": None if form.body.data else effects_now(),
         "warning": refused.facts if refused and refused.code == "warning_unread" else None,
         "said": sentence(refused) if refused else None,
         "field": field_of(refused) if refused else None,

@@ -12,7 +12,7 @@ from forum.queries.moderation.queue import item_by_id
 from tests.factories.comments import make_comment
 from tests.support.forms import form_of
 from tests.support.moments import NOW
-from tests.support.pages import inspect_page, text_of
+from tests.support.pages import inspect_page, parsed, text_of
 
 TEXT = "I have waited for this ferry."
 
@@ -41,10 +41,11 @@ def reachable(app, cast):
 
 @pytest.fixture
 def send(frozen):
-    """``send(browser, body="text")``: a comment, written as slowly as people write; the answer."""
+    """``send(browser, body="text")``: a comment, written as slowly as people write, on a form that is open or opened
+    for it; the answer."""
 
-    def sent(browser, body=TEXT):
-        page = browser.get("/posts/ferry/comments/new")
+    def sent(browser, body=TEXT, page=None):
+        page = page or browser.get("/posts/ferry/comments/new")
         frozen.shift(timedelta(minutes=1))
         return browser.submit(page, body=body, intent="send")
 
@@ -57,8 +58,9 @@ def words_at(browser, path):
 
 @pytest.mark.parametrize(("days", "said"), [(None, "take no more comments from you"), (7, "until 9 March")])
 def test_a_banned_writer_reads_why_and_keeps_the_text(elin, send, imposed, reachable, days, said):
+    page = elin.get("/posts/ferry/comments/new")
     imposed(SanctionKind.BAN, days)
-    refused = send(elin)
+    refused = send(elin, page=page)
     assert refused.status_code == 422
     words = text_of(inspect_page(refused))
     assert said in words
@@ -66,11 +68,25 @@ def test_a_banned_writer_reads_why_and_keeps_the_text(elin, send, imposed, reach
     assert "write to the people of this site" in words
     assert form_of(refused, "/posts/ferry/comments").fields["body"] == TEXT
     reachable("help@forum.test")
-    assert "ask that another moderator looks at it: help@forum.test" in text_of(inspect_page(send(elin)))
+    assert "ask that another moderator looks at it: help@forum.test" in text_of(
+        inspect_page(send(elin, page=page))
+    )
     words = words_at(elin, "/my-comments")
     assert said in words
     assert "Their reason: “You attack people.”" in words
     assert "If you think that this is a mistake: help@forum.test" in words
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "fragment"])
+def test_a_banned_writer_is_told_before_anything_is_typed(elin, imposed, headers):
+    address = "/posts/ferry/comments/new"
+    assert 'name="body"' in elin.get(address, headers=headers).text
+    imposed(SanctionKind.BAN, 7)
+    page = elin.get(address, headers=headers)
+    assert 'name="body"' not in page.text
+    words = text_of(parsed(page.text))
+    assert "take no comments from you until 9 March" in words
+    assert "Their reason: “You attack people.”" in words
 
 
 def test_a_banned_writer_keeps_a_correction_too_and_can_still_take_back(elin, app, cast, post, imposed):

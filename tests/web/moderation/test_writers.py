@@ -58,10 +58,11 @@ def test_nobody_is_not_there(ana, post, path):
 
 
 def test_a_ban_is_imposed_met_and_lifted(ana, elin, elins_page, cast):
+    form = elin.get("/posts/ferry/comments/new")
     assert impose(ana, elins_page, "ban").status_code == 303
     page = ana.get(elins_page)
     assert "Banned by Ana, until" in text_of(inspect_page(page))
-    refused = send(elin)
+    refused = elin.submit(form, body=TEXT, intent="send")
     assert refused.status_code == 422
     words = text_of(inspect_page(refused))
     assert "The moderators take no comments from you until" in words
