@@ -121,7 +121,10 @@ function closeReject(panel) {
 
 // A key without a button: the page says so, in the words that it carries for this.
 function nothingToDo(root) {
-  const words = root?.querySelector("[data-so-already]")?.dataset.soAlready;
+  say(root?.querySelector("[data-so-already]")?.dataset.soAlready);
+}
+
+function say(words) {
   const note = document.querySelector("[data-said]");
   if (!words || !note) return;
   note.hidden = false;
@@ -145,6 +148,7 @@ function undo() {
   const fresh = undone.map((id) => document.getElementById(id)?.querySelector("[data-undo]")).filter(Boolean);
   const button = fresh.at(-1) ?? buttons[0];
   if (button) send(button);
+  else say(document.querySelector("[data-said]")?.dataset.nothingUndone);
 }
 
 function press(key, isForSelection) {

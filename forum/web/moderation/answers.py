@@ -17,7 +17,7 @@ from forum.queries.moderation.history import change_since, history_of, newest_ev
 from forum.web.errors import waiting_time
 from forum.web.fields import field_of
 from forum.web.fragments import wants_fragment
-from forum.web.moderation.forms import seen_version, way_back
+from forum.web.moderation.forms import item_above, seen_version, way_back
 from forum.web.moderation.items import item_or_404
 from forum.web.moderation.queues import place_at, queue_html
 from forum.web.moderation.scope import counts_now, demand_moderation
@@ -42,12 +42,19 @@ def decided(done: Decided, choice: Choice) -> Page:
             unsent=unsent,
             counts=counts_now(),
         )
+    behind = item_above()
     if entry is not None:
         facts = {"verb": entry.verb, "change": change, "entry": entry.id, "comment": done.comment.id}
-        tell({"kind": "decided", **facts})
+        tell({"kind": "decided", "behind": behind, **facts})
     else:
-        tell({"kind": "already", "state": done.comment.state, "unsent": unsent})
-    return redirect(way_back(), 303)
+        tell({"kind": "already", "behind": behind, "state": done.comment.state, "unsent": unsent})
+    return go_on(behind)
+
+
+def go_on(behind: int | None) -> Response:
+    """Back to where the work goes on, for a browser without scripts: to what is said under the item ``behind``, with
+    the next one below it; to the top where that item is the first or None is known."""
+    return redirect(f"{way_back()}#done-{behind}" if behind else way_back(), 303)
 
 
 def too_late(comment_id: int, *, newer_than: int | None = None) -> tuple[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template
+from flask import Blueprint, render_template
 
 from forum.adapters import clock
 from forum.domain.comment_states import ReasonCode
@@ -14,7 +14,16 @@ from forum.web.bodies import takes
 from forum.web.errors import gives_back
 from forum.web.fragments import wants_fragment
 from forum.web.identity import current_actor
-from forum.web.moderation.answers import Page, decided, item_again, report, selection_again, tell, too_late
+from forum.web.moderation.answers import (
+    Page,
+    decided,
+    go_on,
+    item_again,
+    report,
+    selection_again,
+    tell,
+    too_late,
+)
 from forum.web.moderation.forms import choice_made, seen_version, selected_items, way_back
 from forum.web.moderation.items import item_or_404
 from forum.web.moderation.queues import answers_appeals
@@ -81,8 +90,8 @@ def reverse(entry_id: int) -> Page:
             counts=counts_now(),
             address=way_back(),
         )
-    tell({"kind": "undone", "comment": entry.comment_id})
-    return redirect(way_back(), 303)
+    tell({"kind": "undone", "comment": entry.comment_id, "behind": entry.comment_id})
+    return go_on(entry.comment_id)
 
 
 @room.post("/batches/<batch>/reversal")

@@ -70,6 +70,11 @@ def selected_items() -> list[tuple[int, int]]:
     return list(pairs.items())
 
 
+def item_above() -> int | None:
+    """The item that stood above the one that was decided, on a page of several."""
+    return number_of(request.form.get("behind", ""))
+
+
 def way_back() -> str:
     """The page that the moderator came from, filters and all."""
     return same_site_path(request.form.get("address", "")) or url_for("moderation.queue")

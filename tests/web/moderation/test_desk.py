@@ -62,6 +62,22 @@ def test_a_decision_leads_back_to_the_queue_with_its_undo(app, ana, post):
     assert state(app, number) is State.PENDING
 
 
+def test_without_scripts_the_work_goes_on_where_it_was(app, ana, post):
+    first, second, third = (comment(app, post, body=f"The ferry {n}.") for n in range(3))
+    page = ana.get("/desk/moderation")
+    answer = ana.submit(page, f"/desk/comments/{second}/decisions", decision="approve")
+    assert answer.location == f"/desk/moderation#done-{first}"
+    page = ana.get("/desk/moderation")
+    row = [element.get("id") for element in inspect_page(page).xpath("//*[@class='queue']/*")]
+    assert row == [f"comment-{first}", f"done-{first}", f"comment-{third}"]
+    # Above the first there is only the top of the page; and so it is where the item above has gone meanwhile.
+    assert decision(ana, first, decision="approve").location == "/desk/moderation"
+    assert decision(ana, third, decision="spam", behind=first).location == f"/desk/moderation#done-{first}"
+    page = ana.get("/desk/moderation")
+    assert "Marked as spam." in text_of(inspect_page(page))
+    assert not inspect_page(page).xpath("//*[starts-with(@id, 'done-')]")
+
+
 def test_with_htmx_the_item_becomes_a_line_and_the_counts_move(app, ana, post):
     number = comment(app, post)
     fragment = decision(ana, number, HTMX, decision="approve").get_data(as_text=True)
