@@ -81,6 +81,26 @@ def test_what_the_other_decided_says_so_and_what_is_typed_stays(live, cast, new_
     expect(ana).to_have_title(re.compile(r"^\(1\) Moderation"))
 
 
+def test_on_the_page_of_one_comment_it_is_said_and_what_is_typed_stays(live, cast, new_page) -> None:
+    (number,) = waiting(live, publish(live, cast.chanthy), 1)
+    ana = new_page()
+    let_in(live, ana, cast.ana)
+    ana.goto(f"/desk/comments/{number}")
+    text = ana.get_by_role("region", name="Edit and decide").get_by_role("textbox").first
+    text.press_sequentially("Half a correc")
+    typed = text.input_value()
+    boun = at_the_queue(live, new_page(), cast.boun)
+    boun.keyboard.press("j")
+    boun.keyboard.press("a")
+    expect(boun.locator(f"#comment-{number}")).to_have_class(re.compile("queue-item--decided"))
+    look(ana)
+    item = ana.locator(f"#comment-{number}")
+    expect(item.locator("[data-overtaken]")).to_contain_text("Approved · Boun")
+    expect(item.locator("[data-overtaken]")).to_contain_text("Load the page again")
+    expect(text).to_be_focused()
+    expect(text).to_have_value(typed)
+
+
 def test_new_ones_are_told_and_come_when_asked_for(live, cast, page) -> None:
     post = publish(live, cast.chanthy)
     (first,) = waiting(live, post, 1)
