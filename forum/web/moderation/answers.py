@@ -48,13 +48,13 @@ def decided(done: Decided, choice: Choice) -> Page:
         tell({"kind": "decided", "behind": behind, **facts})
     else:
         tell({"kind": "already", "behind": behind, "state": done.comment.state, "unsent": unsent})
-    return go_on(behind)
+    # To what is said under the item above, with the next one below it.
+    return go_on(f"done-{behind}" if behind else None)
 
 
-def go_on(behind: int | None) -> Response:
-    """Back to where the work goes on, for a browser without scripts: to what is said under the item ``behind``, with
-    the next one below it; to the top where that item is the first or None is known."""
-    return redirect(f"{way_back()}#done-{behind}" if behind else way_back(), 303)
+def go_on(at: str | None) -> Response:
+    """Back to the part of the page where the work goes on, for a browser without scripts; None: to its top."""
+    return redirect(f"{way_back()}#{at}" if at else way_back(), 303)
 
 
 def too_late(comment_id: int, *, newer_than: int | None = None) -> tuple[str, int]:

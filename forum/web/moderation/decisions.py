@@ -91,7 +91,7 @@ def reverse(entry_id: int) -> Page:
             address=way_back(),
         )
     tell({"kind": "undone", "comment": entry.comment_id, "behind": entry.comment_id})
-    return go_on(entry.comment_id)
+    return go_on(f"comment-{entry.comment_id}")
 
 
 @room.post("/batches/<batch>/reversal")
