@@ -131,6 +131,10 @@ function say(words) {
   requestAnimationFrame(() => { note.textContent = words; });
 }
 
+function unsay() {
+  for (const note of document.querySelectorAll("[data-said]")) note.hidden = true;
+}
+
 function decide(root, decision) {
   if (!root) return;
   const button = root.querySelector(`button[name="decision"][value="${decision}"]:not(.form button)`);
@@ -153,7 +157,7 @@ function undo() {
 
 function press(key, isForSelection) {
   const root = isForSelection ? document.querySelector("[data-bulk]") : current();
-  for (const note of document.querySelectorAll("[data-said]")) note.hidden = true;
+  unsay();
   if (key === "j") step(1);
   else if (key === "k") step(-1);
   else if (key === "?") document.getElementById("keys")?.showModal();
@@ -205,6 +209,7 @@ document.addEventListener("htmx:after:swap", (event) => {
   const id = event.detail?.ctx?.target?.id;
   const item = id && document.getElementById(id);
   if (!item) return;
+  unsay();
   // Refused or taken back: it is an open item again, and the person must see why. Decided: on to the next.
   if (item.matches("[data-item]")) return go(item);
   undone.push(id);

@@ -188,9 +188,7 @@ def test_a_key_with_nothing_to_do_says_so(live, cast, page) -> None:
     page.keyboard.press("u")
     expect(page.get_by_role("status")).to_have_text(re.compile("this comment is so already"))
     page.keyboard.press("z")
-    expect(page.get_by_role("status")).to_have_text(
-        re.compile("Nothing was decided since this page was opened")
-    )
+    expect(page.get_by_role("status")).to_have_text(re.compile("There is nothing to take back here"))
     page.keyboard.press("Shift+r")
     panel = page.locator(".bulk details.reject")
     expect(panel.get_by_label("Reason, told to the writers")).to_be_focused()

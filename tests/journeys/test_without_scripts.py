@@ -32,5 +32,5 @@ def test_the_next_item_and_the_undo_are_in_sight(live, cast, new_page, width: in
     expect(page.locator(f"#comment-{numbers[5]} .tick")).to_be_focused()
 
     undo.click()
-    expect(page.locator(f"#comment-{numbers[4]}")).to_be_in_viewport()
-    expect(page.get_by_role("status").filter(has_text="taken back")).to_have_count(1)
+    expect(page.get_by_role("status").filter(has_text="taken back")).to_be_in_viewport(ratio=1)
+    expect(page.locator(f"#comment-{numbers[4]} .queue-item__head")).to_be_in_viewport(ratio=1)

@@ -42,19 +42,22 @@ def decided(done: Decided, choice: Choice) -> Page:
             unsent=unsent,
             counts=counts_now(),
         )
-    behind = item_above()
+    above = item_above()
+    place = f"behind-{above}" if above else None
     if entry is not None:
         facts = {"verb": entry.verb, "change": change, "entry": entry.id, "comment": done.comment.id}
-        tell({"kind": "decided", "behind": behind, **facts})
+        tell({"kind": "decided", "place": place, **facts})
     else:
-        tell({"kind": "already", "behind": behind, "state": done.comment.state, "unsent": unsent})
-    # To what is said under the item above, with the next one below it.
-    return go_on(f"done-{behind}" if behind else None)
+        tell({"kind": "already", "place": place, "state": done.comment.state, "unsent": unsent})
+    return go_on(place)
 
 
-def go_on(at: str | None) -> Response:
-    """Back to the part of the page where the work goes on, for a browser without scripts; None: to its top."""
-    return redirect(f"{way_back()}#{at}" if at else way_back(), 303)
+def go_on(place: str | None) -> Response:
+    """Back to where the work goes on, for a browser without scripts: to what is said there, with the next item below
+    it. ``place``: "before-5" or "behind-5", an item's number; with None, or where that item is not on the page any
+    more, to the top."""
+    there = way_back().partition("#")[0]
+    return redirect(f"{there}#done-{place}" if place else there, 303)
 
 
 def too_late(comment_id: int, *, newer_than: int | None = None) -> tuple[str, int]:
@@ -74,6 +77,7 @@ def too_late(comment_id: int, *, newer_than: int | None = None) -> tuple[str, in
         change=change_since(comment_id, seen=seen),
         reasons=list(ReasonCode),
         address=way_back(),
+        behind=item_above(),
         typed=request.form,
     )
     return page, Conflict.status
@@ -88,6 +92,7 @@ def item_again(refused: Refused, comment_id: int) -> Page:
         seen=seen_version(),
         reasons=list(ReasonCode),
         address=way_back(),
+        behind=item_above(),
         said=sentence(refused),
         field=field_of(refused),
         typed=request.form,

@@ -24,7 +24,7 @@ from forum.web.moderation.answers import (
     tell,
     too_late,
 )
-from forum.web.moderation.forms import choice_made, seen_version, selected_items, way_back
+from forum.web.moderation.forms import choice_made, item_above, seen_version, selected_items, way_back
 from forum.web.moderation.items import item_or_404
 from forum.web.moderation.queues import answers_appeals
 from forum.web.moderation.scope import counts_now, demand_moderation
@@ -90,8 +90,11 @@ def reverse(entry_id: int) -> Page:
             counts=counts_now(),
             address=way_back(),
         )
-    tell({"kind": "undone", "comment": entry.comment_id, "behind": entry.comment_id})
-    return go_on(f"comment-{entry.comment_id}")
+    # From the row of a decided one, which leaves this queue, to the row above; else to the one that came back.
+    above = item_above()
+    place = f"behind-{above}" if above else f"before-{entry.comment_id}"
+    tell({"kind": "undone", "comment": entry.comment_id, "place": place})
+    return go_on(place)
 
 
 @room.post("/batches/<batch>/reversal")
