@@ -15,7 +15,7 @@ LEAST = 7
 LAST = 8
 _CODED_IN_A_ROW = 3
 _WRITTEN = re.compile(
-    r"(?<!\\)\[(?P<shown>(?:\\.|\[…\]|[^\[\]\\])*+)\]"
+    r"(?<!\\)\[(?P<shown>(?:\\.|\[…\]|[^\[\]\\])*)\]"
     r"\((?P<address>\s*(?:<[^<>\n]*>|(?:\\.|[^\\()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?)\s*\)"
 )
 _TAGGED = re.compile(r"<a\s(?P<address>[^<>]*)>(?P<shown>(?:(?!<a\s).)*?)</a\s*>", re.DOTALL | re.IGNORECASE)

@@ -15,9 +15,9 @@ _BRACKETED = re.compile(r"<(https?://[^\s<>]{1,2000})>", re.IGNORECASE)
 # Letters of other scripts belong to an address only where a part of its path begins with them: in scripts without
 # spaces the sentence goes on right behind the address ("见https://example.org/a的说明").
 _ADDRESS = re.compile(
-    r"https?://[A-Za-z0-9](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]++"
+    r"https?://[A-Za-z0-9](?:[A-Za-z0-9._~:/?#@!$&'*+,;=%()-]+"
     r"|(?<=[/=_#-])[^\x00-\xbf\u060c\u061b\u061f\u06d4\u0e2f\u104a\u104b\u17d4-\u17d6\u2000-\u206f\u3000-\u303f"
-    r"\ufe10-\ufe1f\ufe30-\ufe6f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]++)*+",
+    r"\ufe10-\ufe1f\ufe30-\ufe6f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+)*",
     re.IGNORECASE,
 )
 _ENTITY_AT_END = re.compile(r"&[a-zA-Z0-9#]{1,32};$")

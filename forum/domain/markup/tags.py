@@ -12,7 +12,7 @@ from forum.domain.markup.hidden import HiddenParts
 from forum.domain.markup.vocabulary import HIDDEN, SWITCHES, Vocabulary
 
 # A tag never reaches beyond the next "<", not even in a quoted value: that alone makes reading linear.
-_TAG = re.compile(r"""<(/?)([a-zA-Z][\w:.-]*+)(?=[\s/>])((?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)>""", re.ASCII)
+_TAG = re.compile(r"""<(/?)([a-zA-Z][\w:.-]*+)(?=[\s/>])((?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*)>""", re.ASCII)
 # Not in <a href=https://example.org/>, where the slash belongs to the address.
 _SELF_CLOSING = re.compile(r"""(?:^|[\s"'])/$""")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>=`]++))""")

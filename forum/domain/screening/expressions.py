@@ -71,8 +71,11 @@ class Word:
         # Possessive (``*+``) where it can be: the rest of a word is never given back, so no search goes astray.
         edge = f"{EDGE}?" if letter is _LETTER else ""
         opening = "" if self.pieces[0] else f"(?:{letter}+{edge})?" if edge else f"{letter}*"
-        rest = f"{letter}{'*' if is_last else f'{{0,{_REST_REACH}}}'}+"
-        closing = "" if self.pieces[-1] else f"(?:{edge}(?={letter}){rest})?+" if edge else rest
+        least = 1 if edge else 0
+        rest = f"{letter}{{{least},{'' if is_last else _REST_REACH}}}+"
+        if edge:
+            rest = f"(?:{edge}{rest}|(?!{edge}{letter}))"
+        closing = "" if self.pieces[-1] else rest
         wildcard = f"(?:{JOINT}|{edge}{letter}{{0,{_WILDCARD_REACH}}}{edge})"
         return opening + wildcard.join(_piece_expression(piece) for piece in self.pieces if piece) + closing
 

@@ -22,15 +22,16 @@ _NRC = re.compile(
     r"\(\s?(?:[NEPTYSC]|NAING|နိုင်|ဧည့်|ပြု|သာသနာ|သ|စ)\s?\)\s?\d{6}(?!\d)",
     re.IGNORECASE,
 )
-# A row of digits with at most one sign between two of them; possessive, so that it is read once.
-_ROW = re.compile(r"(?<![\d+])\d(?:[ \u200b.-]?\d)*+")
+# A row of digits with at most one sign between two of them. Nothing follows it, so that it is read once.
+_ROW = re.compile(r"(?<![\d+])\d(?:[ \u200b.-]?\d)*")
 _NAMED = re.compile(
     r"(?:(?<!order )(?<!product )(?<!video )(?<!ticket )(?<!case )\bID(?: card| no\.?| number)?"
     r"|identity (?:card|number)|national id|บัตรประชาชน|เลขประจำตัว(?:ประชาชน)?|เลขบัตร(?:ประชาชน)?"
     r"|\bCMND|\bCCCD|\bCMTND|căn cước(?: công dân)?|chứng minh (?:nhân dân|thư)|身份证(?:号码?)?|身份證|身分證"
     r"|မှတ်ပုံတင်(?:အမှတ်)?|ບັດປະຈຳຕົວ|អត្តសញ្ញាណប័ណ្ណ|\bСНИЛС|\bИНН|\bDNI|\bNIE|\bc[eé]dula(?: de (?:ciudadan[ií]a|identidad))?)"
     r"[ ]?(?:no|number|số|is|es|n[uú]mero|номер|เลขที่|លេខ|ເລກທີ|是)?[ .:#№º：=]{0,3}"
-    r"((?:[A-Z]{1,3}[ -]?\d(?:[ -]?\d){5,17}+|\d(?:[ .-]?\d){6,17}+)(?:-?[A-Z](?![0-9A-Z]))?)(?!\d)",
+    # Seen ahead and then taken as it was seen: of a longer row no beginning is a number.
+    r"((?=(?P<row>[A-Z]{1,3}[ -]?\d(?:[ -]?\d){5,17}|\d(?:[ .-]?\d){6,17}))(?P=row)(?:-?[A-Z](?![0-9A-Z]))?)(?!\d)",
     re.IGNORECASE,
 )
 _SPANISH = re.compile(r"(?<![\w.-])(?:\d{2}\.?\d{3}\.?\d{3}|[XYZ]-?\d{7})-?[A-HJ-NP-TV-Z](?!\w)")

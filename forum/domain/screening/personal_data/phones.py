@@ -20,8 +20,8 @@ from forum.domain.screening.personal_data.rows import Row, numbers, segments
 from forum.domain.screening.personal_data.sheet import Span, without
 
 _GAP = r"[ \u200b]{0,2}(?:[-.()/·_]{1,2}|\)[ -]\()?[ \u200b]{0,2}"
-# A stretch of digits and of what may stand between two of them; possessive, so that it is read once.
-_STRETCH = re.compile(rf"(?<![\d+])(?:\+[ ]?)?\(?\+?\d(?:{_GAP}\d)*+")
+# A stretch of digits and of what may stand between two of them. Nothing follows it, so that it is read once.
+_STRETCH = re.compile(rf"(?<![\d+])(?:\+[ ]?)?\(?\+?\d(?:{_GAP}\d)*")
 # Whatever the sign, three groups that are held together by the same one twice.
 _DISGUISED = re.compile(
     r"(?<!\d)(?:0\d{2,3}(?P<gap>[ ]?[^\w\s\x00+()]{1,3}[ ]?|[ ]?\n[ ]?)\d{3}(?P=gap)\d{3,4}"

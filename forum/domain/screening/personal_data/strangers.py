@@ -26,7 +26,7 @@ _CURRENCY = (
     r"(?:[$€£¥฿₫៛₭₩₹]|USD|EUR|THB|VND|KHR|LAK|MMK|CNY|RMB|kip|riel|baht|dong|đồng|đ\b|kyats?|yuan|dollars?|euros?"
     r"|บาท|ດອລາ|ກີບ|រៀល|ដុល្លារ|ကျပ်|元|块|美元|人民币)"
 )
-_THOUSANDS = r"\d{1,3}(?:[,.' ]\d{3}){1,6}+"
+_THOUSANDS = r"\d{1,3}(?:[,.' ]\d{3}){1,6}"
 _AMOUNT = re.compile(
     rf"(?<![\d+]){_THOUSANDS}(?:[.,]\d\d?)?[ ]?{_CURRENCY}|(?<![\d+])\d{{4,15}}[ ]?{_CURRENCY}"
     rf"|{_CURRENCY}[ ]?(?:{_THOUSANDS}|\d{{4,15}})|(?<![\d+.,])[1-9]\d{{0,2}}(?:,\d{{3}})+(?!,?\d)",
