@@ -83,7 +83,13 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def live(make_app: Apps, database: str, tmp_path: Path) -> Iterator[Live]:
+def live_settings() -> dict[str, str]:
+    """More settings of the running site (``FORUM_…``), for tests that give it some."""
+    return {}
+
+
+@pytest.fixture
+def live(make_app: Apps, database: str, tmp_path: Path, live_settings: dict[str, str]) -> Iterator[Live]:
     """A running site of this test's own."""
     url = f"http://127.0.0.1:{free_port()}"
     site = Live(
@@ -96,6 +102,7 @@ def live(make_app: Apps, database: str, tmp_path: Path) -> Iterator[Live]:
             "FORUM_SECRET_KEY": "a key that is used in the tests only",
             "FORUM_SITE_URL": url,
             "FORUM_BIND": url.removeprefix("http://"),
+            **live_settings,
         },
         log=tmp_path / "server.log",
     )
