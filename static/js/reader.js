@@ -38,7 +38,9 @@ function forgetDrafts() {
 function restoreDrafts(root) {
   for (const form of root.querySelectorAll("form[data-draft]")) {
     const text = storage()?.getItem(DRAFT + form.dataset.draft);
-    if (text && !form.elements.body.value) form.elements.body.value = text;
+    if (!text || form.elements.body.value) continue;
+    form.elements.body.value = text;
+    form.hidden = false; // one that only shows what was begun
   }
 }
 
@@ -89,8 +91,9 @@ async function open(link) {
     const fragments = await htmx();
     await fragments.ajax("GET", link.getAttribute("href"), { target: slot, swap: "innerHTML" });
   } catch { /* the next line says what then */ }
-  // Nothing came (no network, a server in trouble, comments closed meanwhile): go there like any other link.
-  if (opened?.link === link && !slot.querySelector("form")) location.assign(link.href);
+  // No form came (no network, a server in trouble, comments closed meanwhile, or not from this person): go there like
+  // any other link.
+  if (opened?.link === link && !slot.querySelector("form:not([hidden])")) location.assign(link.href);
 }
 
 document.addEventListener("click", (event) => {

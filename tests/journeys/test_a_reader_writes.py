@@ -7,7 +7,11 @@ from playwright.sync_api import Page, expect
 
 from forum.adapters import clock
 from forum.domain.post_states import PostMove
+from forum.domain.sanctions import SanctionKind, Writer
+from forum.domain.screening import Mode
 from forum.operations.posts.moving import move_post
+from forum.operations.sanctions import impose_sanction
+from forum.operations.settings import change_settings
 from tests.factories.comments import make_comment
 from tests.journeys.world import SLUG, let_in, publish
 
@@ -57,6 +61,31 @@ def test_back_and_corrected_is_another_comment(live, post, new_page, scripts) ->
     expect(page.locator(".preview")).to_contain_text("The ferry leaves at six.")
     page.goto("/my-comments")
     expect(page.get_by_role("link", name="On “The ferry”")).to_have_count(2)
+
+
+@pytest.mark.parametrize("why", ["banned", "closed"])
+def test_what_was_begun_is_shown_where_no_form_is_given_any_more(live, cast, post, new_page, why) -> None:
+    page = new_page()
+    let_in(live, page, cast.elin)
+    page.goto(POST)
+    page.get_by_role("link", name="Write a comment").click()
+    text(page).press_sequentially("Typed for an hour.")
+    with live.app.app_context():
+        now = clock.now()
+        if why == "banned":
+            elin = Writer(user_id=cast.elin.id)
+            impose_sanction(elin, SanctionKind.BAN, "No.", until=None, by=cast.ana.actor, now=now)
+        else:
+            change_settings({"comments_mode": Mode.CLOSED}, by=cast.boun.actor, now=now)
+    page.goto(f"{POST}/comments/new")
+    expect(text(page)).to_have_count(0)
+    begun = page.get_by_label("What you had begun to write, for you to copy")
+    expect(begun).to_have_value("Typed for an hour.")
+    # Nothing is there where nothing was begun.
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
+    expect(page.get_by_role("main")).to_be_visible()
+    expect(begun).to_be_hidden()
 
 
 def test_only_the_draft_that_was_sent_is_forgotten(live, post, answered, new_page) -> None:

@@ -192,10 +192,14 @@ def test_a_sanctioned_writer_is_answered(live, cast, window) -> None:
         found.go(reader, f"/posts/{SLUG}/comments/new", "Write a comment")
         expect(reader.get_by_label("Your comment")).to_have_count(0)
         found.go(reader, "/my-comments", "My comments")
+    lift_all()
     reader.goto(f"/comments/{number}/edit")
     reader.get_by_label("Your comment").fill("Better words.")
+    impose(SanctionKind.BAN)
     press(reader, "Save the change")
     found.look(reader, "Your change was not saved")
+    reader.goto(f"/comments/{number}/receipt")
+    found.look(reader, "Your comment is waiting for review")
     assert found == [], "\n".join(found)
 
 

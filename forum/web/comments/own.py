@@ -42,13 +42,14 @@ room = Blueprint("own_comments", __name__)
 def receipt(comment_id: int) -> Page:
     comment = _own(comment_id)
     waits_by_sanction = {"held_muted", "held_always"}.intersection(comment.waits_because)
+    effects = effects_now()
     return render_template(
         "comments/receipt.html",
         comment=comment,
         code=code_to_keep(comment),
         is_just_sent=is_just_sent(comment_id),
         usual=_usual_wait([comment]),
-        effects=effects_now() if waits_by_sanction else Effects(),
+        effects=effects if waits_by_sanction else Effects(ban=effects.ban),
     )
 
 
@@ -70,7 +71,7 @@ def edit_again(refused: Refused, comment_id: int) -> Page:
 @public
 def edit(comment_id: int) -> Page:
     comment = _own(comment_id)
-    if comment.is_settled:
+    if comment.is_settled or effects_now().ban:
         return after(url_for("own_comments.receipt", comment_id=comment_id))  # which says how it stands
     form = EditForm(body=comment.body, seen=str(comment.version), form_key=new_form_key())
     return _edit_page(comment, form)

@@ -10,6 +10,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 from forum.adapters import clock
 from forum.domain.actors import ActorKind
 from forum.domain.refusals import NotFound, Refused
+from forum.domain.sanctions import Effects
 from forum.operations.comments.posting import Draft, name_to_store, post_comment
 from forum.operations.comments.text import Words, ready_words
 from forum.queries.discussion import DiscussionView, answered_comment, discussion_at
@@ -42,7 +43,9 @@ def new_comment(slug: str) -> Page:
     discussion = discussion_at(slug, settings=current_settings(), now=now)
     if discussion is None:
         return elsewhere(fate_of_slug(slug, now=now), "comments.new_comment", reply_to=reply_to)
-    return _form_page(discussion, CommentForm(form_key=new_form_key(), reply_to=reply_to or ""))
+    form = CommentForm(form_key=new_form_key(), reply_to=reply_to or "")
+    # Who is banned is told so before anything is typed; a form that was open meanwhile gives its text back.
+    return _form_page(discussion, form, effects=effects_now())
 
 
 def form_again(refused: Refused, slug: str) -> Page:
@@ -141,6 +144,7 @@ def _form_page(
     preview: Words | None = None,
     asked: Asked | None = None,
     refused: Refused | None = None,
+    effects: Effects | None = None,
 ) -> Page:
     reply_to = _reply_to(form, refused)
     answered = answered_comment(discussion.post_id, reply_to) if reply_to else None
@@ -152,8 +156,7 @@ def _form_page(
         "preview_html": preview.rendered.html if preview else None,
         "preview_language": preview.language if preview else None,
         "asked": asked,
-        # Who is banned is told so before anything is typed; what was typed comes back in its form.
-        "effects": None if form.body.data else effects_now(),
+        "effects": effects,
         "warning": refused.facts if refused and refused.code == "warning_unread" else None,
         "said": sentence(refused) if refused else None,
         "field": field_of(refused) if refused else None,

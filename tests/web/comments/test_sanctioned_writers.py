@@ -80,10 +80,10 @@ def test_a_banned_writer_reads_why_and_keeps_the_text(elin, send, imposed, reach
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "fragment"])
 def test_a_banned_writer_is_told_before_anything_is_typed(elin, imposed, headers):
     address = "/posts/ferry/comments/new"
-    assert 'name="body"' in elin.get(address, headers=headers).text
+    assert 'name="intent"' in elin.get(address, headers=headers).text
     imposed(SanctionKind.BAN, 7)
     page = elin.get(address, headers=headers)
-    assert 'name="body"' not in page.text
+    assert 'name="intent"' not in page.text
     words = text_of(parsed(page.text))
     assert "take no comments from you until 9 March" in words
     assert "Their reason: “You attack people.”" in words
@@ -92,16 +92,24 @@ def test_a_banned_writer_is_told_before_anything_is_typed(elin, imposed, headers
 def test_a_banned_writer_keeps_a_correction_too_and_can_still_take_back(elin, app, cast, post, imposed):
     with app.app_context():
         number = make_comment(post.id, body="Before.", by=cast.elin.actor).id
-    imposed(SanctionKind.BAN)
+    receipt = f"/comments/{number}/receipt"
+    assert "Correct it" in words_at(elin, receipt)
     page = elin.get(f"/comments/{number}/edit")
+    imposed(SanctionKind.BAN)
+    imposed(SanctionKind.HOLD)
     refused = elin.submit(page, body="After.", intent="send")
     assert refused.status_code == 422
     assert form_of(refused, f"/comments/{number}/edit").fields["body"] == "After."
     with app.app_context():
         assert item_by_id(number).body == "Before."
-    words = words_at(elin, "/my-comments")
-    assert "Take it back" in words
-    assert "Correct it" not in words
+    # Before anything is typed.
+    assert elin.get(f"/comments/{number}/edit").location == receipt
+    for address in (receipt, "/my-comments"):
+        words = words_at(elin, address)
+        assert "take no more comments from you" in words
+        assert "comments wait until" not in words
+        assert "Take it back" in words
+        assert "Correct it" not in words
     assert elin.submit(elin.get("/my-comments"), f"/comments/{number}/withdrawal").status_code == 303
 
 
