@@ -11,7 +11,7 @@ from itertools import groupby
 from forum.domain.text import graphemes
 
 # Thai, Lao, Burmese, Khmer, Kana and Han are written without spaces between words.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 # Comparing takes time with the square of this. Two texts with more changes are compared line by line, and if that is
 # too much as well, one simply stands for the other: a person who reads more changes than these reads both texts anyway.
 MAX_CHANGES = 500
@@ -57,9 +57,9 @@ class _Step:
 def difference(old: str, new: str) -> list[Passage]:
     """The passages that lead from ``old`` to ``new``, in reading order; removed before added. Takes well below a second
     for two comments, whatever they are."""
-    for split in (_words, _lines):
+    for split in (words_of, lines_of):
         before, after = split(old), split(new)
-        kept = _kept(before, after)
+        kept = common_tokens(before, after)
         if kept is not None:
             return _passages(_joined(_steps(before, after, kept)))
     return _passages([_Step(old, new)])
@@ -71,8 +71,9 @@ def changed(old: tuple[str, str], new: tuple[str, str]) -> Changed:
     return Changed(text, name)
 
 
-def _words(text: str) -> list[str]:
-    """Words, signs of unspaced scripts, runs of white space, and whatever else stands by itself."""
+def words_of(text: str) -> list[str]:
+    """Words, signs of unspaced scripts, runs of white space, and whatever else stands by itself; joined they are
+    ``text`` again."""
     tokens: list[str] = []
     for kind, group in groupby(graphemes(text), _kind):
         signs = list(group)
@@ -83,14 +84,15 @@ def _words(text: str) -> list[str]:
 def _kind(sign: str) -> str:
     if sign.isspace():
         return "space"
-    return "word" if sign[0].isalnum() and not _UNSPACED.match(sign) else ""
+    return "word" if sign[0].isalnum() and not UNSPACED.match(sign) else ""
 
 
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
+    """Lines with their ends; joined they are ``text`` again."""
     return text.splitlines(keepends=True)
 
 
-def _kept(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]] | None:
+def common_tokens(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]] | None:
     """The places (in ``before``, in ``after``) of a longest row of tokens that both have; None where more than
     ``MAX_CHANGES`` tokens came or went.
 

@@ -7,8 +7,9 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from forum.db import Base, UtcDateTime
+from forum.db import Base, Json, UtcDateTime
 from forum.domain.post_states import PostState
+from forum.domain.revisions import RevisionKind
 from forum.domain.screening import Mode
 from forum.domain.tallies import TALLIES
 from forum.models.category import Category
@@ -101,9 +102,19 @@ class Post(Base):
 
 
 class PostRevision(Base):
-    """A text that the post had, made on every save that changed it."""
+    """A text that the post had, made on every save that changed it; or one that was written and not saved.
+
+    ``number``: of a text that was saved, the version of the post that it made. Texts that nobody saved count down from
+    -1, so that they take no version's number, also beside a release that knows none of them. In time all stand by
+    ``created_at``. ``texts`` are the other fields as the editor's form has them, by name; None where only title and
+    body were kept. ``name`` is an author's word for it, "" for none.
+    """
 
     __tablename__ = "post_revision"
+    __table_args__ = (
+        one_of("kind", RevisionKind, "kind"),
+        sa.Index("ix_post_revision_newest", "post_id", "created_at", "number"),
+    )
 
     post_id: Mapped[int] = mapped_column(sa.ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
@@ -111,6 +122,11 @@ class PostRevision(Base):
     body: Mapped[str] = mapped_column(sa.Text)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id", ondelete="SET NULL"))
+    kind: Mapped[RevisionKind] = mapped_column(
+        word_enum(RevisionKind), default=RevisionKind.SAVE, server_default=RevisionKind.SAVE.value
+    )
+    name: Mapped[str] = mapped_column(sa.String(120), default="", server_default="")
+    texts: Mapped[dict[str, str] | None] = mapped_column(Json)
 
 
 class OldSlug(Base):

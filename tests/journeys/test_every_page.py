@@ -49,6 +49,8 @@ STAFF = (
     "/desk/posts?state=trashed",
     "/desk/posts/new",
     "/desk/posts/1/edit",
+    "/desk/posts/1/revisions",
+    "/desk/posts/1/revisions/1",
     "/desk/moderation",
     "/desk/moderation?state=approved",
     "/desk/moderation?state=spam",

@@ -111,6 +111,7 @@ BROKEN = [
     ("staff_note", {"user_id": 1}, "one_subject"),
     ("staff_note", {"comment_id": None}, "one_subject"),
     ("reason_sentence", {"code": "boredom"}, "code"),
+    ("post_revision", {"kind": "dream"}, "kind"),
     ("spam_model", {"id": 2}, "only_one"),
     ("spam_model", {"spam": -1}, "counts"),
 ]

@@ -23,6 +23,7 @@ LIMITS = {
     "byline_title": 160,
     "byline_organisation": 160,
     "tags": 80,
+    "revision_name": 120,
 }
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
 MAX_LANGUAGE = 16

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from forum.db import transaction
@@ -15,15 +12,18 @@ from forum.domain.actors import Actor
 from forum.domain.markup import SANITISER_VERSION
 from forum.domain.permissions import may
 from forum.domain.post_states import PostMove, PostState, is_public
-from forum.domain.refusals import Conflict, NotAllowed, Unavailable
+from forum.domain.refusals import Conflict, NotAllowed
+from forum.domain.revisions import RevisionKind
 from forum.domain.text import excerpt
-from forum.models import Post, PostRevision
+from forum.models import Post
 from forum.operations.indexing import index_titles
 from forum.operations.log import record
 from forum.operations.posts.bylines import ReadyByline, bylines_for
 from forum.operations.posts.drafts import PostDraft, ReadyPost, ready_post
 from forum.operations.posts.moving import carry_out, own_post
 from forum.operations.posts.parts import announced_for, category_for, slug_for, tags_for
+from forum.operations.posts.racing import unraced
+from forum.operations.posts.revising import keep_revision, kind_of, texts_of
 
 
 def create_post(
@@ -45,7 +45,7 @@ def create_post(
     if not may(by, "posts.write"):
         raise NotAllowed("not_allowed")
     ready = ready_post(draft)
-    with _unraced(), transaction() as session:
+    with unraced(), transaction() as session:
         made = session.scalar(sa.select(Post).where(Post.form_key == form_key)) if form_key else None
         if made is not None and made.author_id == by.user_id and made.version == 1:
             return save_post(made.id, draft, seen=1, by=by, now=now, move=move)
@@ -62,7 +62,7 @@ def create_post(
         _fill(session, post, draft, ready, by=by, now=now)
         session.add(post)
         session.flush()
-        _keep_revision(session, post, by=by, now=now)
+        keep_revision(session, post, kind_of(move), by=by, now=now)
         index_titles({post.id: post.title}, is_new=True)
         record("post.create", by=by, now=now, post_id=post.id, version=post.version)
         carry_out(move, post, by=by, now=now)
@@ -83,31 +83,36 @@ def save_post(
     ``announces_itself``, and ``Conflict("post_changed_since")`` when somebody saved meanwhile: nothing is overwritten
     silently."""
     ready = ready_post(draft)
-    with _unraced(), transaction() as session:
+    with unraced(), transaction() as session:
         post = own_post(post_id, by=by)
         if post.version != seen:
             raise Conflict("post_changed_since", post_id=post.id)
-        before = (post.title, post.body)
-        _fill(session, post, draft, ready, by=by, now=now)
-        session.flush()
-        if (post.title, post.body) != before:
-            _keep_revision(session, post, by=by, now=now)
-        if post.title != before[0]:
-            index_titles({post.id: post.title})
+        take_draft(session, post, draft, ready, kind_of(move), by=by, now=now)
         record("post.save", by=by, now=now, post_id=post.id, version=post.version)
         carry_out(move, post, by=by, now=now)
         session.flush()
         return post
 
 
-@contextmanager
-def _unraced() -> Iterator[None]:
-    """Two people who give two posts the same address, tag or new name at the same instant: the database lets one of
-    them in, and the other one's next try finds it there."""
-    try:
-        yield
-    except IntegrityError as error:
-        raise Unavailable("database_busy", retry_after=1) from error
+def take_draft(
+    session: Session,
+    post: Post,
+    draft: PostDraft,
+    ready: ReadyPost,
+    kind: RevisionKind,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """The next version of a stored post, inside the transaction of a verb that has asked whether it may be one: the
+    draft in its columns, and a revision where anything changed."""
+    before = texts_of(post)
+    _fill(session, post, draft, ready, by=by, now=now)
+    session.flush()
+    if texts_of(post) != before:
+        keep_revision(session, post, kind, by=by, now=now)
+    if post.title != before["title"]:
+        index_titles({post.id: post.title})
 
 
 def _fill(
@@ -152,16 +157,3 @@ def _sign(session: Session, post: Post, wanted: list[ReadyByline]) -> None:
     if post.id is not None:
         session.flush()
     post.bylines.extend(one.row() for one in wanted)
-
-
-def _keep_revision(session: Session, post: Post, *, by: Actor, now: datetime) -> None:
-    session.add(
-        PostRevision(
-            post_id=post.id,
-            number=post.version,
-            title=post.title,
-            body=post.body,
-            created_at=now,
-            created_by=by.user_id,
-        )
-    )

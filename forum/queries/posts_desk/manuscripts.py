@@ -14,7 +14,7 @@ from forum.domain.actors import Actor
 from forum.domain.permissions import Owned, may
 from forum.domain.post_states import PostState, is_public
 from forum.domain.screening import Mode
-from forum.models import Byline, Category, Person, Post, PostRevision, Tag, User, post_tag
+from forum.models import Byline, Category, Person, Post, Tag, User, post_tag
 from forum.models.person import BylineRole
 from forum.queries.posts import Announced
 from forum.queries.posts_desk.shelves import shown_state
@@ -146,25 +146,3 @@ def announced_post(post_id: int, *, now: datetime) -> Announced | None:
         )
     ).one_or_none()
     return Announced(*row) if row else None
-
-
-@dataclass(frozen=True, slots=True)
-class PostText:
-    """A title and body that the post had. ``saved_by`` is None where that account is gone."""
-
-    title: str
-    body: str
-    saved_at: datetime
-    saved_by: str | None
-
-
-def text_of_version(post_id: int, version: int) -> PostText | None:
-    """What the post said at ``version``; None for a version that never was."""
-    row = db.session.execute(
-        sa.select(PostRevision.title, PostRevision.body, PostRevision.created_at, User.display_name)
-        .outerjoin(User, User.id == PostRevision.created_by)
-        .where(PostRevision.post_id == post_id, PostRevision.number <= version)
-        .order_by(PostRevision.number.desc())
-        .limit(1)
-    ).one_or_none()
-    return PostText(*row) if row else None

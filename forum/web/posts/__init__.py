@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 
-from forum.web.posts import archive, desk, lists, news, views
-from forum.web.posts.converters import SlugConverter
+from forum.web.posts import archive, desk, lists, news, revisions, views
+from forum.web.posts.converters import RevisionConverter, SlugConverter
 
-BLUEPRINTS = (views.room, news.room, lists.room, archive.room, desk.room)
+BLUEPRINTS = (views.room, news.room, lists.room, archive.room, desk.room, revisions.room)
 
 
 def hang(app: Flask) -> None:
     app.url_map.converters["slug"] = SlugConverter
+    app.url_map.converters["revision"] = RevisionConverter
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, ValidationError
 
 from forum.domain.paging import MAX_NUMBER
 
@@ -20,3 +20,15 @@ class SlugConverter(BaseConverter):
 
     def to_python(self, value: str) -> str:
         return unicodedata.normalize("NFC", value)
+
+
+class RevisionConverter(BaseConverter):
+    """The number of a revision; below nought it is a text that nobody saved."""
+
+    regex = r"-?[0-9]{1,10}"
+
+    def to_python(self, value: str) -> int:
+        number = int(value)
+        if abs(number) > MAX_NUMBER:
+            raise ValidationError
+        return number

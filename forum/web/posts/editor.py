@@ -15,7 +15,8 @@ from forum.domain.diff import Passage, difference
 from forum.domain.refusals import Conflict, NotFound, Refused
 from forum.operations.posts.drafts import BylineRole, PostDraft
 from forum.queries.posts import PostView
-from forum.queries.posts_desk.manuscripts import EditedPost, edited_post, known_names, text_of_version
+from forum.queries.posts_desk.manuscripts import EditedPost, edited_post, known_names
+from forum.queries.posts_desk.revisions import text_of_version
 from forum.queries.taxonomy import CategoryView
 from forum.web.errors import FormExpired, waiting_time
 from forum.web.fields import field_of

@@ -14,6 +14,7 @@ from forum.web.sentences.decisions import DECISIONS
 from forum.web.sentences.notes import NOTES
 from forum.web.sentences.rules import RULES
 from forum.web.sentences.sanctions import SANCTIONS
+from forum.web.sentences.writing import WRITING
 
 Say = Callable[[dict[str, Any]], str]
 
@@ -22,6 +23,7 @@ SENTENCES: dict[str, Say] = {
     **NOTES,
     **RULES,
     **DECISIONS,
+    **WRITING,
     "body_empty": lambda f: _("Please write something first."),
     "body_too_long": lambda f: _(
         "A comment has room for %(limit)s characters; yours has %(length)s. Please shorten it, or send it in parts.",

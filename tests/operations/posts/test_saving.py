@@ -54,7 +54,7 @@ def test_a_published_post_cannot_be_emptied(write, save, writer):
 
 def test_every_save_is_logged_and_kept_where_the_text_changed(write, save):
     post = write()
-    save(post, excerpt="Another excerpt", now=after(1))
+    save(post, slug="another-address", now=after(1))
     save(post, PostMove.PUBLISH, body="They leave at six.", now=after(2))
     verbs = db.session.scalars(
         sa.select(LogEntry.verb).where(LogEntry.post_id == post.id).order_by(LogEntry.id)

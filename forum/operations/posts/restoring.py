@@ -1,0 +1,81 @@
+"""An earlier text of a post comes back, as a new revision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from forum.db import transaction
+from forum.domain.actors import Actor
+from forum.domain.refusals import Conflict, Refused
+from forum.domain.revisions import SAYS, RevisionKind
+from forum.models import Post, PostRevision
+from forum.operations.log import record
+from forum.operations.posts.drafts import PostDraft, ready_post
+from forum.operations.posts.moving import carry_out, own_post
+from forum.operations.posts.racing import unraced
+from forum.operations.posts.revising import revision_of
+from forum.operations.posts.saving import take_draft
+
+
+def restore_revision(post_id: int, number: int, *, seen: int, by: Actor, now: datetime) -> Post:
+    """What the post said in revision ``number`` (the fields of ``SAYS``) takes the place of what it says in the version
+    ``seen``; its state, address, category, tags, by-lines and times stay. Where it says so already, nothing happens.
+
+    Raises ``NotFound`` (``no_such_post``, ``no_such_revision``), ``Conflict("post_changed_since")``, and ``Refused``
+    as saving does: a text that nobody saved may be none that can be.
+    """
+    with unraced(), transaction() as session:
+        post = own_post(post_id, by=by)
+        revision = revision_of(session, post, number)
+        if post.version != seen:
+            raise Conflict("post_changed_since", post_id=post.id)
+        now_said = _draft(post)
+        draft = replace(now_said, **_said(revision))
+        if draft == now_said:
+            return post
+        take_draft(session, post, draft, ready_post(draft), RevisionKind.RESTORE, by=by, now=now)
+        facts = {"revision": number}
+        record("post.revert", by=by, now=now, post_id=post.id, version=post.version, facts=facts)
+        carry_out(None, post, by=by, now=now)
+        session.flush()
+        return post
+
+
+def _draft(post: Post) -> PostDraft:
+    """The post as it stands."""
+    return PostDraft(
+        title=post.title,
+        body=post.body,
+        slug=post.slug,
+        language=post.language,
+        excerpt=post.excerpt,
+        category_id=post.category_id,
+        tags=tuple(tag.name for tag in post.tags),
+        discussion_prompt=post.discussion_prompt,
+        comments_mode=post.comments_mode,
+        keep_open=post.keep_open,
+        close_after_days=post.close_after_days,
+        published_at=post.published_at,
+        source_name=post.source_name,
+        source_address=post.source_address,
+        source_date=post.source_date,
+        source_permission=post.source_permission,
+        announces_id=post.announces_id,
+    )
+
+
+def _said(revision: PostRevision) -> dict[str, Any]:
+    said: dict[str, Any] = {"title": revision.title, "body": revision.body}
+    said |= {name: text for name, text in (revision.texts or {}).items() if name in SAYS}
+    if "source_date" in said:
+        said["source_date"] = _day(said["source_date"])
+    return said
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Refused("source_date_not_a_day") from None
