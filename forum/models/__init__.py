@@ -19,12 +19,14 @@ from forum.models.tag import Tag, post_tag
 from forum.models.tally import Tally
 from forum.models.user import SignInLink, User
 from forum.models.words import COMMENT_WORDS, TITLE_WORDS
+from forum.models.writing import Autosave
 
 __all__ = [
     "COMMENT_WORDS",
     "TITLE_WORDS",
     "Appeal",
     "AskedAddress",
+    "Autosave",
     "Byline",
     "Category",
     "Claim",

@@ -117,6 +117,11 @@ def moment(at: datetime) -> str:
     return _in_words(at, "d MMMM y, HH:mm", current_settings().time_zone, str(get_locale()))
 
 
+def time_of_day(at: datetime) -> str:
+    """The time of an instant in the site's zone: 14:05."""
+    return _in_words(at, "HH:mm", current_settings().time_zone, str(get_locale()))
+
+
 def age(since: timedelta) -> str:
     """How long something has waited, in words, roughly: 3 hours, 2 days."""
     return age_in_words(since, str(get_locale()))

@@ -135,6 +135,12 @@ GET /desk/posts | /desk/posts | sign-in 403 200 200 403 403 200
 POST /desk/posts | /desk/posts | 401 403 422 422 403 403 422
 GET /desk/posts/new | /desk/posts/new | sign-in 403 200 200 403 403 200
 GET /desk/posts/<post_id>/edit | /desk/posts/{post}/edit | sign-in 403 200 404 403 403 200
+# A new post is told from others by the key of its form.
+POST /desk/posts/autosave | /desk/posts/autosave | 401 403 422 422 403 403 422
+POST /desk/posts/autosave/end | /desk/posts/autosave/end | 401 403 422 422 403 403 422
+# A form without the version that was seen has seen none that is stored.
+POST /desk/posts/<post_id>/autosave | /desk/posts/{post}/autosave | 401 403 409 404 403 403 409
+POST /desk/posts/<post_id>/autosave/end | /desk/posts/{post}/autosave/end | 401 403 303 404 403 403 303
 GET /desk/posts/<post_id>/revisions | /desk/posts/{post}/revisions | sign-in 403 200 404 403 403 200
 GET /desk/posts/<post_id>/revisions/<number> | /desk/posts/{post}/revisions/1 | sign-in 403 200 404 403 403 200
 POST /desk/posts/<post_id>/revisions/<number>/name | /desk/posts/{post}/revisions/1/name | 401 403 303 404 403 403 303

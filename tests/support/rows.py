@@ -27,6 +27,7 @@ FITTING: dict[str, dict[str, Any]] = {
     "comment": {"state": "pending", "version": 1, "current_revision": 1, "path": "0000001"},
     "comment_revision": {"number": 1},
     "post_revision": {"number": 1, "kind": "save"},
+    "autosave": {"post_id": 1},
     "finding": {"severity": "hold", "revision": 1},
     "log_entry": {"actor_kind": "system", "verb": "comment.post"},
     "word_list": {"scope": "text", "action": "hold"},

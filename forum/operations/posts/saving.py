@@ -18,6 +18,7 @@ from forum.domain.text import excerpt
 from forum.models import Post
 from forum.operations.indexing import index_titles
 from forum.operations.log import record
+from forum.operations.posts.autosaving import Place, clear
 from forum.operations.posts.bylines import ReadyByline, bylines_for
 from forum.operations.posts.drafts import PostDraft, ReadyPost, ready_post
 from forum.operations.posts.moving import carry_out, own_post
@@ -33,10 +34,12 @@ def create_post(
     now: datetime,
     move: PostMove | None = None,
     form_key: str | None = None,
+    autosaved: int | None = None,
 ) -> Post:
     """A new post of the author ``by``; a draft unless ``move`` publishes it. A form that is sent again (a second click,
     or back and once more) saves over what it made the first time, as long as nothing else has; ``form_key`` tells
-    forms apart, None those without a key.
+    forms apart, None those without a key. ``autosaved`` is the number of the text that the form's page has kept by
+    itself: it is saved now, and kept no longer; None where none is known.
 
     Raises ``NotAllowed``; ``Refused`` with the codes of ``ready_post``, ``bylines_for``, ``tags_for``,
     ``post_body_empty`` (publishing), ``no_such_category``, ``announces_nothing``; and ``Unavailable("database_busy")``
@@ -48,6 +51,7 @@ def create_post(
     with unraced(), transaction() as session:
         made = session.scalar(sa.select(Post).where(Post.form_key == form_key)) if form_key else None
         if made is not None and made.author_id == by.user_id and made.version == 1:
+            _saved(session, Place(form_key=form_key), autosaved, by)
             return save_post(made.id, draft, seen=1, by=by, now=now, move=move)
         post = Post(
             form_key=form_key if made is None else None,
@@ -66,6 +70,8 @@ def create_post(
         index_titles({post.id: post.title}, is_new=True)
         record("post.create", by=by, now=now, post_id=post.id, version=post.version)
         carry_out(move, post, by=by, now=now)
+        if form_key is not None:
+            _saved(session, Place(form_key=form_key), autosaved, by)
         session.flush()
         return post
 
@@ -78,6 +84,7 @@ def save_post(
     by: Actor,
     now: datetime,
     move: PostMove | None = None,
+    autosaved: int | None = None,
 ) -> Post:
     """Saves over the version ``seen``. Raises what ``create_post`` raises, ``NotFound("no_such_post")``,
     ``announces_itself``, and ``Conflict("post_changed_since")`` when somebody saved meanwhile: nothing is overwritten
@@ -90,8 +97,14 @@ def save_post(
         take_draft(session, post, draft, ready, kind_of(move), by=by, now=now)
         record("post.save", by=by, now=now, post_id=post.id, version=post.version)
         carry_out(move, post, by=by, now=now)
+        _saved(session, Place(post_id=post.id), autosaved, by)
         session.flush()
         return post
+
+
+def _saved(session: Session, place: Place, autosaved: int | None, by: Actor) -> None:
+    if autosaved is not None:
+        clear(session, place, known=autosaved, by=by)
 
 
 def take_draft(

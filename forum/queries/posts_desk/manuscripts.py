@@ -35,7 +35,8 @@ class Signer:
 @dataclass(frozen=True, slots=True)
 class EditedPost:
     """A post with all that its editor shows. Times are aware; None as in the model. ``announces_slug`` is the address
-    of the post that it announces, ``author_name`` names the account that it belongs to."""
+    of the post that it announces, ``author_name`` names the account that it belongs to, ``form_key`` the form that
+    made it."""
 
     id: int
     author_id: int | None
@@ -60,6 +61,7 @@ class EditedPost:
     category_slug: str
     author_name: str | None
     announces_slug: str | None
+    form_key: str | None
     tags: tuple[str, ...]
     signers: tuple[Signer, ...]
 
@@ -98,6 +100,7 @@ _EDITED = (
     Post.published_at,
     Post.first_published_at,
     Post.updated_at,
+    Post.form_key,
     Category.slug.label("category_slug"),
     User.display_name.label("author_name"),
     _announced.slug.label("announces_slug"),

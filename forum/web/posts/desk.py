@@ -15,6 +15,7 @@ from forum.domain.refusals import Conflict, NotAllowed, NotFound, Refused
 from forum.operations.posts.moving import move_post
 from forum.operations.posts.previewing import preview_post
 from forum.operations.posts.saving import create_post, save_post
+from forum.queries.posts_desk.autosaves import never_saved
 from forum.queries.posts_desk.shelves import SHELVES, desk_posts
 from forum.web import errors
 from forum.web.access import requires
@@ -22,13 +23,13 @@ from forum.web.bodies import takes
 from forum.web.identity import current_actor
 from forum.web.language import moment
 from forum.web.posts.converters import NUMBER
-from forum.web.posts.editor import Editor, Page
+from forum.web.posts.editor import BODY_KIBIBYTES, Editor, Page
+from forum.web.posts.unsaved import CHOICES, choose, opened
 from forum.web.sentences import sentence
 
 room = Blueprint("posts_desk", __name__, url_prefix="/desk/posts")
 
 LIST_PAGE = 30
-BODY_KIBIBYTES = 1024
 INTENTS: dict[str, PostMove | None] = {"save": None, **{move.value: move for move in PostMove}}
 
 
@@ -40,7 +41,12 @@ def index() -> Page:
     older = _place()
     page = desk_posts(shelf, by=current_actor(), older=older, size=LIST_PAGE, now=clock.now())
     return render_template(
-        "posts_desk/list.html", page=page, shelf=shelf, shelves=SHELVES, is_first=older is None
+        "posts_desk/list.html",
+        page=page,
+        shelf=shelf,
+        shelves=SHELVES,
+        is_first=older is None,
+        unsaved=never_saved(by=current_actor()) if shelf in (None, "draft") and older is None else (),
     )
 
 
@@ -55,13 +61,13 @@ def _place() -> Cursor | None:
 @room.get("/new")
 @requires("posts.write")
 def new() -> Page:
-    return Editor.open(None).page()
+    return opened(Editor.open(None))
 
 
 @room.get(f"/<{NUMBER}:post_id>/edit")
 @requires("posts.write")
 def edit(post_id: int) -> Page:
-    return Editor.open(post_id).page()
+    return opened(Editor.open(post_id))
 
 
 def typed_again(refused: Refused, post_id: int | None = None) -> Page:
@@ -97,6 +103,8 @@ def _carry_out(post_id: int | None) -> Page:
         if request.form.get("intent") == "preview":
             shown = preview_post(editor.draft(), post_id=post_id, by=current_actor(), now=editor.now)
             return editor.page(preview=shown)
+        if request.form.get("intent") in CHOICES:
+            return choose(editor, request.form["intent"])
         return _stored(editor)
     except Conflict as stale:
         return Editor.open(post_id).page(refused=stale)
@@ -112,13 +120,18 @@ def _stored(editor: Editor) -> Response:
     if intent not in INTENTS:
         raise Refused("no_such_intent")
     move, by, now = INTENTS[intent], current_actor(), editor.now
+    form = editor.form
     if editor.stored is None:
-        post = create_post(editor.draft(), by=by, now=now, move=move, form_key=editor.form.key())
+        post = create_post(
+            editor.draft(), by=by, now=now, move=move, form_key=form.key(), autosaved=form.known()
+        )
     elif move is not None and "title" not in request.form:
-        post = move_post(editor.stored.id, move, by=by, now=now, seen=editor.form.seen_version() or None)
+        post = move_post(editor.stored.id, move, by=by, now=now, seen=form.seen_version() or None)
     else:
-        seen = editor.form.seen_version()
-        post = save_post(editor.stored.id, editor.draft(), seen=seen, by=by, now=now, move=move)
+        seen = form.may_take_the_place_of()
+        post = save_post(
+            editor.stored.id, editor.draft(), seen=seen, by=by, now=now, move=move, autosaved=form.known()
+        )
     flash(_said(move, post.state, post.slug, is_public(post.state, post.published_at, now)))
     if post.state is PostState.PUBLISHED and post.published_at is not None and post.published_at > now:
         flash(_("It will appear on %(time)s.", time=moment(post.published_at)))

@@ -11,8 +11,8 @@ from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
-from forum.domain.diff import Passage, difference
 from forum.domain.refusals import Conflict, NotFound, Refused
+from forum.operations.posts.autosaving import Place
 from forum.operations.posts.drafts import BylineRole, PostDraft
 from forum.queries.posts import PostView
 from forum.queries.posts_desk.manuscripts import EditedPost, edited_post, known_names
@@ -27,10 +27,12 @@ from forum.web.navigation import current_sections
 from forum.web.outside import outside
 from forum.web.posts.drafting import draft_of
 from forum.web.posts.forms import BylineRow, PostForm, stored_rows, texts_of, typed_rows, with_room
+from forum.web.posts.typed import Field, fields_between, fill_in, shown_texts, stored_texts, typed_texts
 from forum.web.sentences import sentence
 
 Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 
+BODY_KIBIBYTES = 1024
 # The languages of the region, before the site's own others.
 LANGUAGES = ("en", "km", "lo", "my", "th", "vi", "zh")
 
@@ -42,8 +44,7 @@ class Theirs:
 
     saved_at: datetime
     saved_by: str | None
-    title: Sequence[Passage]
-    body: Sequence[Passage]
+    fields: Sequence[Field]
     others: Sequence[tuple[str, str]]
 
 
@@ -55,6 +56,7 @@ class Editor:
     form: PostForm
     rows: list[BylineRow] | None
     now: datetime
+    is_unsaved: bool = False
 
     @classmethod
     def open(cls, post_id: int | None) -> Editor:
@@ -72,6 +74,29 @@ class Editor:
             texts["seen"] = str(stored.version)
         return cls(stored, PostForm(**texts), typed_rows(), now)
 
+    @property
+    def place(self) -> Place:
+        """Where its text is kept until it is saved. Raises ``Refused("autosave_without_key")`` for a new post whose
+        form cannot be told from others."""
+        if self.stored is not None:
+            return Place(post_id=self.stored.id)
+        return Place(form_key=self.form.required_key())
+
+    def texts(self) -> dict[str, str]:
+        """All that stands in the form."""
+        return typed_texts(self.form, self._shown_rows())
+
+    def stored_texts(self) -> dict[str, str]:
+        """What the form would hold if nothing had been typed; nothing for a new post."""
+        if self.stored is None:
+            return {}
+        return stored_texts(self.stored, zone=current_settings().time_zone, now=self.now)
+
+    def fill_in(self, texts: dict[str, str]) -> None:
+        """Puts other texts into the form, which are saved nowhere."""
+        self.rows = fill_in(self.form, texts)
+        self.is_unsaved = True
+
     def draft(self) -> PostDraft:
         """What stands in the form. Raises ``Refused`` as ``drafting`` does."""
         return draft_of(
@@ -86,12 +111,11 @@ class Editor:
     def categories(self) -> Sequence[CategoryView]:
         return current_sections()
 
-    def page(self, *, preview: PostView | None = None, refused: Refused | None = None) -> Page:
-        """The whole page, or to htmx only the preview (or why there is none)."""
-        theirs = self._theirs() if isinstance(refused, Conflict) else None
-        if theirs is not None and self.stored is not None:
-            # Having seen what changed, the writer may save over it.
-            self.form.seen.data = str(self.stored.version)
+    def page(
+        self, *, preview: PostView | None = None, refused: Refused | None = None, **beside: object
+    ) -> Page:
+        """The whole page, or to htmx only the preview (or why there is none). ``beside`` is what stands above the form
+        about texts that are not saved (``unsaved``)."""
         is_fragment = wants_fragment()
         html = render_template(
             "posts_desk/_preview.html" if is_fragment else "posts_desk/editor.html",
@@ -100,18 +124,27 @@ class Editor:
             stored=self.stored,
             shown_state=self.stored.shown_state(self.now) if self.stored else None,
             is_public=self.stored is not None and self.stored.is_public(self.now),
-            is_unsaved=request.method == "POST",
+            is_unsaved=self.is_unsaved or request.method == "POST",
             rows=with_room(self._shown_rows()),
             roles=list(BylineRole),
             names=[] if is_fragment else known_names(),
             categories=[(one.slug, one.name) for one in self.categories],
             languages=[] if is_fragment else self._languages(),
-            theirs=theirs,
+            theirs=self.theirs() if isinstance(refused, Conflict) or self.is_stale() else None,
             said=sentence(refused) if refused else None,
             field=field_of(refused) if refused else None,
             has_expired=isinstance(refused, FormExpired),
+            **beside,
         )
         return (html, refused.status, waiting_time(refused)) if refused else html
+
+    def is_stale(self) -> bool:
+        """Whether a text is taken up again that was begun with an earlier version than is stored."""
+        return (
+            request.method == "GET"
+            and self.stored is not None
+            and self.form.seen_version() != self.stored.version
+        )
 
     def _shown_rows(self) -> list[BylineRow]:
         if self.rows is not None:
@@ -124,29 +157,23 @@ class Editor:
         codes = dict.fromkeys([*LANGUAGES, *outside().settings.languages, *own])
         return [(code, language_name(code)) for code in codes]
 
-    def _theirs(self) -> Theirs | None:
+    def theirs(self) -> Theirs | None:
+        """What somebody saved since the writer began; None for a new post."""
         if self.stored is None:
             return None
-        stored, seen = self.stored, self.form.seen_version()
+        stored = self.stored
         last = text_of_version(stored.id, stored.version)
-        base = text_of_version(stored.id, seen)
-        title, body = (
-            (base.title, base.body) if base else (self.form.text("title"), _typed(self.form.body.data))
-        )
-        texts = texts_of(stored, zone=current_settings().time_zone, now=self.now)
+        base = text_of_version(stored.id, self.form.seen_version())
+        typed, there = self.texts(), self.stored_texts()
+        begun = base.texts if base else typed
+        fields = fields_between(begun, {name: there[name] for name in ("title", "body")})
         return Theirs(
             saved_at=stored.updated_at,
             saved_by=last.saved_by if last and last.saved_at == stored.updated_at else None,
-            title=difference(title, stored.title) if title != stored.title else [],
-            body=difference(body, stored.body) if body != stored.body else [],
+            fields=fields,
             others=[
-                (name, text)
-                for name, text in texts.items()
-                if name not in ("title", "body") and text != _typed(self.form.text(name))
+                (one.name, shown_texts(there)[one.name])
+                for one in fields_between(typed, there)
+                if one.name not in ("title", "body")
             ],
         )
-
-
-def _typed(text: str | None) -> str:
-    """Browsers send other line ends than they were given."""
-    return (text or "").replace("\r\n", "\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from flask import request
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
 
+from forum.domain.refusals import Refused
 from forum.domain.slugs import slugify
 from forum.queries.posts_desk.manuscripts import EditedPost
 
@@ -21,8 +22,9 @@ _BYLINE = re.compile(r"byline-([0-9]{1,3})-name")
 
 class PostForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Every field is text, as typed; ``drafting`` reads it. A field that a request leaves out keeps what is stored, so
-    title and body alone are a whole form. ``seen`` is the version that the writer changed; ``form_key`` tells the form
-    of a new post from others."""
+    title and body alone are a whole form. ``seen`` is the version that the writer changed, ``over`` a later one that
+    they were shown in a conflict and may save over; ``form_key`` tells the form of a new post from others.
+    ``autosaved`` is the number of the text that was kept by itself, as far as the page knows."""
 
     title = StringField()
     slug = StringField()
@@ -42,21 +44,41 @@ class PostForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     source_permission = StringField()
     announces = StringField()
     seen = HiddenField()
+    over = HiddenField()
     form_key = HiddenField()
+    autosaved = HiddenField()
 
     def key(self) -> str | None:
         """What tells this form from others; None where the request brings nothing that could."""
         text = self.form_key.data or ""
         return text if _KEY.fullmatch(text) else None
 
+    def required_key(self) -> str:
+        """The same; raises ``Refused("autosave_without_key")``."""
+        key = self.key()
+        if key is None:
+            raise Refused("autosave_without_key")
+        return key
+
     def seen_version(self) -> int:
-        """0, which no version is, where the form says none."""
-        text = self.seen.data or ""
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+        """The version that the writer began with; 0, which no version is, where the form says none."""
+        return _number(self.seen.data)
+
+    def may_take_the_place_of(self) -> int:
+        """The version that the writer has seen and may save over."""
+        return _number(self.over.data) or self.seen_version()
+
+    def known(self) -> int:
+        """The number of the text that was kept by itself; 0 for none."""
+        return _number(self.autosaved.data)
 
     def text(self, name: str) -> str:
         """What stands in a field, without space around it."""
         return str(self[name].data or "").strip()
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 @dataclass(frozen=True)
@@ -109,13 +131,17 @@ def stored_rows(post: EditedPost) -> list[BylineRow]:
 
 def typed_rows() -> list[BylineRow] | None:
     """The by-lines of the request in the order of their numbers; None where it brings none at all."""
-    numbers = sorted({int(found[1]) for name in request.form if (found := _BYLINE.fullmatch(name))})
+    return rows_in(request.form)
+
+
+def rows_in(texts: Mapping[str, str]) -> list[BylineRow] | None:
+    """The by-lines among the fields of a form."""
+    numbers = sorted({int(found[1]) for name in texts if (found := _BYLINE.fullmatch(name))})
     if not numbers:
         return None
     parts = ("person", "name", "role", "title", "organisation")
     rows = [
-        BylineRow(**{part: request.form.get(f"byline-{number}-{part}", "") for part in parts})
-        for number in numbers
+        BylineRow(**{part: texts.get(f"byline-{number}-{part}", "") for part in parts}) for number in numbers
     ]
     return [row for row in rows if any((row.name.strip(), row.title.strip(), row.organisation.strip()))]
 

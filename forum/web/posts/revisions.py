@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
-from forum.domain.diff import Passage, difference
 from forum.domain.paging import MAX_NUMBER, read_number
 from forum.domain.refusals import Conflict, NotFound, Refused
-from forum.domain.revisions import SAYS
 from forum.operations.posts.restoring import restore_revision
 from forum.operations.posts.revising import name_revision
 from forum.queries.posts_desk.revisions import (
@@ -29,6 +25,7 @@ from forum.web import errors
 from forum.web.access import requires
 from forum.web.identity import current_actor
 from forum.web.posts.converters import NUMBER
+from forum.web.posts.typed import fields_between
 from forum.web.sentences import sentence
 
 room = Blueprint("revisions", __name__, url_prefix=f"/desk/posts/<{NUMBER}:post_id>/revisions")
@@ -37,24 +34,6 @@ LIST_PAGE = 30
 _WRITTEN = re.compile(r"-?[0-9]{1,10}", re.ASCII)
 
 Page = str | Response | tuple[str, int, dict[str, str]]
-
-
-@dataclass(frozen=True)
-class Field:
-    """A field that differs, and how."""
-
-    name: str
-    passages: Sequence[Passage]
-
-
-def fields_between(old: dict[str, str], new: dict[str, str]) -> list[Field]:
-    """The fields that differ and that both remember, those first that come back with a revision."""
-    names = [*SAYS, *(name for name in new if name not in SAYS)]
-    return [
-        Field(name, difference(old[name], new[name]))
-        for name in names
-        if name in old and name in new and old[name] != new[name]
-    ]
 
 
 @room.get("")

@@ -12,5 +12,9 @@ WRITING: dict[str, Callable[[dict[str, Any]], str]] = {
     "revision_name_too_long": lambda f: _(
         "A revision's name has room for %(limit)s characters; this one has %(length)s.", **f
     ),
+    "autosave_changed_since": lambda f: _(
+        "You wrote or saved something else here on another page. Nothing was overwritten."
+    ),
+    "autosave_without_key": lambda f: _("This page cannot keep your text by itself. Please save it."),
     "revision_name_not_text": lambda f: _("This name contains characters that are not text."),
 }
