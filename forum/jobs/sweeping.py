@@ -12,6 +12,7 @@ from forum.operations.jobs import forget_failed
 from forum.operations.moderation.claiming import forget_claims
 from forum.operations.networks import destroy_old_keys
 from forum.operations.posts.autosaving import forget_autosaves
+from forum.operations.posts.presence import forget_presences
 
 
 def destroy_network_keys(payload: dict[str, Any], outside: Outside, now: datetime) -> None:
@@ -21,10 +22,11 @@ def destroy_network_keys(payload: dict[str, Any], outside: Outside, now: datetim
 
 def sweep(payload: dict[str, Any], outside: Outside, now: datetime) -> None:
     """Deletes what has had its time: one-time links that let nobody in any more, addresses of guests that nobody
-    confirmed, jobs that were given up long ago, moderators' claims that are over, texts of the editor that nobody saved
-    or touched for ninety days."""
+    confirmed, jobs that were given up long ago, moderators' claims and authors' presences that are over, texts of the
+    editor that nobody saved or touched for ninety days."""
     forget_links(now=now)
     forget_notices(now=now)
     forget_failed(now=now)
     forget_claims(now=now)
     forget_autosaves(now=now)
+    forget_presences(now=now)

@@ -19,7 +19,7 @@ from forum.models.tag import Tag, post_tag
 from forum.models.tally import Tally
 from forum.models.user import SignInLink, User
 from forum.models.words import COMMENT_WORDS, TITLE_WORDS
-from forum.models.writing import Autosave
+from forum.models.writing import Autosave, Presence
 
 __all__ = [
     "COMMENT_WORDS",
@@ -44,6 +44,7 @@ __all__ = [
     "Person",
     "Post",
     "PostRevision",
+    "Presence",
     "ReasonSentence",
     "Sanction",
     "SignInLink",

@@ -36,3 +36,14 @@ class Autosave(Base):
     base_version: Mapped[int]
     number: Mapped[int]
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Presence(Base):
+    """Somebody has the editor of a post open, and said so last at ``seen_at``."""
+
+    __tablename__ = "presence"
+    __table_args__ = (sa.Index("ix_presence_user", "user_id"), sa.Index("ix_presence_over", "seen_at"))
+
+    post_id: Mapped[int] = mapped_column(sa.ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -141,6 +141,7 @@ POST /desk/posts/autosave/end | /desk/posts/autosave/end | 401 403 422 422 403 4
 # A form without the version that was seen has seen none that is stored.
 POST /desk/posts/<post_id>/autosave | /desk/posts/{post}/autosave | 401 403 409 404 403 403 409
 POST /desk/posts/<post_id>/autosave/end | /desk/posts/{post}/autosave/end | 401 403 303 404 403 403 303
+POST /desk/posts/<post_id>/presence | /desk/posts/{post}/presence | 401 403 200 404 403 403 200
 GET /desk/posts/<post_id>/revisions | /desk/posts/{post}/revisions | sign-in 403 200 404 403 403 200
 GET /desk/posts/<post_id>/revisions/<number> | /desk/posts/{post}/revisions/1 | sign-in 403 200 404 403 403 200
 POST /desk/posts/<post_id>/revisions/<number>/name | /desk/posts/{post}/revisions/1/name | 401 403 303 404 403 403 303

@@ -202,6 +202,7 @@ def test_a_bundle_is_light(bundle: str, most: float) -> None:
         ("live", 2.5),
         ("editor", 2),
         ("autosave", 2.5),
+        ("presence", 1),
         ("signing_out", 0.5),
     ],
 )

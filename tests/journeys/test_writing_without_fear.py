@@ -256,3 +256,19 @@ def test_what_is_said_about_unsaved_texts_is_in_nobodys_way(live, cast, post, wi
     )
     found.go(author, f"/desk/posts/{post}/edit", re.compile("^This device keeps a copy"))
     assert found == [], "\n".join(found)
+
+
+def test_who_else_has_the_post_open_is_said_without_a_reload(live, cast, post, new_page) -> None:
+    author, editor = new_page(), new_page()
+    author.clock.install()
+    let_in(live, author, cast.chanthy)
+    let_in(live, editor, cast.boun)
+    author.goto(f"/desk/posts/{post}/edit")
+    text(author).fill("Half a tho")
+    editor.goto(f"/desk/posts/{post}/edit")
+    expect(editor.get_by_text("Chanthy has this open")).to_be_visible()
+    author.clock.run_for(21_000)
+    expect(author.get_by_role("status").filter(has_text="Boun has this open")).to_be_visible()
+    expect(text(author)).to_have_value("Half a tho")
+    editor.goto("/desk/posts")
+    expect(editor.get_by_role("listitem").filter(has_text="Nets")).to_contain_text("Chanthy has this open")

@@ -221,7 +221,7 @@ def test_an_account_that_goes_leaves_its_words_and_its_log(connection: Connectio
     assert connection.execute(sa.select(table("comment").c.user_id)).all() == [(None,)]
     assert connection.execute(sa.select(table("post").c.author_id)).all() == [(None,)]
     assert count(connection, "log_entry") == 1
-    for name in ("sign_in_link", "autosave"):
+    for name in ("sign_in_link", "autosave", "presence"):
         assert count(connection, name) == 0, name
 
 
@@ -237,6 +237,7 @@ def test_a_post_that_goes_takes_what_hangs_on_it(connection: Connection) -> None
         "post_revision",
         "old_slug",
         "autosave",
+        "presence",
     ):
         assert count(connection, name) == 0, name
     for name in ("person", "tag", "category", "log_entry"):

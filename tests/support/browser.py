@@ -71,8 +71,8 @@ def new_page(chromium: Browser, live: Live) -> Iterator[NewPage]:
 
 
 def _note(complaints: list[str], kind: str, text: str) -> None:
-    """Errors and breaches of the policy. That an answer was not 200 is the test's own business, and so is that there was
-    none where it took the network away."""
+    """Errors and breaches of the policy. That an answer was not 200 is the test's own business, and so is that there
+    was none where it took the network away."""
     own_business = ("the server responded with a status of", "net::ERR_INTERNET_DISCONNECTED")
     if kind == "error" and not any(words in text for words in own_business):
         complaints.append(f"the console says: {text}")

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from flask import Flask
 
-from forum.web.posts import archive, autosaves, desk, lists, news, revisions, views
+from forum.web.posts import archive, autosaves, desk, lists, news, presence, revisions, views
 from forum.web.posts.converters import RevisionConverter, SlugConverter
 
-BLUEPRINTS = (views.room, news.room, lists.room, archive.room, desk.room, autosaves.room, revisions.room)
+BLUEPRINTS = (
+    views.room,
+    news.room,
+    lists.room,
+    archive.room,
+    desk.room,
+    autosaves.room,
+    presence.room,
+    revisions.room,
+)
 
 
 def hang(app: Flask) -> None:

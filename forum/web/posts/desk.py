@@ -16,6 +16,7 @@ from forum.operations.posts.moving import move_post
 from forum.operations.posts.previewing import preview_post
 from forum.operations.posts.saving import create_post, save_post
 from forum.queries.posts_desk.autosaves import never_saved
+from forum.queries.posts_desk.presences import others_at
 from forum.queries.posts_desk.shelves import SHELVES, desk_posts
 from forum.web import errors
 from forum.web.access import requires
@@ -39,14 +40,16 @@ def index() -> Page:
     shelf = request.args.get("state")
     shelf = shelf if shelf in SHELVES else None
     older = _place()
-    page = desk_posts(shelf, by=current_actor(), older=older, size=LIST_PAGE, now=clock.now())
+    by, now = current_actor(), clock.now()
+    page = desk_posts(shelf, by=by, older=older, size=LIST_PAGE, now=now)
     return render_template(
         "posts_desk/list.html",
         page=page,
         shelf=shelf,
         shelves=SHELVES,
         is_first=older is None,
-        unsaved=never_saved(by=current_actor()) if shelf in (None, "draft") and older is None else (),
+        here=others_at((post.id for post in page.items), by=by, now=now),
+        unsaved=never_saved(by=by) if shelf in (None, "draft") and older is None else (),
     )
 
 

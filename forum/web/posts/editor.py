@@ -16,6 +16,7 @@ from forum.operations.posts.autosaving import Place
 from forum.operations.posts.drafts import BylineRole, PostDraft
 from forum.queries.posts import PostView
 from forum.queries.posts_desk.manuscripts import EditedPost, edited_post, known_names
+from forum.queries.posts_desk.presences import others_at
 from forum.queries.posts_desk.revisions import text_of_version
 from forum.queries.taxonomy import CategoryView
 from forum.web.errors import FormExpired, waiting_time
@@ -134,6 +135,7 @@ class Editor:
             said=sentence(refused) if refused else None,
             field=field_of(refused) if refused else None,
             has_expired=isinstance(refused, FormExpired),
+            here=None if is_fragment else self._others(),
             **beside,
         )
         return (html, refused.status, waiting_time(refused)) if refused else html
@@ -145,6 +147,13 @@ class Editor:
             and self.stored is not None
             and self.form.seen_version() != self.stored.version
         )
+
+    def _others(self) -> list[str] | None:
+        """The names of the others who have the post open; None for nobody."""
+        if self.stored is None:
+            return None
+        number = self.stored.id
+        return others_at([number], by=current_actor(), now=self.now).get(number)
 
     def _shown_rows(self) -> list[BylineRow]:
         if self.rows is not None:
