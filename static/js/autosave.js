@@ -4,7 +4,7 @@
 const AFTER_MS = 3_000;
 const AGAIN_MS = 15_000;
 const KEEPALIVE_BYTES = 60_000; // browsers let a page that goes away send no more
-const NOT_TYPED = ["csrf_token", "intent", "seen", "over", "form_key", "autosaved", "against", "shown"];
+const NOT_TYPED = ["csrf_token", "intent", "seen", "over", "form_key", "autosaved", "against", "shown", "met"];
 
 const form = document.querySelector("form[data-editor]");
 const status = form.querySelector("[data-kept]");
@@ -74,7 +74,6 @@ async function keep() {
       say(said);
     } else if (answer.status === 409) {
       meet(await answer.text());
-      say(status.dataset.meets);
     } else {
       say([400, 401, 403].includes(answer.status) ? status.dataset.signedOut : status.dataset.away);
       waits = AGAIN_MS;
@@ -96,8 +95,12 @@ function later() {
 // What is there instead, with the ways on: in the form, so that its buttons send what stands here.
 function meet(html) {
   const part = new DOMParser().parseFromString(html, "text/html").querySelector("[data-seen]");
-  if (!part || met.querySelector("[data-seen]")?.dataset.seen === part.dataset.seen) return;
-  met.replaceChildren(part);
+  if (part && met.querySelector("[data-seen]")?.dataset.seen !== part.dataset.seen) met.replaceChildren(part);
+  if (status.querySelector("a")) return;
+  const way = document.createElement("a"); // the choices stand above the text, and may be far away
+  way.href = `#${met.querySelector("h2").id}`;
+  way.textContent = status.dataset.meets;
+  status.replaceChildren(way);
 }
 
 form.addEventListener("input", later);

@@ -112,7 +112,7 @@ def choose(editor: Editor, choice: str) -> Page:
         set_aside(stored.id, editor.texts(), known=form.known(), by=current_actor(), now=editor.now)
         flash(_("This is what is stored. What you had written stays among the revisions."))
         return redirect(url_for("posts_desk.edit", post_id=stored.id), 303)
-    if form.may_take_the_place_of() != stored.version:
+    if read_number(request.form.get("met")) != stored.version:
         raise Conflict("post_changed_since", post_id=stored.id)
     base = text_of_version(stored.id, form.seen_version())
     form.seen.data, form.over.data = str(stored.version), ""

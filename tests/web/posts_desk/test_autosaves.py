@@ -213,10 +213,11 @@ class TestChoosing:
         assert answer.status_code == 409
         choices = part(answer).xpath("//button[@name='intent']/@value")
         assert choices == ["merge", "keep_mine", "take_theirs"]
-        over = part(answer).xpath("//input[@name='over']/@value")[0]
-        form = form_of(page, path)
-        fields = form.filled(body="They met by the river.", intent="merge") | {"over": over}
-        assert body_of(chanthy.post(path, data=fields)) == "They met by the sea."
+        (met,) = part(answer).xpath("//input[@name='met']/@value")
+        fields = form_of(page, path).filled(body="They met by the river.") | {"met": met}
+        assert body_of(chanthy.post(path, data=fields | {"intent": "merge"})) == "They met by the sea."
+        answer = chanthy.post(path, data=fields | {"intent": "save"})
+        assert answer.status_code == 409, "what came by itself may stand far above the button"
 
 
 class TestTwoPagesOfOnePerson:
