@@ -17,6 +17,7 @@ from forum.models.setting import SiteSetting
 from forum.models.spam import SpamModel
 from forum.models.tag import Tag, post_tag
 from forum.models.tally import Tally
+from forum.models.upload import PostUpload, Rendition, Upload
 from forum.models.user import SignInLink, User
 from forum.models.words import COMMENT_WORDS, TITLE_WORDS
 
@@ -42,7 +43,9 @@ __all__ = [
     "Person",
     "Post",
     "PostRevision",
+    "PostUpload",
     "ReasonSentence",
+    "Rendition",
     "Sanction",
     "SignInLink",
     "SiteSetting",
@@ -50,6 +53,7 @@ __all__ = [
     "StaffNote",
     "Tag",
     "Tally",
+    "Upload",
     "User",
     "WordList",
     "post_tag",

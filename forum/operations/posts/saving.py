@@ -22,6 +22,7 @@ from forum.operations.indexing import index_titles
 from forum.operations.log import record
 from forum.operations.posts.bylines import ReadyByline, bylines_for
 from forum.operations.posts.drafts import PostDraft, ReadyPost, ready_post
+from forum.operations.posts.files import html_with_files, note_uses
 from forum.operations.posts.moving import carry_out, own_post
 from forum.operations.posts.parts import announced_for, category_for, slug_for, tags_for
 
@@ -49,6 +50,7 @@ def create_post(
         made = session.scalar(sa.select(Post).where(Post.form_key == form_key)) if form_key else None
         if made is not None and made.author_id == by.user_id and made.version == 1:
             return save_post(made.id, draft, seen=1, by=by, now=now, move=move)
+        html = html_with_files(ready.rendered.html, locked=True)
         post = Post(
             form_key=form_key if made is None else None,
             author_id=by.user_id,
@@ -59,9 +61,10 @@ def create_post(
             tags=[],
             bylines=[],
         )
-        _fill(session, post, draft, ready, by=by, now=now)
+        _fill(session, post, draft, ready, html, by=by, now=now)
         session.add(post)
         session.flush()
+        note_uses(session, post.id, post.body_html)
         _keep_revision(session, post, by=by, now=now)
         index_titles({post.id: post.title}, is_new=True)
         record("post.create", by=by, now=now, post_id=post.id, version=post.version)
@@ -84,12 +87,15 @@ def save_post(
     silently."""
     ready = ready_post(draft)
     with _unraced(), transaction() as session:
+        # Files are locked before posts, here as where a file changes: otherwise the two could wait for each other.
+        html = html_with_files(ready.rendered.html, locked=True)
         post = own_post(post_id, by=by)
         if post.version != seen:
             raise Conflict("post_changed_since", post_id=post.id)
         before = (post.title, post.body)
-        _fill(session, post, draft, ready, by=by, now=now)
+        _fill(session, post, draft, ready, html, by=by, now=now)
         session.flush()
+        note_uses(session, post.id, post.body_html)
         if (post.title, post.body) != before:
             _keep_revision(session, post, by=by, now=now)
         if post.title != before[0]:
@@ -111,13 +117,13 @@ def _unraced() -> Iterator[None]:
 
 
 def _fill(
-    session: Session, post: Post, draft: PostDraft, ready: ReadyPost, *, by: Actor, now: datetime
+    session: Session, post: Post, draft: PostDraft, ready: ReadyPost, html: str, *, by: Actor, now: datetime
 ) -> None:
     old_title = post.title or ""
     for name, value in ready.columns.items():
         setattr(post, name, value)
     post.body = ready.rendered.source
-    post.body_html = ready.rendered.html
+    post.body_html = html
     post.auto_excerpt = excerpt(ready.rendered.text)
     post.sanitiser_version = SANITISER_VERSION
     post.language = draft.language
