@@ -201,6 +201,7 @@ def test_a_bundle_is_light(bundle: str, most: float) -> None:
         ("claims", 1.5),
         ("live", 2.5),
         ("editor", 2),
+        ("files", 2.5),
     ],
 )
 def test_a_script_is_light(script: str, most: float) -> None:
