@@ -39,7 +39,7 @@ bench: $(VENV)/.dev-ready ## measure Forum beside its limits (a quiet machine, w
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --extra dev --extra redis \
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --extra dev --extra redis --extra s3 \
 		-c requirements.lock pyproject.toml -o requirements-dev.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header requirements-build.in \
 		-o requirements-build.lock

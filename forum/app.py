@@ -8,6 +8,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
+from forum.adapters.files import open_files
 from forum.adapters.limits import Limiter
 from forum.adapters.outside_check import open_check
 from forum.adapters.seals import Seals
@@ -64,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings=settings,
         limiter=Limiter(settings.instance_path, settings.redis_url),
         seals=Seals(settings.secret_key),
+        files=open_files(settings),
         check=open_check(settings.check_url, settings.check_keys),
     )
     language.init_app(app)

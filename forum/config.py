@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from babel import localedata
 
@@ -22,6 +22,9 @@ PROJECT = Path(__file__).resolve().parent.parent
 OWN_NAMES = ("localhost", "127.0.0.1")
 # A host name or an IPv4 address, with or without port; a dot in front means everything below it, too.
 _HOST = re.compile(r"\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?")
+
+# The names that buckets may have.
+_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 
 
 class BadSetting(ValueError):
@@ -47,6 +50,9 @@ class Settings:
     languages: tuple[str, ...]
     check_url: str | None = None
     check_keys: tuple[str, ...] = ()
+    files_url: str | None = None
+    files_key_id: str | None = None
+    files_secret: str | None = None
 
     @property
     def is_https(self) -> bool:
@@ -157,6 +163,30 @@ def _check(env: Mapping[str, str]) -> tuple[str | None, tuple[str, ...]]:
     return url, keys
 
 
+def _files(env: Mapping[str, str]) -> tuple[str | None, str | None, str | None]:
+    """Where uploaded files lie, and the two halves of the key for it; None: in the instance folder."""
+    url = _address(env, "FORUM_FILES_URL", ("s3", "file"))
+    key_id, secret = _read(env, "FORUM_FILES_KEY_ID"), _read(env, "FORUM_FILES_SECRET")
+    if (key_id is None) != (secret is None):
+        raise BadSetting("FORUM_FILES_KEY_ID and FORUM_FILES_SECRET belong together; set both or none.")
+    parts = urlsplit(url or "")
+    if parts.scheme == "file" and (parts.netloc or not parts.path.strip("/")):
+        raise BadSetting("FORUM_FILES_URL must name a folder as in file:///srv/forum/files.")
+    if parts.scheme == "s3":
+        options = parse_qs(parts.query)
+        endpoint = options.get("endpoint", ["https://"])[0]
+        if not _BUCKET.fullmatch(parts.netloc) or set(options) - {"endpoint", "region"}:
+            raise BadSetting(
+                "FORUM_FILES_URL must be like s3://bucket/folder?endpoint=https://s3.example&region=eu-1; "
+                "keys do not stand in it."
+            )
+        if not endpoint.startswith(("https://", "http://")):
+            raise BadSetting("The endpoint in FORUM_FILES_URL must begin with https:// or http://.")
+    elif key_id is not None:
+        raise BadSetting("FORUM_FILES_KEY_ID is set, but FORUM_FILES_URL does not begin with s3://.")
+    return url, key_id, secret
+
+
 def _is_port(parts: SplitResult) -> bool:
     try:
         return parts.port != 0
@@ -226,6 +256,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
     if "@" not in mail_from or any(c in mail_from for c in "\r\n"):
         raise BadSetting(f"FORUM_MAIL_FROM must be an e-mail address, not {mail_from!r}.")
     check_url, check_keys = _check(env)
+    files_url, files_key_id, files_secret = _files(env)
     return Settings(
         database_url=database,
         secret_key=_secret_key(env, instance),
@@ -242,4 +273,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         languages=_languages(env),
         check_url=check_url,
         check_keys=check_keys,
+        files_url=files_url,
+        files_key_id=files_key_id,
+        files_secret=files_secret,
     )

@@ -9,6 +9,7 @@ pytest_plugins = (
     "tests.support.applications",
     "tests.support.people",
     "tests.support.servers",
+    "tests.support.buckets",
     "tests.support.browser",
     "tests.support.run",
 )

@@ -24,6 +24,7 @@ LIMITS: dict[str, str] = {
     "flag:network": "60 per 10 minutes",
     "appeal:network": "60 per 10 minutes",
     "code:network": "20 per 10 minutes",
+    "upload:writer": "100 per hour",
     "sign-in:account": "10 per 15 minutes",
     "sign-in:network": "60 per 15 minutes",
     "recover:network": "10 per 15 minutes",

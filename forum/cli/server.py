@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from forum.adapters.files import open_files
 from forum.adapters.mail import open_mailer
 from forum.cli.faults import Fault
 from forum.cli.job_process import JobProcess
@@ -54,6 +55,7 @@ def serve_app(settings: Settings) -> None:
     host, port = settings.bind
     address = free_address(host, port)
     open_mailer(settings)
+    open_files(settings).check()
     # Not by fork: this process has threads by then, and a copy of a process in which another thread held a lock
     # listens and never answers (seen in one start of ten).
     multiprocessing.set_start_method("spawn", force=True)

@@ -38,6 +38,7 @@ def worker(parent: int | None) -> None:
     settings = load_settings()
     app = open_migrated_database(settings)
     outside = open_outside(settings)
+    outside.files.check()
     ready.set()
     if parent is None:
         click.echo("Doing the jobs that wait. Ctrl-C stops.", err=True)

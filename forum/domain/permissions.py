@@ -66,6 +66,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "desk.enter": _staff,
     "posts.write": _writers,
     "posts.edit": _writes_own_or_administers,
+    "files.edit": _writes_own_or_administers,
     "comments.moderate": _moderates,
     "moderation.enter": _moderates_all,
     "log.read": _moderates_all,

@@ -43,6 +43,7 @@ class SiteSettings:
     posts_per_page: int = 10
     comments_per_page: int = 50
     digest_hour: int = 7
+    files_gibibytes: int = 20
     leave_address: str = "https://www.wikipedia.org/"
 
 
@@ -56,6 +57,7 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "posts_per_page": (1, 50),
     "comments_per_page": (10, 200),
     "digest_hour": (0, 23),
+    "files_gibibytes": (1, 10_000),
 }
 
 

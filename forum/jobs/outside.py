@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from forum.adapters.files import FileStore, open_files
 from forum.adapters.letters import LetterBook
 from forum.adapters.mail import Mailer, open_mailer
 from forum.adapters.seals import Seals
@@ -17,6 +18,7 @@ class Outside:
     mailer: Mailer
     letters: LetterBook
     seals: Seals
+    files: FileStore
 
 
 def open_outside(settings: Settings) -> Outside:
@@ -28,7 +30,7 @@ def open_outside(settings: Settings) -> Outside:
         site_name=settings.site_name,
         site_url=settings.site_url,
     )
-    return Outside(settings, open_mailer(settings), letters, Seals(settings.secret_key))
+    return Outside(settings, open_mailer(settings), letters, Seals(settings.secret_key), open_files(settings))
 
 
 def templates_folder() -> Path:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from forum.jobs.answers import tell_of_answers
+from forum.jobs.files import make_renditions, sweep_files
 from forum.jobs.learning import learn_from_decisions, score_waiting
 from forum.jobs.letters import ask_guest, digest, send_mail, tell_writer
 from forum.jobs.outside import Outside
@@ -21,10 +22,12 @@ JOBS: dict[str, Handler] = {
     "destroy_network_keys": destroy_network_keys,
     "digest": digest,
     "learn_from_decisions": learn_from_decisions,
+    "make_renditions": make_renditions,
     "release_muted": release_muted,
     "score_waiting": score_waiting,
     "send_mail": send_mail,
     "sweep": sweep,
+    "sweep_files": sweep_files,
     "tell_of_answers": tell_of_answers,
     "tell_writer": tell_writer,
 }

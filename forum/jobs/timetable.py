@@ -24,6 +24,11 @@ def next_five_minutes(now: datetime, settings: SiteSettings) -> datetime:
     return now.replace(minute=now.minute - now.minute % 5, second=0, microsecond=0) + timedelta(minutes=5)
 
 
+def next_day(now: datetime, settings: SiteSettings) -> datetime:
+    """The next midnight of UTC after ``now``."""
+    return now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+
 def digest_time(now: datetime, settings: SiteSettings) -> datetime:
     """The next time after ``now`` (aware, UTC) at which it is the digest's hour in the site's zone. On the day when the
     clocks skip that hour, the moment when it would have begun."""
@@ -41,6 +46,7 @@ TIMETABLE: dict[str, NextTime] = {
     "learn_from_decisions": next_five_minutes,
     "release_muted": next_five_minutes,
     "sweep": next_hour,
+    "sweep_files": next_day,
     "destroy_network_keys": next_hour,
 }
 

@@ -17,6 +17,7 @@ from forum.models.setting import SiteSetting
 from forum.models.spam import SpamModel
 from forum.models.tag import Tag, post_tag
 from forum.models.tally import Tally
+from forum.models.upload import PostUpload, Rendition, Upload
 from forum.models.user import SignInLink, User
 from forum.models.words import COMMENT_WORDS, TITLE_WORDS
 from forum.models.writing import Autosave, Presence
@@ -44,8 +45,10 @@ __all__ = [
     "Person",
     "Post",
     "PostRevision",
+    "PostUpload",
     "Presence",
     "ReasonSentence",
+    "Rendition",
     "Sanction",
     "SignInLink",
     "SiteSetting",
@@ -53,6 +56,7 @@ __all__ = [
     "StaffNote",
     "Tag",
     "Tally",
+    "Upload",
     "User",
     "WordList",
     "post_tag",

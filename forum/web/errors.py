@@ -59,6 +59,7 @@ def title_of(status: int) -> str:
         409: _("Somebody else was faster"),
         410: _("This is gone"),
         413: _("That was too much at once"),
+        416: _("That part is not there"),
         422: _("That could not be accepted"),
         429: _("Please wait a little"),
         503: _("We will be back in a moment"),

@@ -18,6 +18,7 @@ FIELDS = (
     "detail",
     "text",
     "answer",
+    "alt",
     "announces",
     "close_after_days",
     "comments_mode",
@@ -57,4 +58,6 @@ def field_of(refused: Refused) -> str | None:
         return "reason_code"
     if refused.code == "flag_reason_missing":
         return "reason"
+    if refused.code.startswith(("upload_", "uploads_")) and refused.code != "upload_in_use":
+        return "file"
     return next((field for field in FIELDS if refused.code.startswith(f"{field}_")), None)

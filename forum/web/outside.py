@@ -7,6 +7,7 @@ from typing import cast
 
 from flask import current_app
 
+from forum.adapters.files import FileStore
 from forum.adapters.limits import Limiter
 from forum.adapters.outside_check import OutsideCheck
 from forum.adapters.seals import Seals
@@ -18,6 +19,7 @@ class Outside:
     settings: Settings
     limiter: Limiter
     seals: Seals
+    files: FileStore
     check: OutsideCheck | None = None
 
 

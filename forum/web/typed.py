@@ -52,6 +52,7 @@ def _labels() -> dict[str, str]:
         "source_address": _("Address of the source"),
         "source_permission": _("Permission"),
         "announces": _("Announces the post"),
+        "alt": _("What the picture shows"),
         "author_name": _("Name shown with it"),
         "note": _("Note"),
         "detail": _("Anything that the moderators should know"),

@@ -47,6 +47,9 @@ GET /people/<slug>/feed.<kind> | /people/chanthy/feed.json | 200 200 200 200 200
 GET /posts/<slug> | /posts/{slug} | 200 200 200 200 200 200 200
 GET /posts/<slug>/comments/news | /posts/{slug}/comments/news?after=0 | 200 200 200 200 200 200 200
 GET /posts/<slug>/comments.<kind> | /posts/{slug}/comments.atom | 200 200 200 200 200 200 200
+# A file that nothing public uses is there for those who write only.
+GET /media/<number>/<name> | /media/{file}/guide.pdf | 404 404 200 200 404 404 200
+GET /media/<number>/<width>/<digest>.<form> | /media/{file}/480/0123456789abcdef.webp | 404 404 404 404 404 404 404
 GET /robots.txt | /robots.txt | 200 200 200 200 200 200 200
 GET /sitemap.xml | /sitemap.xml | 200 200 200 200 200 200 200
 GET /sitemaps/categories.xml | /sitemaps/categories.xml | 200 200 200 200 200 200 200
@@ -149,6 +152,13 @@ POST /desk/posts/<post_id>/revisions/<number>/name | /desk/posts/{post}/revision
 POST /desk/posts/<post_id>/revisions/<number>/back | /desk/posts/{post}/revisions/1/back | 401 403 409 404 403 403 409
 # A form without the version that was seen has seen none that is stored.
 POST /desk/posts/<post_id> | /desk/posts/{post} | 401 403 409 404 403 403 409
+GET /desk/files | /desk/files | sign-in 403 200 200 403 403 200
+POST /desk/files | /desk/files | 401 403 422 422 403 403 422
+GET /desk/files/<number> | /desk/files/{file} | sign-in 403 200 200 403 403 200
+# Everybody who writes sees all files, and changes the own ones.
+POST /desk/files/<number> | /desk/files/{file} | 401 403 422 404 403 403 422
+POST /desk/files/<number>/replacement | /desk/files/{file}/replacement | 401 403 422 404 403 403 422
+POST /desk/files/<number>/deletion | /desk/files/9999/deletion | 401 403 404 404 403 403 404
 GET /desk/log | /desk/log | sign-in 403 403 403 403 200 200
 GET /desk/rules | /desk/rules | sign-in 403 403 403 403 200 200
 POST /desk/rules | /desk/rules | 401 403 403 403 403 422 422

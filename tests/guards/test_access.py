@@ -14,10 +14,12 @@ from tests.cast import Cast, Member
 from tests.factories.comments import make_comment
 from tests.factories.people import make_category, make_moderator_of
 from tests.factories.posts import make_post
+from tests.factories.uploads import make_upload
 from tests.guards.access_table import PEOPLE, ROUTES
 from tests.support.applications import Browser
 from tests.support.moments import NOW
 from tests.support.people import SignIn
+from tests.support.uploads import pdf
 
 CONVERTER = re.compile(r"<[^<>]*:")
 
@@ -47,6 +49,7 @@ def world(app: Flask, cast: Cast) -> World:
             "waiting": str(waiting.id),
             "user": str(cast.dara.id),
             "list": str(_word_list(cast)),
+            "file": str(make_upload(app, cast.chanthy.actor, pdf(), name="guide.pdf")),
         }
         fai = make_moderator_of(cast, [make_category(cast, "Court news")])
     return World(app, places, fai)

@@ -204,6 +204,7 @@ def test_a_bundle_is_light(bundle: str, most: float) -> None:
         ("autosave", 2.5),
         ("presence", 1),
         ("signing_out", 0.5),
+        ("files", 2.5),
     ],
 )
 def test_a_script_is_light(script: str, most: float) -> None:

@@ -74,7 +74,7 @@ def test_every_code_that_is_put_together_has_a_sentence() -> None:
     } - {"http_", "list_", "category_"}
     assert beginnings >= {"body_", "name_", "post_body_"}
     # Plain text has no tags and no output.
-    lines = {"name_", "note_", "staff_note_", "sanction_reason_", "detail_", "text_", "sentence_"}
+    lines = {"name_", "note_", "staff_note_", "sanction_reason_", "detail_", "text_", "sentence_", "alt_"}
     lines_end = {"too_long", "not_text"}
     ends = {beginning: lines_end if beginning in lines else markup_codes() for beginning in beginnings}
     wanted = {f"{beginning}{end}" for beginning, all_of_them in ends.items() for end in all_of_them}
@@ -92,7 +92,7 @@ def test_every_code_that_is_put_together_has_a_sentence() -> None:
 
 def test_every_status_that_the_doors_answer_with_has_a_sentence() -> None:
     assert {
-        f"http_{status}" for status in (400, 401, 403, 404, 405, 410, 413, 415, 429, 500)
+        f"http_{status}" for status in (400, 401, 403, 404, 405, 410, 413, 415, 416, 429, 500)
     } <= SENTENCES.keys()
 
 

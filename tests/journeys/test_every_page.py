@@ -10,8 +10,10 @@ from forum.domain.comment_states import Decision, State
 from forum.operations.moderation.deciding import Choice, decide_many
 from forum.operations.settings import change_settings
 from tests.factories.comments import make_comment
+from tests.factories.uploads import make_upload
 from tests.journeys.obstacles import BURMESE, LONG, SCHEMES, THAI, WIDTHS, dress, problems_at
 from tests.journeys.world import SLUG, let_in, publish
+from tests.support.uploads import pdf
 
 pytestmark = pytest.mark.browser
 
@@ -51,6 +53,8 @@ STAFF = (
     "/desk/posts/1/edit",
     "/desk/posts/1/revisions",
     "/desk/posts/1/revisions/1",
+    "/desk/files",
+    "/desk/files/1",
     "/desk/moderation",
     "/desk/moderation?state=approved",
     "/desk/moderation?state=spam",
@@ -86,6 +90,8 @@ def filled(live, cast):
     """A post with a thread in several scripts, and comments that wait."""
     post_id = publish(live, cast.chanthy)
     with live.app.app_context():
+        make_upload(live.app, cast.chanthy.actor, name=f"{LONG}.jpg")
+        make_upload(live.app, cast.chanthy.actor, pdf(), name="คู่มือ.pdf")
         parent = None
         for text in TEXTS:
             made = make_comment(

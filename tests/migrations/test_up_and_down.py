@@ -42,9 +42,10 @@ STEPS = {
         "spam_model",
     },
     "0008": set(WORD_TABLES),
-    "0009": set(),
-    "0010": {"autosave"},
-    "0011": {"presence"},
+    "0009": {"upload", "rendition", "post_upload"},
+    "0010": set(),
+    "0011": {"autosave"},
+    "0012": {"presence"},
 }
 
 
@@ -72,7 +73,7 @@ def test_every_step_is_known_to_this_test() -> None:
 
 def test_an_empty_database_is_no_database_yet(engine: sa.Engine) -> None:
     assert migrations.current(engine) is None
-    assert migrations.check(engine) == ["the database stands at nothing, this release needs 0011"]
+    assert migrations.check(engine) == ["the database stands at nothing, this release needs 0012"]
 
 
 def test_at_the_top_the_database_is_as_the_models_say(engine: sa.Engine) -> None:
@@ -179,12 +180,12 @@ def test_what_was_written_before_there_was_an_index_of_words_is_found(engine: sa
 
 
 def test_revisions_keep_their_texts_and_the_release_before_goes_on_writing_them(engine: sa.Engine) -> None:
-    migrations.upgrade(engine, "0008")
+    migrations.upgrade(engine, "0009")
     with engine.begin() as connection:
         made = tuple(name for name in ORDER if tables_have(connection, name))
         insert_one_of_each(connection, made)
         connection.execute(sa.text("UPDATE post_revision SET title = 'Rain', body = 'It rained.'"))
-    migrations.upgrade(engine, "0009")
+    migrations.upgrade(engine, "0010")
     columns = "post_id, number, title, body, created_at"
     as_before = f"INSERT INTO post_revision ({columns}) VALUES (1, 2, 'Sun', 'Shone.', :at)"
     kept = "SELECT number, title, body, kind, name, texts FROM post_revision ORDER BY number"
@@ -193,7 +194,7 @@ def test_revisions_keep_their_texts_and_the_release_before_goes_on_writing_them(
         rows = [tuple(row) for row in connection.execute(sa.text(kept))]
         assert rows == [(1, "Rain", "It rained.", "save", "", None), (2, "Sun", "Shone.", "save", "", None)]
         insert(connection, "post_revision", number=-1, kind="autosave")
-    migrations.downgrade(engine, "0008")
+    migrations.downgrade(engine, "0009")
     with engine.connect() as connection:
         numbers = connection.execute(sa.text("SELECT number FROM post_revision ORDER BY number")).scalars()
         assert list(numbers) == [1, 2], "what nobody saved was no version"

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from forum.domain.markup.bounds import MarkupRefused
 from forum.domain.markup.characters import clean_line, clean_text, clean_words
+from forum.domain.markup.files import files_in, with_files, wordless_pictures
 from forum.domain.markup.hrefs import redirectable_href, safe_href
 from forum.domain.markup.reading import links_in
 from forum.domain.markup.rendering import (
@@ -42,6 +43,7 @@ __all__ = [
     "clean_text",
     "clean_words",
     "comment_text",
+    "files_in",
     "links_as_written",
     "links_in",
     "redirectable_href",
@@ -49,4 +51,6 @@ __all__ = [
     "render_post",
     "safe_href",
     "sanitise",
+    "with_files",
+    "wordless_pictures",
 ]

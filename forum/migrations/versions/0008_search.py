@@ -58,6 +58,8 @@ QUEUES = {
         "current_revision",
     ],
 }
+# Somebody's comments: no way through those of all.
+WRITERS = {"ix_comment_user": "user_id", "ix_comment_guest": "guest_id"}
 OWNERS = {"comment_words": "comment", "title_words": "post"}
 
 Rows = Sequence[sa.Row[Any]]
@@ -77,6 +79,10 @@ def upgrade() -> None:
             "withdrawn_at IS NULL" + (" AND language IS NOT NULL" if "language" in columns else "")
         )
         op.create_index(name, "comment", columns, sqlite_where=where, postgresql_where=where)
+    for name, column in WRITERS.items():
+        some = sa.text(f"{column} IS NOT NULL")
+        op.drop_index(name, "comment")
+        op.create_index(name, "comment", [column, "created_at"], sqlite_where=some, postgresql_where=some)
     likely = sa.text("state = 'pending' AND withdrawn_at IS NULL AND spam_score >= 0.9")
     op.create_index(
         "ix_comment_likely_spam",
@@ -103,6 +109,9 @@ def downgrade() -> None:
         op.drop_index(name, "comment")
     for name, columns in OLD_QUEUES.items():
         op.create_index(name, "comment", columns)
+    for name, column in WRITERS.items():
+        op.drop_index(name, "comment")
+        op.create_index(name, "comment", [column, "created_at"])
     op.drop_index("ix_finding_comment", "finding")
     op.create_index("ix_finding_comment", "finding", ["comment_id", "revision"])
     op.drop_index("ix_comment_author_name", "comment")

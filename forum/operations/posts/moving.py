@@ -14,6 +14,7 @@ from forum.domain.post_states import PostMove, PostState, moved
 from forum.domain.refusals import Conflict, NotFound, Refused
 from forum.models import Post
 from forum.operations.log import record
+from forum.operations.posts.files import refuse_unready_files
 from forum.operations.posts.parts import was_seen
 
 
@@ -35,15 +36,15 @@ def move_post(post_id: int, move: PostMove, *, by: Actor, now: datetime, seen: i
         return post
 
 
-def own_post(post_id: int, *, by: Actor) -> Post:
-    """The post, locked, if ``by`` may edit it. Somebody else's post answers as if it were not there."""
-    post = db.session.scalar(
+def own_post(post_id: int, *, by: Actor, locked: bool = True) -> Post:
+    """The post, ``locked`` or not, if ``by`` may edit it. Somebody else's post answers as if it were not there."""
+    query = (
         sa.select(Post)
         .where(Post.id == post_id)
         .options(selectinload(Post.bylines), selectinload(Post.tags))
-        .with_for_update()
         .execution_options(populate_existing=True)
     )
+    post = db.session.scalar(query.with_for_update() if locked else query)
     if post is None or not may(by, "posts.edit", Owned(post.author_id)):
         raise NotFound("no_such_post")
     return post
@@ -51,13 +52,14 @@ def own_post(post_id: int, *, by: Actor) -> Post:
 
 def carry_out(move: PostMove | None, post: Post, *, by: Actor, now: datetime) -> None:
     """The move, if there is one, with its log entry, inside the transaction of the verb; and when readers see the post
-    first. Raises ``Refused``: ``post_move``, ``post_body_empty``."""
+    first. Raises ``Refused``: ``post_move``, ``post_body_empty``, and as ``refuse_unready_files``."""
     if move is not None:
         post.state = moved(post.state, move)
     if post.state is PostState.PUBLISHED:
         if not post.body:
             raise Refused("post_body_empty")
         post.published_at = post.published_at or now
+        refuse_unready_files(post.body_html)
     if not was_seen(post, now):  # a time that has not come is a plan, and goes where the plan goes
         post.first_published_at = post.published_at if post.state is PostState.PUBLISHED else None
     if move is not None:

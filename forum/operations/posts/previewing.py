@@ -13,6 +13,7 @@ from forum.domain.text import excerpt
 from forum.models import Byline
 from forum.operations.posts.bylines import bylines_for
 from forum.operations.posts.drafts import PostDraft, ready_post
+from forum.operations.posts.files import html_with_files
 from forum.operations.posts.parts import announced_for, tags_for
 from forum.queries.people import Signature
 from forum.queries.posts import PostView
@@ -37,7 +38,7 @@ def preview_post(draft: PostDraft, *, post_id: int | None, by: Actor, now: datet
         language=draft.language,
         title=text["title"],
         excerpt=text["excerpt"] or excerpt(ready.rendered.text),
-        body_html=ready.rendered.html,
+        body_html=html_with_files(ready.rendered.html),
         discussion_prompt=text["discussion_prompt"],
         published_at=draft.published_at or now,
         updated_at=now,

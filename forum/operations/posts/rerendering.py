@@ -1,16 +1,20 @@
-"""Making the HTML of all posts anew from their source: after a change of the sanitiser."""
+"""Making the HTML of posts anew from their source: of all after a change of the sanitiser, of some when a file that
+they use has changed."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from forum.db import db, transaction
-from forum.domain.markup import SANITISER_VERSION, MarkupRefused, render_post
-from forum.models import Post
+from forum.domain.markup import SANITISER_VERSION, MarkupRefused, files_in, render_post, with_files
+from forum.models import Post, PostUpload
 from forum.operations.comments.rerendering import Batch
+from forum.operations.posts.files import html_with_files
+from forum.queries.uploads import facts_of
 
 
 def rerender_posts(after: int, *, size: int = 20) -> Batch:
@@ -27,9 +31,28 @@ def rerender_posts(after: int, *, size: int = 20) -> Batch:
         except MarkupRefused:
             continue
     with transaction() as session:
-        changed = sum(_renew(session, post, fresh[post.id]) for post in posts if post.id in fresh)
+        facts = facts_of({number for html in fresh.values() for number in files_in(html)}, locked=True)
+        changed = sum(
+            _renew(session, post, with_files(fresh[post.id], facts)) for post in posts if post.id in fresh
+        )
     refused = tuple(post.id for post in posts if post.id not in fresh)
     return Batch(posts[-1].id, changed, refused)
+
+
+def rerender_posts_with(upload_id: int) -> None:
+    """Shows what is true now of a file in the posts that use it, inside the transaction that has changed and locked it.
+    A text that the sanitiser takes no more keeps the HTML that it has."""
+    session = db.session()
+    posts = session.execute(
+        sa.select(Post.id, Post.body, Post.body_html)
+        .join(PostUpload, PostUpload.post_id == Post.id)
+        .where(PostUpload.upload_id == upload_id)
+        .order_by(Post.id)
+        .with_for_update(of=Post)
+    ).all()
+    for post in posts:
+        with suppress(MarkupRefused):
+            _renew(session, post, html_with_files(render_post(post.body).html))
 
 
 def _renew(session: Session, post: Any, html: str) -> bool:

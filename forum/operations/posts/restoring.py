@@ -13,6 +13,7 @@ from forum.domain.revisions import SAYS, RevisionKind
 from forum.models import Post, PostRevision
 from forum.operations.log import record
 from forum.operations.posts.drafts import PostDraft, ready_post
+from forum.operations.posts.files import html_with_files
 from forum.operations.posts.moving import carry_out, own_post
 from forum.operations.posts.racing import unraced
 from forum.operations.posts.revising import revision_of
@@ -27,15 +28,18 @@ def restore_revision(post_id: int, number: int, *, seen: int, by: Actor, now: da
     as saving does: a text that nobody saved may be none that can be.
     """
     with unraced(), transaction() as session:
-        post = own_post(post_id, by=by)
+        post = own_post(post_id, by=by, locked=False)
         revision = revision_of(session, post, number)
-        if post.version != seen:
-            raise Conflict("post_changed_since", post_id=post.id)
         now_said = _draft(post)
         draft = replace(now_said, **_said(revision))
-        if draft == now_said:
+        if post.version == seen and draft == now_said:
             return post
-        take_draft(session, post, draft, ready_post(draft), RevisionKind.RESTORE, by=by, now=now)
+        ready = ready_post(draft)
+        html = html_with_files(ready.rendered.html, locked=True)  # before the post, as where it is saved
+        post = own_post(post_id, by=by)
+        if post.version != seen:
+            raise Conflict("post_changed_since", post_id=post.id)
+        take_draft(session, post, draft, ready, html, RevisionKind.RESTORE, by=by, now=now)
         facts = {"revision": number}
         record("post.revert", by=by, now=now, post_id=post.id, version=post.version, facts=facts)
         carry_out(None, post, by=by, now=now)

@@ -21,6 +21,7 @@ from forum.operations.log import record
 from forum.operations.posts.autosaving import Place, clear
 from forum.operations.posts.bylines import ReadyByline, bylines_for
 from forum.operations.posts.drafts import PostDraft, ReadyPost, ready_post
+from forum.operations.posts.files import html_with_files, note_uses
 from forum.operations.posts.moving import carry_out, own_post
 from forum.operations.posts.parts import announced_for, category_for, slug_for, tags_for
 from forum.operations.posts.racing import unraced
@@ -53,6 +54,7 @@ def create_post(
         if made is not None and made.author_id == by.user_id and made.version == 1:
             _saved(session, Place(form_key=form_key), autosaved, by)
             return save_post(made.id, draft, seen=1, by=by, now=now, move=move)
+        html = html_with_files(ready.rendered.html, locked=True)
         post = Post(
             form_key=form_key if made is None else None,
             author_id=by.user_id,
@@ -63,9 +65,10 @@ def create_post(
             tags=[],
             bylines=[],
         )
-        _fill(session, post, draft, ready, by=by, now=now)
+        _fill(session, post, draft, ready, html, by=by, now=now)
         session.add(post)
         session.flush()
+        note_uses(session, post.id, post.body_html)
         keep_revision(session, post, kind_of(move), by=by, now=now)
         index_titles({post.id: post.title}, is_new=True)
         record("post.create", by=by, now=now, post_id=post.id, version=post.version)
@@ -91,10 +94,12 @@ def save_post(
     silently."""
     ready = ready_post(draft)
     with unraced(), transaction() as session:
+        # Files are locked before posts, here as where a file changes: otherwise the two could wait for each other.
+        html = html_with_files(ready.rendered.html, locked=True)
         post = own_post(post_id, by=by)
         if post.version != seen:
             raise Conflict("post_changed_since", post_id=post.id)
-        take_draft(session, post, draft, ready, kind_of(move), by=by, now=now)
+        take_draft(session, post, draft, ready, html, kind_of(move), by=by, now=now)
         record("post.save", by=by, now=now, post_id=post.id, version=post.version)
         carry_out(move, post, by=by, now=now)
         _saved(session, Place(post_id=post.id), autosaved, by)
@@ -112,16 +117,19 @@ def take_draft(
     post: Post,
     draft: PostDraft,
     ready: ReadyPost,
+    html: str,
     kind: RevisionKind,
     *,
     by: Actor,
     now: datetime,
 ) -> None:
     """The next version of a stored post, inside the transaction of a verb that has asked whether it may be one: the
-    draft in its columns, and a revision where anything changed."""
+    draft in its columns, and a revision where anything changed. ``html`` is its body with the files in it, which were
+    locked before the post."""
     before = texts_of(post)
-    _fill(session, post, draft, ready, by=by, now=now)
+    _fill(session, post, draft, ready, html, by=by, now=now)
     session.flush()
+    note_uses(session, post.id, post.body_html)
     if texts_of(post) != before:
         keep_revision(session, post, kind, by=by, now=now)
     if post.title != before["title"]:
@@ -129,13 +137,13 @@ def take_draft(
 
 
 def _fill(
-    session: Session, post: Post, draft: PostDraft, ready: ReadyPost, *, by: Actor, now: datetime
+    session: Session, post: Post, draft: PostDraft, ready: ReadyPost, html: str, *, by: Actor, now: datetime
 ) -> None:
     old_title = post.title or ""
     for name, value in ready.columns.items():
         setattr(post, name, value)
     post.body = ready.rendered.source
-    post.body_html = ready.rendered.html
+    post.body_html = html
     post.auto_excerpt = excerpt(ready.rendered.text)
     post.sanitiser_version = SANITISER_VERSION
     post.language = draft.language

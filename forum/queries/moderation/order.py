@@ -43,24 +43,6 @@ class Order:
         there = sa.tuple_(sa.literal(place[0], self.at.type), sa.literal(place[1]))
         return here > there if self.oldest_first else here < there
 
-    def past(self, at: datetime, number: int) -> sa.ColumnElement[bool]:
-        """What comes after this place, asked of each comment on the way. (With a range for both ends SQLite may take an
-        index in another order, and sort.)"""
-        here, there = (
-            sa.tuple_(self.at, Comment.id),
-            sa.tuple_(sa.literal(at, self.at.type), sa.literal(number)),
-        )
-        not_yet: sa.ColumnElement[bool] = here.op("<=" if self.oldest_first else ">=", is_comparison=True)(
-            there
-        )
-        return sa.not_(not_yet)
-
-    def until(self, conditions: Sequence[sa.ColumnElement[bool]], n: int) -> sa.ColumnElement[bool]:
-        """What is among the first ``n`` comments for which the ``conditions`` hold, or stands between them."""
-        last = Stretch(self, conditions, n).backwards().scalar_subquery()
-        here = sa.tuple_(self.at, Comment.id)
-        return here.op("<=" if self.oldest_first else ">=", is_comparison=True)(last)
-
 
 @dataclass(frozen=True)
 class Stretch:

@@ -33,10 +33,8 @@ QUEUES = (
     "spam",
     "trashed",
 )
-# Where no index leads to those that pass a filter, one page looks at so many comments, and at more where there are
-# several such filters; where a few of these pass, it walks on, to so many at most.
-GLANCE, A_FEW, WINDOW = 300, 4, 5_000
-AT_SEVERAL = 5
+# Where no index leads to those that pass a filter, one page looks at so many comments at most.
+WINDOW = 2_500
 _LIKELY: sa.ColumnElement[float] = sa.literal_column(str(LOOKS_LIKE_SPAM))
 _SCORE = sa.func.coalesce(Comment.spam_score, 0)
 _SUMS = [sa.func.coalesce(sa.func.sum(getattr(Post, f"{name}_count")), 0) for name in QUEUES]
@@ -162,32 +160,20 @@ def _walked(walk: Walk, after: tuple[datetime, int] | None, limit: int, behind: 
     indexed = [inside, *(one.condition for one in walk.narrowed if one.is_indexed)]
     if after is not None:
         indexed.append(order.behind(after))
-    # At first only so far as a filter leads that many comments pass.
-    at_first = GLANCE if len(others) < 2 else min(AT_SEVERAL * GLANCE, WINDOW)
-    rows = _rows(order, [*indexed, *others, *([order.until(indexed, at_first)] if others else [])], limit)
-    if not others or len(rows) == limit:
-        return Walked(rows)
-    # Asked together with how far the walk went, so that a page costs no statement more for it.
+    if not others:
+        return Walked(_rows(order, indexed, limit))
+    # First how far the walk goes, and whether there is a shorter way; in the same statement what comes behind. A place
+    # that is known tells PostgreSQL how little stands before it, which it does not see in a question for the place.
     first_behind = [Stretch(order, [behind.inside], 1)] if behind is not None else []
-    glance, stretch = (Stretch(order, indexed, n) for n in (at_first, WINDOW))
-    if len(rows) >= A_FEW:
-        next_few = [order.past(rows[-1][-1], rows[-1].id), order.until(indexed, WINDOW)]
-        rows = [*rows, *_rows(order, [*indexed, *others, *next_few], limit - len(rows))]
-        if len(rows) == limit:
-            return Walked(rows)
-        (looked, *more), _ = ways((), walk.queue, inside, (stretch, *first_behind))
-        return Walked(rows, looked.end if looked.n == WINDOW else None, any(one.n for one in more))
-    (seen, looked, *more), short = ways(walk.narrowed, walk.queue, inside, (glance, stretch, *first_behind))
+    (looked, *more), short = ways(
+        walk.narrowed, walk.queue, inside, (Stretch(order, indexed, WINDOW), *first_behind)
+    )
     is_any_behind = any(one.n for one in more)
-    if looked.n == seen.n < WINDOW:
-        return Walked(rows, None, is_any_behind)
-    if short is not None:
-        rows = _rows(order, [*indexed, *others, Comment.id.in_(short)], limit)
-        return Walked(rows, None, is_any_behind)
-    further = sa.and_(order.behind(seen.end), sa.not_(order.behind(looked.end)))
-    rows = [*rows, *_rows(order, [*indexed, *others, further], limit - len(rows))]
-    is_cut_short = looked.n == WINDOW and len(rows) < limit
-    return Walked(rows, looked.end if is_cut_short else None, is_any_behind)
+    if looked.n == WINDOW and short is not None:
+        return Walked(_rows(order, [*indexed, *others, Comment.id.in_(short)], limit), None, is_any_behind)
+    rows = _rows(order, [*indexed, *others, sa.not_(order.behind(looked.end))], limit)
+    ends_early = looked.n == WINDOW and len(rows) < limit
+    return Walked(rows, looked.end if ends_early else None, is_any_behind)
 
 
 def _rows(order: Order, conditions: Sequence[sa.ColumnElement[bool]], limit: int) -> Sequence[Any]:

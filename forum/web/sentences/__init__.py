@@ -11,6 +11,7 @@ from flask_babel import ngettext
 
 from forum.domain.refusals import Refused
 from forum.web.sentences.decisions import DECISIONS
+from forum.web.sentences.files import FILES
 from forum.web.sentences.notes import NOTES
 from forum.web.sentences.rules import RULES
 from forum.web.sentences.sanctions import SANCTIONS
@@ -24,6 +25,7 @@ SENTENCES: dict[str, Say] = {
     **RULES,
     **DECISIONS,
     **WRITING,
+    **FILES,
     "body_empty": lambda f: _("Please write something first."),
     "body_too_long": lambda f: _(
         "A comment has room for %(limit)s characters; yours has %(length)s. Please shorten it, or send it in parts.",
@@ -250,6 +252,7 @@ SENTENCES: dict[str, Say] = {
     "http_410": lambda f: _("What was here has been taken down."),
     "http_413": lambda f: _("What you sent is larger than this page accepts."),
     "http_415": lambda f: _("This address does not take that kind of data."),
+    "http_416": lambda f: _("This file has no such part."),
     "http_429": lambda f: _("That was a lot in a short time. Please wait a little and try again."),
     "http_500": lambda f: _("This is our mistake, not yours. We have noted it. Please try again."),
 }

@@ -39,7 +39,7 @@ NARROWED: list[dict[str, str]] = [
     {"post": "ferry-3"},
 ]
 # Glance, a few, window, and what counts as few: as they are, and so that most pages end where their search does.
-SEARCHES = [(300, 4, 5_000, 4_000), (3, 1, 7, 0), (2, 2, 5, 12), (10, 4, 40, 3)]
+SEARCHES = [(2_500, 4_000), (7, 0), (5, 12), (40, 3), (1, 1)]
 
 
 @dataclass(frozen=True)
@@ -150,10 +150,8 @@ def test_what_looks_like_spam_comes_last_in_each_part_of_the_site(crowd: Crowd) 
     assert with_both >= 2
 
 
-def looked_for(monkeypatch: pytest.MonkeyPatch, glance: int, a_few: int, window: int, few: int) -> None:
+def looked_for(monkeypatch: pytest.MonkeyPatch, window: int, few: int) -> None:
     """How far a page searches."""
-    monkeypatch.setattr(queue, "GLANCE", glance)
-    monkeypatch.setattr(queue, "A_FEW", a_few)
     monkeypatch.setattr(queue, "WINDOW", window)
     monkeypatch.setattr(short_ways, "FEW", few)
 

@@ -57,7 +57,6 @@ def full_site(engine_app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) ->
     """Twenty thousand comments on a hundred posts; a list is short, and a search ends, in proportion to that."""
     monkeypatch.setattr(short_ways, "FEW", 80)
     monkeypatch.setattr(short_ways, "FEW_POSTS", 20)
-    monkeypatch.setattr(queue, "GLANCE", 50)
     monkeypatch.setattr(queue, "WINDOW", 100)
     with engine_app.app_context():
         save_category(None, CategoryDraft("Posts"), by=cast.boun.actor, now=LONG_AGO)

@@ -90,7 +90,6 @@ def test_the_page_says_that_only_spam_follows(scene: Scene) -> None:
 def test_a_search_that_is_cut_short_goes_on_where_it_was(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queue, "GLANCE", 1)
     monkeypatch.setattr(queue, "WINDOW", 2)
     monkeypatch.setattr("forum.queries.moderation.short_ways.FEW", 0)
     made = waiting(scene, [HAM, SPAM] * 5, body="A ferry")

@@ -16,7 +16,6 @@ def test_a_search_that_finds_little_ends_and_goes_on_where_it_ended(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(short_ways, "FEW", 1)
-    monkeypatch.setattr(queue, "GLANCE", 2)
     monkeypatch.setattr(queue, "WINDOW", 3)
     other = make_post(scene.cast.dara.actor, title="Rain", published_at=LONG_AGO).id
     bodies = ["dam", "dam", "x", "x", "x", "x", "dam", "x"]
@@ -36,19 +35,12 @@ def test_a_search_that_finds_little_ends_and_goes_on_where_it_ended(
 
 
 @pytest.mark.parametrize("queue_name", ["pending", "approved"])
-@pytest.mark.parametrize(("glance", "a_few", "window", "few"), [(6, 1, 12, 1), (6, 2, 30, 5), (3, 9, 9, 60)])
+@pytest.mark.parametrize(("window", "few"), [(6, 1), (12, 1), (30, 5), (9, 60)])
 def test_whichever_way_a_search_takes_it_finds_each_once_and_in_order(
-    scene: Scene,
-    monkeypatch: pytest.MonkeyPatch,
-    queue_name: str,
-    glance: int,
-    a_few: int,
-    window: int,
-    few: int,
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, queue_name: str, window: int, few: int
 ) -> None:
     monkeypatch.setattr(short_ways, "FEW", few)
-    for name, value in {"GLANCE": glance, "A_FEW": a_few, "WINDOW": window}.items():
-        monkeypatch.setattr(queue, name, value)
+    monkeypatch.setattr(queue, "WINDOW", window)
     state = State(queue_name)
     # Dense at first, then nothing for long, then dense again; some at the same moment.
     says = [i % 2 == 0 if i < 10 else i > 24 for i in range(32)]

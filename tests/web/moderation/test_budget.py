@@ -39,12 +39,8 @@ CASES = (
     *product(["pending"], TOGETHER),
     *product((one for one in QUEUES if one != "pending"), ("", "q=dam", "rule=mode", ALL)),
 )
-# As they are, and so small that these comments are more than a glance, or more than a page looks at.
-WINDOWS = {
-    "usual": {},
-    "a glance of 1": {"GLANCE": 1, "A_FEW": 2},
-    "few": {"GLANCE": 2, "A_FEW": 1, "WINDOW": 3},
-}
+# As it is, and so small that a page ends before it is full.
+WINDOWS = {"usual": queue.WINDOW, "few": 3, "one": 1}
 
 
 @pytest.fixture
@@ -82,8 +78,7 @@ def mixed(app, cast, post):
 def test_no_page_of_a_queue_takes_more_than_its_budget(
     app, cast, post, mixed, frozen, sign_in, monkeypatch, subtests, windows, who
 ):
-    for name, n in WINDOWS[windows].items():
-        monkeypatch.setattr(queue, name, n)
+    monkeypatch.setattr(queue, "WINDOW", WINDOWS[windows])
     if windows != "usual":
         monkeypatch.setattr(short_ways, "FEW", 0)
     with app.app_context():

@@ -15,7 +15,6 @@ from tests.support.statements import count_statements
 
 def test_a_search_that_has_not_come_to_the_end_offers_to_look_further(app, ana, post, monkeypatch):
     monkeypatch.setattr(short_ways, "FEW", 0)
-    monkeypatch.setattr(queue, "GLANCE", 2)
     monkeypatch.setattr(queue, "WINDOW", 3)
     with app.app_context():
         numbers = [make_comment(post.id, body="x", now=after(i)).id for i in range(3)]
@@ -62,7 +61,6 @@ def test_the_end_that_the_keys_come_to_says_what_was_read(app, cast, ana, post, 
 
 def test_a_page_with_every_filter_stays_within_its_budget(app, ana, post, monkeypatch):
     monkeypatch.setattr(short_ways, "FEW", 0)
-    monkeypatch.setattr(queue, "GLANCE", 2)
     monkeypatch.setattr(queue, "WINDOW", 3)
     with app.app_context():
         for i in range(30):
@@ -75,8 +73,7 @@ def test_a_page_with_every_filter_stays_within_its_budget(app, ana, post, monkey
 
 def test_so_does_a_page_of_appeals_with_every_filter(app, cast, ana, post, monkeypatch):
     monkeypatch.setattr(short_ways, "FEW", 0)
-    monkeypatch.setattr(queue, "GLANCE", 1)
-    monkeypatch.setattr(queue, "A_FEW", 2)
+    monkeypatch.setattr(queue, "WINDOW", 4)
     body = "A dam that is long enough to be taken for English."
     with app.app_context():
         for i in range(3):

@@ -1,0 +1,93 @@
+"""Files as readers get them: public while a post that readers see uses them, there for staff who write otherwise.
+
+A file of a draft answers as if it were not there: a picture can give a person away before anybody has decided to show
+it. To know costs one question to the database for each file, which an index answers.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response
+
+from forum.adapters import clock
+from forum.adapters.files import FileGone, FilesAway
+from forum.domain.permissions import may
+from forum.domain.refusals import NotFound, Unavailable
+from forum.queries.uploads import ServedFile, digest_of, served_file, served_rendition
+from forum.web.access import public
+from forum.web.identity import current_actor
+from forum.web.outside import outside
+from forum.web.posts.converters import NUMBER
+
+room = Blueprint("files", __name__, url_prefix="/media")
+
+# Whatever somebody uploads can do nothing here: no script, no style, no form, no other address.
+CSP = "default-src 'none'; sandbox; frame-ancestors 'none'"
+YEAR = 365 * 24 * 60 * 60
+
+
+@room.get(f"/<{NUMBER}:number>/<name>")
+@public
+def show(number: int, name: str) -> Response:
+    file = _seen(served_file(number, now=clock.now()))
+    if name != file.name:
+        return redirect(f"/media/{number}/{quote(file.name)}", 301)
+    # Asked for anew each time: it may have been replaced, or taken down.
+    return _answer(file, "private, no-cache" if file.is_public else "private, no-store")
+
+
+@room.get(f"/<{NUMBER}:number>/<int:width>/<digest>.<any(avif,webp):form>")
+@public
+def rendition(number: int, width: int, digest: str, form: str) -> Response:
+    file = _seen(served_rendition(number, width, form, now=clock.now()))
+    if digest != digest_of(file.key):
+        raise NotFound("no_such_file")
+    # Its address names its bytes. Shared caches get none: what is taken down must not go on there.
+    return _answer(file, f"private, max-age={YEAR}, immutable" if file.is_public else "private, no-store")
+
+
+def _seen(file: ServedFile | None) -> ServedFile:
+    if file is None or not (file.is_public or may(current_actor(), "posts.write")):
+        raise NotFound("no_such_file")
+    return file
+
+
+def _answer(file: ServedFile, cache_control: str) -> Response:
+    etag = digest_of(file.key)
+    response = Response(mimetype=file.media_type)
+    response.headers["Cache-Control"] = cache_control
+    response.headers["Content-Security-Policy"] = CSP
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Disposition"] = _disposition(file)
+    response.set_etag(etag)
+    response.accept_ranges = "bytes"
+    if request.if_none_match.contains(etag):
+        response.status_code = 304
+        return response
+    response.content_length = file.size
+    if request.method == "GET":
+        response.set_data(_bytes_of(file))
+    return response.make_conditional(request, accept_ranges=True, complete_length=file.size)
+
+
+def _bytes_of(file: ServedFile) -> bytes:
+    """All of it: none is larger than one upload may be, and a handle that is closed at once is never forgotten."""
+    try:
+        with outside().files.open(file.key) as body:
+            return body.read()
+    except FileGone:
+        raise NotFound("no_such_file") from None
+    except FilesAway:
+        raise Unavailable("files_away", retry_after=30) from None
+
+
+def _disposition(file: ServedFile) -> str:
+    """Pictures are shown; everything else is saved, never opened here. The name in any script (RFC 6266)."""
+    if file.is_picture:
+        return "inline"
+    plain = "".join(
+        char if char.isascii() and (char.isalnum() or char in "-.") else "_" for char in file.name
+    )
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file.name, safe='')}"
