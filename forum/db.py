@@ -81,6 +81,8 @@ Json = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgr
 JsonWithNull = sa.JSON().with_variant(JSONB(), "postgresql")
 # Text that sorts by code point on both engines, whatever the server's locale.
 CodeText = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+# A whole number of 64 bits that is a key.
+BigKey = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 CodeWord = sa.String(64).with_variant(sa.String(64, collation="C"), "postgresql")
 
 

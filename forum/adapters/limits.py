@@ -20,6 +20,8 @@ LIMITS: dict[str, str] = {
     "comment:writer": "10 per 10 minutes",
     "comment:network": "60 per 10 minutes",
     "preview:network": "240 per 10 minutes",
+    # While somebody types, each pause is a search.
+    "search:network": "600 per 10 minutes",
     "flag:writer": "10 per 10 minutes",
     "flag:network": "60 per 10 minutes",
     "appeal:network": "60 per 10 minutes",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -18,21 +19,40 @@ if TYPE_CHECKING:
 
 @click.group()
 def search() -> None:
-    """Look after the indexes by which comments and posts are found."""
+    """Look after the indexes by which posts and comments are found."""
 
 
 @search.command()
 def rebuild() -> None:
-    """Index the words of all comments and titles anew. The site can be used meanwhile."""
-    from forum.operations.indexing import rebuild_comment_words, rebuild_title_words
+    """Index the words of all posts and comments anew. The site can be used meanwhile."""
+    from forum.domain.finding import DocumentKind
+    from forum.operations.indexing import (
+        damaged_word_tables,
+        mend_word_table,
+        rebuild_comment_words,
+        rebuild_documents,
+        rebuild_title_words,
+    )
     from forum.queries.maintenance import last_comment_number, last_post_number
 
     app = open_migrated_database(load_settings())
     with app.app_context():
-        posts, comments = last_post_number(), last_comment_number()
-    _walk(app, "titles", posts, rebuild_title_words)
-    _walk(app, "comments", comments, rebuild_comment_words)
-    click.echo("All comments and titles are found by the words that they have now.")
+        last = {DocumentKind.POST: last_post_number(), DocumentKind.COMMENT: last_comment_number()}
+    walks: list[tuple[str, int, Callable[[int], int | None]]] = [
+        ("titles for the desk", last[DocumentKind.POST], rebuild_title_words),
+        ("comments for the desk", last[DocumentKind.COMMENT], rebuild_comment_words),
+        *((f"{kind}s for readers", end, partial(rebuild_documents, kind)) for kind, end in last.items()),
+    ]
+    with app.app_context():
+        damaged = damaged_word_tables()
+    if damaged:
+        click.echo("The index is damaged. Mending it first; saving has to wait meanwhile.", err=True)
+        for words in damaged:
+            with app.app_context():
+                mend_word_table(words)
+    for what, end, step in walks:
+        _walk(app, what, end, step)
+    click.echo("All posts and comments are found by the words that they have now.")
 
 
 def _walk(app: Flask, what: str, end: int, step: Callable[[int], int | None]) -> None:

@@ -5,6 +5,7 @@ Importing this package names every table once, so that relations resolve and mig
 
 from forum.models.category import Category
 from forum.models.comment import Comment, CommentRevision, Finding
+from forum.models.document import Document
 from forum.models.flag import Appeal, Flag
 from forum.models.guest import AskedAddress, Guest, GuestNotice, NetworkKey
 from forum.models.job import Job
@@ -19,11 +20,12 @@ from forum.models.tag import Tag, post_tag
 from forum.models.tally import Tally
 from forum.models.upload import PostUpload, Rendition, Upload
 from forum.models.user import SignInLink, User
-from forum.models.words import COMMENT_WORDS, TITLE_WORDS
+from forum.models.words import COMMENT_WORDS, DOCUMENT_WORDS, TITLE_WORDS
 from forum.models.writing import Autosave, Presence
 
 __all__ = [
     "COMMENT_WORDS",
+    "DOCUMENT_WORDS",
     "TITLE_WORDS",
     "Appeal",
     "AskedAddress",
@@ -33,6 +35,7 @@ __all__ = [
     "Claim",
     "Comment",
     "CommentRevision",
+    "Document",
     "Finding",
     "Flag",
     "Guest",

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from forum.db import Base, db, transaction
 from forum.domain.comment_states import Standing, State
+from forum.domain.finding import DocumentKind
 from forum.domain.sanctions import SanctionKind
 from forum.domain.tallies import TALLIES, Place, tallies_of
 from forum.models import (
@@ -30,7 +31,7 @@ from forum.models import (
     Sanction,
     Tally,
 )
-from forum.operations.indexing import index_new_comments, index_titles
+from forum.operations.indexing import index_documents_by_number, index_new_comments, index_titles
 
 # Tables whose numbers are given rather than drawn; PostgreSQL's sequences must be told.
 NUMBERED = (Post, Comment, Guest)
@@ -54,6 +55,7 @@ def store_posts(rows: Sequence[Mapping[str, Any]]) -> None:
     with transaction() as session:
         session.execute(sa.insert(Post), [dict(row) for row in rows])
         index_titles({row["id"]: row["title"] for row in rows}, is_new=True)
+        index_documents_by_number(DocumentKind.POST, [row["id"] for row in rows], is_new=True)
 
 
 def store_comments(
@@ -91,6 +93,7 @@ def store_comments(
         _insert(CommentRevision, revisions)
         _insert(LogEntry, log)
         index_new_comments({row["id"]: (row["body"], row["author_name"]) for row in rows})
+        index_documents_by_number(DocumentKind.COMMENT, [row["id"] for row in rows], is_new=True)
         if findings:
             _insert(Finding, findings)
         if flags:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from forum.db import db, transaction
+from forum.domain.finding import DocumentKind, document_terms, place_of
+from forum.domain.markup import comment_text, post_text
 from forum.domain.text import search_terms
-from forum.models import COMMENT_WORDS, TITLE_WORDS, Comment, LogEntry, Post
+from forum.models import COMMENT_WORDS, DOCUMENT_WORDS, TITLE_WORDS, Comment, Document, LogEntry, Post
 from forum.queries.search import dialect_of
 
 _COLUMNS = (Comment.id, Comment.body, Comment.author_name)
@@ -32,6 +36,55 @@ def index_titles(titles: Mapping[int, str], *, is_new: bool = False) -> None:
     _store(TITLE_WORDS, {number: search_terms(title) for number, title in titles.items()}, is_new=is_new)
 
 
+def index_documents(kind: DocumentKind, things: Sequence[Any], *, is_new: bool = False) -> None:
+    """Makes posts or comments found by readers, by their texts as they stand: the things themselves, or rows with these
+    columns. ``is_new``: they were not found yet."""
+    db.session.flush()
+    _index_documents(kind, things, is_new=is_new)
+
+
+def index_documents_by_number(kind: DocumentKind, numbers: Iterable[int], *, is_new: bool = False) -> None:
+    """The same for many, read anew."""
+    source = _SOURCES[kind]
+    rows = db.session.execute(sa.select(*source.columns).where(source.number.in_(list(numbers)))).all()
+    _index_documents(kind, rows, is_new=is_new)
+
+
+def rebuild_documents(kind: DocumentKind, after: int, *, size: int = 500) -> int | None:
+    """The same for the next ``size`` whose numbers are above ``after``; the number of the last one, None where there
+    are no more. Whatever the index says of a document that is not there is gone with the last ones."""
+    source = _SOURCES[kind]
+    with transaction():
+        rows = db.session.execute(
+            sa.select(*source.columns).where(source.number > after).order_by(source.number).limit(size)
+        ).all()
+        _index_documents(kind, rows)
+        if not rows:
+            places = sa.select(Document.place)
+            db.session.execute(sa.delete(DOCUMENT_WORDS).where(DOCUMENT_WORDS.c.rowid.not_in(places)))
+    return rows[-1].id if rows else None
+
+
+def damaged_word_tables() -> list[sa.TableClause]:
+    """Those indexes whose own part, which the database makes of the terms, is damaged, as far as it can tell. This
+    reads all of them and writes nothing."""
+    connection = db.session.connection()
+    dialect = dialect_of(connection.dialect.name)
+    return [
+        words
+        for words in (COMMENT_WORDS, TITLE_WORDS, DOCUMENT_WORDS)
+        if not dialect.is_sound(connection, words)
+    ]
+
+
+def mend_word_table(words: sa.TableClause) -> None:
+    """Makes the database's own part of an index anew, from the terms that it keeps beside. Nobody can save meanwhile:
+    some minutes where there are a million comments."""
+    with transaction() as session:
+        connection = session.connection()
+        connection.exec_driver_sql(dialect_of(connection.dialect.name).MENDING.format(words=words.name))
+
+
 def rebuild_comment_words(after: int, *, size: int = 1_000) -> int | None:
     """Indexes the next ``size`` comments whose numbers are above ``after`` anew; the number of the last one, None where
     there are no more."""
@@ -47,6 +100,69 @@ def rebuild_title_words(after: int, *, size: int = 1_000) -> int | None:
         ).all()
         index_titles({row.id: row.title for row in rows})
     return rows[-1].id if rows else None
+
+
+@dataclass(frozen=True)
+class _Source:
+    """How documents of one kind are read: whose they are, what is read of each, and what that says."""
+
+    owner: str
+    number: sa.ColumnElement[int]
+    columns: Sequence[Any]
+    read: Callable[[Any], tuple[int, list[str]]]
+
+
+def _read_post(row: Any) -> tuple[int, list[str]]:
+    texts = (row.excerpt, post_text(row.body_html), row.discussion_prompt)
+    terms = document_terms(DocumentKind.POST, row.title, texts, language=row.language)
+    return place_of(DocumentKind.POST, row.id, row.published_at), terms
+
+
+def _read_comment(row: Any) -> tuple[int, list[str]]:
+    """By what it says, and by nothing else: neither its writer's name nor what moderators wrote about it."""
+    terms = document_terms(DocumentKind.COMMENT, "", [comment_text(row.body_html)], language=row.language)
+    return place_of(DocumentKind.COMMENT, row.id, row.created_at), terms
+
+
+_SOURCES = {
+    DocumentKind.POST: _Source(
+        "post_id",
+        Post.__table__.c.id,
+        (
+            Post.id,
+            Post.title,
+            Post.excerpt,
+            Post.body_html,
+            Post.discussion_prompt,
+            Post.language,
+            Post.published_at,
+        ),
+        _read_post,
+    ),
+    DocumentKind.COMMENT: _Source(
+        "comment_id",
+        Comment.__table__.c.id,
+        (Comment.id, Comment.body_html, Comment.language, Comment.created_at),
+        _read_comment,
+    ),
+}
+
+
+def _index_documents(kind: DocumentKind, rows: Sequence[Any], *, is_new: bool = False) -> None:
+    if not rows:
+        return
+    source = _SOURCES[kind]
+    owner = Document.__table__.c[source.owner]
+    entries = {row.id: source.read(row) for row in rows}
+    connection = db.session.connection()
+    if not is_new:
+        # Its words go with it, by the database's own doing.
+        connection.execute(sa.delete(Document).where(owner.in_(list(entries))))
+    connection.execute(
+        sa.insert(Document.__table__),  # type: ignore[arg-type]
+        [{"place": place, source.owner: number} for number, (place, _) in entries.items()],
+    )
+    _store(DOCUMENT_WORDS, dict(entries.values()), is_new=is_new)
 
 
 def _index_anew(comments: sa.Select[int, str, str]) -> int | None:

@@ -13,9 +13,9 @@ from forum.domain.post_states import PostState
 from forum.models import Comment, Post
 
 
-def post_is_public(now: datetime) -> sa.ColumnElement[bool]:
-    """Published, and its time has come."""
-    return sa.and_(Post.state == PostState.PUBLISHED, Post.published_at <= now)
+def post_is_public(now: datetime, of: type[Post] = Post) -> sa.ColumnElement[bool]:
+    """Published, and its time has come. ``of``: another name of the table in the statement."""
+    return sa.and_(of.state == PostState.PUBLISHED, of.published_at <= now)
 
 
 def comment_is_shown(of: type[Comment] = Comment) -> sa.ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""``forum comments …``, ``forum search …`` and ``forum jobs …``: what they say."""
+"""``forum comments …`` and ``forum jobs …``: what they say."""
 
 from datetime import UTC, datetime
 
@@ -10,15 +10,7 @@ from forum.app import create_app
 from forum.config import load_settings
 from forum.db import db, transaction
 from forum.domain.comment_states import State
-from forum.models import (
-    COMMENT_WORDS,
-    TITLE_WORDS,
-    Comment,
-    CommentRevision,
-    Job,
-    SpamModel,
-    Tally,
-)
+from forum.models import Comment, CommentRevision, Job, SpamModel, Tally
 from tests.cast import gather, meet
 from tests.cli.commands import Shell, sentence_of
 from tests.factories.comments import make_comment
@@ -67,28 +59,6 @@ def test_rerender_goes_on_past_a_text_that_is_refused_and_names_it(shell: Shell,
     done = shell.run("comments", "rerender")
     assert sentence_of(done) == "The sanitiser does not take comment 2: what was stored is still shown."
     assert done.stdout == "Texts that have other HTML than before: 2.\n"
-
-
-def test_rebuild_makes_everything_found_again(shell: Shell, site: Flask) -> None:
-    def indexed() -> dict[str, set[int]]:
-        tables = (COMMENT_WORDS, TITLE_WORDS)
-        return {words.name: set(db.session.scalars(sa.select(words.c.rowid))) for words in tables}
-
-    with site.app_context():
-        before = indexed()
-        assert before == {"comment_words": {1, 2, 3}, "title_words": {1}}
-        with transaction() as session:
-            for words in (COMMENT_WORDS, TITLE_WORDS):
-                session.execute(sa.delete(words))
-        db.session.remove()
-    done = shell.run("search", "rebuild")
-    assert (done.exit_code, done.stdout) == (
-        0,
-        "All comments and titles are found by the words that they have now.\n",
-    )
-    assert "Indexing comments" in done.stderr
-    with site.app_context():
-        assert indexed() == before
 
 
 def test_jobs_that_failed_are_listed_and_start_again(shell: Shell, site: Flask) -> None:

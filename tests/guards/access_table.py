@@ -51,6 +51,7 @@ GET /posts/<slug>/comments.<kind> | /posts/{slug}/comments.atom | 200 200 200 20
 GET /media/<number>/<name> | /media/{file}/guide.pdf | 404 404 200 200 404 404 200
 GET /media/<number>/<width>/<digest>.<form> | /media/{file}/480/0123456789abcdef.webp | 404 404 404 404 404 404 404
 GET /robots.txt | /robots.txt | 200 200 200 200 200 200 200
+GET /search | /search?q=ferry | 200 200 200 200 200 200 200
 GET /sitemap.xml | /sitemap.xml | 200 200 200 200 200 200 200
 GET /sitemaps/categories.xml | /sitemaps/categories.xml | 200 200 200 200 200 200 200
 GET /sitemaps/people-<number>.xml | /sitemaps/people-1.xml | 200 200 200 200 200 200 200

@@ -205,6 +205,7 @@ def test_a_bundle_is_light(bundle: str, most: float) -> None:
         ("presence", 1),
         ("signing_out", 0.5),
         ("files", 2.5),
+        ("search", 0.5),
     ],
 )
 def test_a_script_is_light(script: str, most: float) -> None:

@@ -13,11 +13,13 @@ from sqlalchemy.exc import DBAPIError
 from forum import migrations
 from forum.config import PROJECT
 from forum.db import Base
+from forum.domain.finding import DocumentKind, document_terms, place_of
 from forum.domain.tallies import TALLIES
 from forum.domain.text import search_terms
 from forum.models.words import NOT_MAPPED, WORD_TABLES
 from forum.queries.search import dialect_of
 from tests.support.databases import open_engine
+from tests.support.moments import NOW
 from tests.support.rows import ORDER, count, insert, insert_one_of_each
 
 pytestmark = pytest.mark.both_engines
@@ -41,11 +43,12 @@ STEPS = {
         "reason_sentence",
         "spam_model",
     },
-    "0008": set(WORD_TABLES),
+    "0008": {"comment_words", "title_words"},
     "0009": {"upload", "rendition", "post_upload"},
     "0010": set(),
     "0011": {"autosave"},
     "0012": {"presence"},
+    "0013": {"document", "document_words"},
 }
 
 
@@ -73,7 +76,7 @@ def test_every_step_is_known_to_this_test() -> None:
 
 def test_an_empty_database_is_no_database_yet(engine: sa.Engine) -> None:
     assert migrations.current(engine) is None
-    assert migrations.check(engine) == ["the database stands at nothing, this release needs 0012"]
+    assert migrations.check(engine) == ["the database stands at nothing, this release needs 0013"]
 
 
 def test_at_the_top_the_database_is_as_the_models_say(engine: sa.Engine) -> None:
@@ -89,13 +92,14 @@ def test_what_stands_in_the_tables_outlives_every_step(engine: sa.Engine) -> Non
         seen |= made
         assert tables(engine) == seen
         with engine.begin() as connection:
-            insert_one_of_each(connection, tuple(name for name in ORDER if name in made))
+            insert_one_of_each(connection, tuple(name for name in ORDER if name in made - {"document"}))
     for revision, made in reversed(STEPS.items()):
         with engine.connect() as connection:
             mapped = seen - NOT_MAPPED
             assert {name: count(connection, name) for name in mapped} == {
-                name: (10 if revision >= "0007" else 7) if name == "tally" else 1 for name in mapped
-            }
+                name: (10 if revision >= "0007" else 7) if name == "tally" else 2 if name == "document" else 1
+                for name in mapped
+            }  # of the documents, the step itself made one for each of the two things that can be found
         migrations.downgrade(engine, "-1")
         seen -= made
         assert tables(engine) == seen, f"after taking back {revision}"
@@ -198,6 +202,36 @@ def test_revisions_keep_their_texts_and_the_release_before_goes_on_writing_them(
     with engine.connect() as connection:
         numbers = connection.execute(sa.text("SELECT number FROM post_revision ORDER BY number")).scalars()
         assert list(numbers) == [1, 2], "what nobody saved was no version"
+
+
+def test_what_was_written_before_readers_could_search_is_found(engine: sa.Engine) -> None:
+    migrations.upgrade(engine, "0012")
+    with engine.begin() as connection:
+        insert_one_of_each(connection, tuple(name for name in ORDER if tables_have(connection, name)))
+        connection.execute(
+            sa.text("UPDATE comment SET body_html = '<p>The dam broke</p>', author_name = 'Mali'")
+        )
+        connection.execute(
+            sa.text("UPDATE post SET title = 'Rain', body_html = '<p>A <em>long</em> one</p>'")
+        )
+    migrations.upgrade(engine)
+    terms = {
+        place_of(DocumentKind.POST, 1, None): document_terms(
+            DocumentKind.POST, "Rain", ["x", "A long one", "x"], language="x"
+        ),
+        place_of(DocumentKind.COMMENT, 1, NOW): document_terms(
+            DocumentKind.COMMENT, "", ["The dam broke"], language=None
+        ),
+    }
+    dialect = dialect_of(engine.dialect.name)
+    with engine.connect() as connection:
+        stored = dict(connection.execute(sa.text("SELECT rowid, terms FROM document_words")).all())
+        owners = connection.execute(sa.text("SELECT place, post_id, comment_id FROM document")).all()
+        written = {place: dialect.written(one) for place, one in terms.items()}
+        assert stored.keys() == terms.keys()
+        assert all(set(words_in(stored[place])) == set(words_in(written[place])) for place in terms)
+        of_post, of_comment = terms
+        assert {tuple(row) for row in owners} == {(of_post, 1, None), (of_comment, None, 1)}
 
 
 def tables_have(connection: sa.Connection, name: str) -> bool:

@@ -45,6 +45,8 @@ BROKEN = [
     ("finding", {"severity": "fatal"}, "severity"),
     ("finding", {"span_start": 3}, "span"),
     ("finding", {"span_end": 3}, "span"),
+    ("document", {"comment_id": 1}, "of_one_thing"),
+    ("document", {"post_id": None}, "of_one_thing"),
     ("post", {"state": "pending"}, "state"),
     ("post", {"comments_mode": "nobody"}, "comments_mode"),
     ("post", {"state": "published"}, "published_has_a_time"),

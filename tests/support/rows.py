@@ -40,6 +40,7 @@ FITTING: dict[str, dict[str, Any]] = {
     "spam_model": {"id": 1},
     "upload": {"kind": "jpg", "size": 1, "version": 1},
     "rendition": {"format": "webp", "width": 1, "size": 1},
+    "document": {"post_id": 1},
 }
 # Parents first. Each row is the first of its table and refers to the first of the others.
 ORDER = tuple(table.name for table in Base.metadata.sorted_tables)

@@ -27,6 +27,7 @@ from forum.domain.markup.rendering import (
     Rendered,
     comment_text,
     links_as_written,
+    post_text,
     render_comment,
     render_post,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "files_in",
     "links_as_written",
     "links_in",
+    "post_text",
     "redirectable_href",
     "render_comment",
     "render_post",

@@ -63,6 +63,11 @@ def comment_text(html: str) -> str:
     return plain_text(html, READERS)
 
 
+def post_text(html: str) -> str:
+    """What a post's stored HTML says."""
+    return plain_text(html, AUTHORS)
+
+
 def links_as_written(source: str, html: str) -> tuple[tuple[str, str], ...]:
     """The links of a stored comment as screening sees them: each with the address and the text that its writer gave it.
     ``html`` is what is stored of ``source``; only where a link in it may pretend something does it have to be made

@@ -7,18 +7,24 @@ from forum.domain.text.excerpts import excerpt
 from forum.domain.text.graphemes import graphemes
 from forum.domain.text.languages import GUESSED, direction, guess_language, is_plain_latin
 from forum.domain.text.likeness import confusable_skeleton, normalise_for_matching, text_hash
-from forum.domain.text.search_terms import Phrase, search_phrases, search_terms
+from forum.domain.text.passages import Piece, marked, passage
+from forum.domain.text.search_terms import Phrase, holds_all, opened, search_phrases, search_terms
 
 __all__ = [
     "GUESSED",
     "Phrase",
+    "Piece",
     "confusable_skeleton",
     "direction",
     "excerpt",
     "graphemes",
     "guess_language",
+    "holds_all",
     "is_plain_latin",
+    "marked",
     "normalise_for_matching",
+    "opened",
+    "passage",
     "search_phrases",
     "search_terms",
     "text_hash",

@@ -32,6 +32,13 @@ def each_grapheme(text: str) -> Iterator[str]:
         yield text[start:]
 
 
+def next_border(text: str, at: int) -> int:
+    """The first place from ``at`` on at which ``text`` can be cut without cutting a sign; at most its end."""
+    while 0 < at < len(text) and _continues(text, at - 1, at):
+        at += 1
+    return min(at, len(text))
+
+
 def _continues(text: str, start: int, at: int) -> bool:
     """Whether the character ``at`` belongs to the sign that begins at ``start``."""
     before, char = text[at - 1], text[at]

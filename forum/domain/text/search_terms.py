@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from forum.domain.text.graphemes import graphemes
@@ -25,16 +25,15 @@ MAX_TERM = 64
 BORDER = "\ue000"
 
 # Scripts that put no spaces between words, and signs that are words of their own (emoji).
-_UNSPACED = re.compile(
-    "["
+UNSPACED_SIGNS = (
     "\u0e00-\u0eff"  # Thai, Lao
     "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"  # Burmese
     "\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf"  # Khmer, the alphabets of the Tai
     "\u1100-\u11ff\uac00-\ud7af"  # Korean, whose particles cling to the words
     "\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
     "\u2190-\u2bff\U0001f000-\U0001faff"
-    "]+"
 )
+UNSPACED = re.compile(f"[{UNSPACED_SIGNS}]+")
 _ASKED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]?|([^\s"“”„«»]+)')
 
 
@@ -60,10 +59,12 @@ _SIGNS = _Signs()
 
 @dataclass(frozen=True)
 class Phrase:
-    """Terms that must stand in a row. ``is_open``: the last one may go on, as ``lotter`` in ``lottery``."""
+    """Terms that must stand in a row. ``is_open``: the last one may go on, as ``lotter`` in ``lottery``. ``runs``: the
+    words, and rows of signs without a space, of which they were made."""
 
     terms: tuple[str, ...]
     is_open: bool = False
+    runs: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def is_vague(self) -> bool:
@@ -77,7 +78,7 @@ def search_terms(*texts: str) -> list[str]:
     for number, text in enumerate(texts):
         if number:
             terms.append(BORDER)
-        for run in _runs(text):
+        for run in each_run(text):
             terms += _terms_of(run)
     return terms
 
@@ -98,25 +99,42 @@ def search_phrases(query: str) -> list[Phrase]:
 
 
 def _phrase(text: str) -> Phrase | None:
-    runs = list(_runs(text))
+    runs = list(each_run(text))
     if not runs:
         return None
     terms = [term for run in runs[:-1] for term in _terms_of(run)]
     last = _terms_of(runs[-1])
-    if not _UNSPACED.match(runs[-1]):
-        return Phrase((*terms, *last), is_open=text.rstrip().endswith("*"))
+    if not UNSPACED.match(runs[-1]):
+        return Phrase((*terms, *last), is_open=text.rstrip().endswith("*"), runs=tuple(runs))
     # The last sign may be followed by another one: only as the end of a pair does it say nothing about that.
-    return Phrase((*terms, *last), is_open=True) if len(last) == 1 else Phrase((*terms, *last[:-1]))
+    is_open = len(last) == 1
+    return Phrase((*terms, *(last if is_open else last[:-1])), is_open, tuple(runs))
 
 
-def _runs(text: str) -> Iterable[str]:
+def opened(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """The same question with an open end, as if its last word, or the last sign of a row, were still being typed."""
+    return [*phrases[:-1], *(replace(phrase, is_open=True) for phrase in phrases[-1:])]
+
+
+def holds_all(terms: Sequence[str], phrases: Iterable[Phrase]) -> bool:
+    """Whether a text with these terms has all of the phrases: what the indexes decide, on paper."""
+    line = f" {' '.join(terms)} "
+    return all(f" {' '.join(phrase.terms)}{'' if phrase.is_open else ' '}" in line for phrase in phrases)
+
+
+def plain_signs(text: str) -> str:
+    """``text`` as terms are made of it, still in one line: normalised, a space for all that is no letter or sign."""
+    return respelt(normalise_for_matching(text)).translate(_SIGNS)
+
+
+def each_run(text: str) -> Iterator[str]:
     """The stretches of ``text`` that are a word, or a row of signs without a space; normalised."""
-    for piece in respelt(normalise_for_matching(text)).translate(_SIGNS).split():
+    for piece in plain_signs(text).split():
         if piece.isascii():
             yield piece
             continue
         at = 0
-        for match in _UNSPACED.finditer(piece):
+        for match in UNSPACED.finditer(piece):
             if match.start() > at:
                 yield piece[at : match.start()]
             yield match[0]
@@ -126,7 +144,7 @@ def _runs(text: str) -> Iterable[str]:
 
 
 def _terms_of(run: str) -> list[str]:
-    if not _UNSPACED.match(run):
+    if not UNSPACED.match(run):
         return [run[:MAX_TERM]]
     signs = graphemes(run)
     pairs = [(one + two)[:MAX_TERM] for one, two in pairwise(signs)]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from forum.db import db, transaction
 from forum.domain.actors import Actor
 from forum.domain.comment_states import Standing, State, first_standing
+from forum.domain.finding import DocumentKind
 from forum.domain.post_states import is_public as post_is_public
 from forum.domain.refusals import NotFound, Refused
 from forum.domain.sanctions import effects_of
@@ -40,7 +41,7 @@ from forum.operations.comments.text import (
     why_closed,
 )
 from forum.operations.comments.writers import as_guest, known_guest
-from forum.operations.indexing import index_new_comments
+from forum.operations.indexing import index_documents, index_new_comments
 from forum.operations.letters import tell_of_answers
 from forum.operations.log import record
 from forum.operations.sanctions import refuse_banned, refuse_unread
@@ -237,6 +238,7 @@ def _write(
     session.flush()
     comment.path = path_of(comment.id, parent.path if parent else None)
     index_new_comments({comment.id: (comment.body, name)})
+    index_documents(DocumentKind.COMMENT, [comment], is_new=True)
     keep_revision(comment, words, number=1, now=now)
     keep_findings(comment, verdict, revision=1)
     record("comment.post", by=by, now=now, comment_id=comment.id, post_id=post.id, after=sent, version=1)

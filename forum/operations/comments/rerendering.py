@@ -8,10 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from forum.db import db, transaction
+from forum.domain.finding import DocumentKind
 from forum.domain.refusals import Refused
 from forum.models import Comment, CommentRevision
 from forum.operations.comments.counting import count
 from forum.operations.comments.text import Words, ready_words, text_columns
+from forum.operations.indexing import index_documents_by_number
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,9 @@ def rerender_comments(after: int, *, size: int = 100) -> Batch:
         except Refused:
             refused.add(text.id)
     with transaction():
-        changed = sum(_renew(text, fresh[text.body]) for text in texts if text.body in fresh)
-    return Batch(texts[-1].id, changed, tuple(sorted(refused)))
+        changed = [text.id for text in texts if text.body in fresh and _renew(text, fresh[text.body])]
+        index_documents_by_number(DocumentKind.COMMENT, changed)
+    return Batch(texts[-1].id, len(changed), tuple(sorted(refused)))
 
 
 def _texts(after: int, size: int) -> list[sa.Row[tuple[int, int, str, str, int]]]:

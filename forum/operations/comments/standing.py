@@ -15,12 +15,13 @@ from sqlalchemy.orm import load_only
 
 from forum.db import db
 from forum.domain.comment_states import Standing, waits_since
+from forum.domain.finding import DocumentKind
 from forum.domain.refusals import Conflict, NotFound
 from forum.domain.tallies import Place, tally_changes
 from forum.domain.threading import AFTER_ALL, ancestors
 from forum.models import Comment, Post
 from forum.operations.comments.counting import count, count_below
-from forum.operations.indexing import index_comment
+from forum.operations.indexing import index_comment, index_documents
 from forum.operations.letters import tell_of_answers
 
 # All of a comment that decides where it counts.
@@ -118,6 +119,7 @@ def move(
     db.session.refresh(comment)
     if extra is not None and "body" in extra:
         index_comment(comment.id)
+        index_documents(DocumentKind.COMMENT, [comment])
     return version
 
 

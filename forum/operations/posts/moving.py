@@ -9,10 +9,12 @@ from sqlalchemy.orm import selectinload
 
 from forum.db import db, transaction
 from forum.domain.actors import Actor
+from forum.domain.finding import DocumentKind
 from forum.domain.permissions import Owned, may
 from forum.domain.post_states import PostMove, PostState, moved
 from forum.domain.refusals import Conflict, NotFound, Refused
 from forum.models import Post
+from forum.operations.indexing import index_documents
 from forum.operations.log import record
 from forum.operations.posts.files import refuse_unready_files
 from forum.operations.posts.parts import was_seen
@@ -31,8 +33,13 @@ def move_post(post_id: int, move: PostMove, *, by: Actor, now: datetime, seen: i
         post.version += 1
         post.revision += 1
         post.updated_at = now
+        was_at = post.published_at
         carry_out(move, post, by=by, now=now)
         session.flush()
+        if (
+            post.published_at != was_at
+        ):  # its place among what is found is that of the day on which it appears
+            index_documents(DocumentKind.POST, [post])
         return post
 
 

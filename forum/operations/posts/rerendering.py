@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from forum.db import db, transaction
+from forum.domain.finding import DocumentKind
 from forum.domain.markup import SANITISER_VERSION, MarkupRefused, files_in, render_post, with_files
 from forum.models import Post, PostUpload
 from forum.operations.comments.rerendering import Batch
+from forum.operations.indexing import index_documents_by_number
 from forum.operations.posts.files import html_with_files
 from forum.queries.uploads import facts_of
 
@@ -32,11 +34,14 @@ def rerender_posts(after: int, *, size: int = 20) -> Batch:
             continue
     with transaction() as session:
         facts = facts_of({number for html in fresh.values() for number in files_in(html)}, locked=True)
-        changed = sum(
-            _renew(session, post, with_files(fresh[post.id], facts)) for post in posts if post.id in fresh
-        )
+        changed = [
+            post.id
+            for post in posts
+            if post.id in fresh and _renew(session, post, with_files(fresh[post.id], facts))
+        ]
+        index_documents_by_number(DocumentKind.POST, changed)
     refused = tuple(post.id for post in posts if post.id not in fresh)
-    return Batch(posts[-1].id, changed, refused)
+    return Batch(posts[-1].id, len(changed), refused)
 
 
 def rerender_posts_with(upload_id: int) -> None:
@@ -53,6 +58,7 @@ def rerender_posts_with(upload_id: int) -> None:
     for post in posts:
         with suppress(MarkupRefused):
             _renew(session, post, html_with_files(render_post(post.body).html))
+    index_documents_by_number(DocumentKind.POST, [post.id for post in posts])
 
 
 def _renew(session: Session, post: Any, html: str) -> bool:

@@ -8,9 +8,11 @@ from typing import Any
 
 from forum.db import transaction
 from forum.domain.actors import Actor
+from forum.domain.finding import DocumentKind
 from forum.domain.refusals import Conflict, Refused
 from forum.domain.revisions import SAYS, RevisionKind
 from forum.models import Post, PostRevision
+from forum.operations.indexing import index_documents
 from forum.operations.log import record
 from forum.operations.posts.drafts import PostDraft, ready_post
 from forum.operations.posts.files import html_with_files
@@ -43,7 +45,7 @@ def restore_revision(post_id: int, number: int, *, seen: int, by: Actor, now: da
         facts = {"revision": number}
         record("post.revert", by=by, now=now, post_id=post.id, version=post.version, facts=facts)
         carry_out(None, post, by=by, now=now)
-        session.flush()
+        index_documents(DocumentKind.POST, [post])
         return post
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from forum.db import transaction
 from forum.domain.actors import Actor
+from forum.domain.finding import DocumentKind
 from forum.domain.markup import SANITISER_VERSION
 from forum.domain.permissions import may
 from forum.domain.post_states import PostMove, PostState, is_public
@@ -16,7 +17,7 @@ from forum.domain.refusals import Conflict, NotAllowed
 from forum.domain.revisions import RevisionKind
 from forum.domain.text import excerpt
 from forum.models import Post
-from forum.operations.indexing import index_titles
+from forum.operations.indexing import index_documents, index_titles
 from forum.operations.log import record
 from forum.operations.posts.autosaving import Place, clear
 from forum.operations.posts.bylines import ReadyByline, bylines_for
@@ -75,7 +76,7 @@ def create_post(
         carry_out(move, post, by=by, now=now)
         if form_key is not None:
             _saved(session, Place(form_key=form_key), autosaved, by)
-        session.flush()
+        index_documents(DocumentKind.POST, [post], is_new=True)
         return post
 
 
@@ -103,7 +104,7 @@ def save_post(
         record("post.save", by=by, now=now, post_id=post.id, version=post.version)
         carry_out(move, post, by=by, now=now)
         _saved(session, Place(post_id=post.id), autosaved, by)
-        session.flush()
+        index_documents(DocumentKind.POST, [post])
         return post
 
 

@@ -21,10 +21,15 @@ class Dialect(Protocol):
     """What each of the modules has."""
 
     TERMS: sa.ColumnElement[Any]
+    MENDING: str
+
+    def is_sound(self, connection: sa.Connection, words: sa.TableClause) -> bool: ...
 
     def written(self, terms: Sequence[str]) -> str: ...
 
-    def holds(self, words: sa.TableClause, phrases: Sequence[Phrase]) -> sa.ColumnElement[bool]: ...
+    def holds(
+        self, words: sa.TableClause, phrases: Sequence[Phrase], *, but: Sequence[Phrase] = ()
+    ) -> sa.ColumnElement[bool]: ...
 
     def reads(
         self, words: sa.TableClause, number: Number, phrases: Sequence[Phrase]
@@ -47,6 +52,13 @@ def found(words: sa.TableClause, phrases: Sequence[Phrase]) -> sa.Select[int]:
 def reads(words: sa.TableClause, number: Number, phrases: Sequence[Phrase]) -> sa.ColumnElement[bool]:
     """The same as a condition on the comment or post with this number: by looking at its terms, past the index."""
     return _dialect().reads(words, number, phrases)
+
+
+def holds(
+    words: sa.TableClause, phrases: Sequence[Phrase], *, but: Sequence[Phrase] = ()
+) -> sa.ColumnElement[bool]:
+    """The condition that a row of ``words`` holds all ``phrases``, and not all of ``but``, by the index."""
+    return _dialect().holds(words, phrases, but=but)
 
 
 def _dialect() -> Dialect:

@@ -15,15 +15,28 @@ NAME = "postgresql"
 # A document as a value of an INSERT: the parameter ``document``, as ``written`` gives it.
 TERMS: sa.ColumnElement[Any] = sa.cast(sa.bindparam("document", type_=sa.Text), TSVECTOR)
 
+# What makes an index anew from the terms that the table keeps.
+MENDING = "REINDEX TABLE {words}"
+
+
+def is_sound(connection: sa.Connection, words: sa.TableClause) -> bool:
+    """PostgreSQL cannot be asked; what is damaged there fails by itself."""
+    return True
+
 
 def written(terms: Sequence[str]) -> str:
     """The terms of one document as the table stores them. (A ``tsvector`` remembers the first 256 places of a term.)"""
     return " ".join(f"'{term}':{place}" for place, term in enumerate(terms, 1))
 
 
-def holds(words: sa.TableClause, phrases: Sequence[Phrase]) -> sa.ColumnElement[bool]:
-    """The condition that a row of ``words`` holds all of the phrases: by the index, where the database so decides."""
+def holds(
+    words: sa.TableClause, phrases: Sequence[Phrase], *, but: Sequence[Phrase] = ()
+) -> sa.ColumnElement[bool]:
+    """The condition that a row of ``words`` holds all of the phrases: by the index, where the database so decides;
+    ``but``: and not all of these."""
     asked = " & ".join(_written_phrase(phrase) for phrase in phrases)
+    if but:
+        asked += f" & !({' & '.join(_written_phrase(phrase) for phrase in but)})"
     return words.c.terms.bool_op("@@")(sa.cast(sa.literal(asked, sa.Text), TSQUERY))
 
 

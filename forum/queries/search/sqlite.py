@@ -14,15 +14,28 @@ NAME = "sqlite"
 # A document as a value of an INSERT: the parameter ``document``, as ``written`` gives it.
 TERMS: sa.ColumnElement[Any] = sa.bindparam("document", type_=sa.Text)
 
+# What makes an index anew from the terms that the table keeps.
+MENDING = "INSERT INTO {words}({words}) VALUES ('rebuild')"
+
+
+def is_sound(connection: sa.Connection, words: sa.TableClause) -> bool:
+    """Whether the index fits the terms that the table keeps. (SQLite before 3.44 does not say.) Only reads."""
+    said = connection.exec_driver_sql(f"PRAGMA integrity_check({words.name})").scalars().all()
+    return set(said) <= {"ok"}
+
 
 def written(terms: Sequence[str]) -> str:
     """The terms of one document as the table stores them."""
     return " ".join(terms)
 
 
-def holds(words: sa.TableClause, phrases: Sequence[Phrase]) -> sa.ColumnElement[bool]:
-    """The condition that a row of ``words`` holds all of the phrases, by the index."""
+def holds(
+    words: sa.TableClause, phrases: Sequence[Phrase], *, but: Sequence[Phrase] = ()
+) -> sa.ColumnElement[bool]:
+    """The condition that a row of ``words`` holds all of the phrases, by the index; ``but``: and not all of these."""
     asked = " AND ".join(_written_phrase(phrase) for phrase in phrases)
+    if but:
+        asked = f"({asked}) NOT ({' AND '.join(_written_phrase(phrase) for phrase in but)})"
     return sa.literal_column(words.name).bool_op("MATCH")(sa.literal(asked, sa.Text))
 
 

@@ -240,6 +240,15 @@ SENTENCES: dict[str, Say] = {
     ),
     "database_busy": lambda f: _("The site is very busy just now and nothing was saved. Please try again."),
     "database_away": lambda f: _("The site cannot save or read just now. Please try again in a moment."),
+    "search_without_words": lambda f: _("Please type a letter or a digit: signs alone are not looked for."),
+    "search_too_long": lambda f: _(
+        "That is too long to look for: %(limit)s characters at most. A few words find more.", **f
+    ),
+    "search_too_many_words": lambda f: _(
+        "Please look for %(limit)s words at most; “in marks”, a row is one.", **f
+    ),
+    "search_kind_unknown": lambda f: _("Please choose posts or comments."),
+    "year_not_a_year": lambda f: _("Please give a year in four digits, like 2026."),
     "too_fast": lambda f: _(
         "That was a lot in a short time. Please wait %(minutes)s and send it again.",
         minutes=minutes(f["retry_after"]),

@@ -1,0 +1,3 @@
+from tests.operations.moderation.scene import scene
+
+__all__ = ["scene"]
