@@ -79,6 +79,17 @@ class Seals:
             return None
         return int(number) if hmac.compare_digest(seal, self._account_seal(number)) else None
 
+    def file_seal(self, number: int, until: int) -> str:
+        """What opens the uploaded file with that number to whoever holds it, until the hour ``until`` (counted from
+        1970) is over."""
+        text = f"{number}.{until}".encode()
+        seal = hmac.new(self._derived("files that are shown"), text, hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(seal).rstrip(b"=").decode()
+
+    def is_file_seal(self, seal: str, number: int, until: int) -> bool:
+        """Whether ``seal`` was made here for that file and hour."""
+        return hmac.compare_digest(seal, self.file_seal(number, until))
+
     def _account_seal(self, number: str) -> str:
         seal = hmac.new(self._derived("no more letters"), number.encode(), hashlib.sha256).digest()
         return base64.urlsafe_b64encode(seal).rstrip(b"=").decode()

@@ -47,7 +47,7 @@ function shut() {
 function choose(one) {
   file = one;
   for (const part of panel.querySelectorAll("[data-file-picture]")) part.hidden = !(one && isPicture(one));
-  panel.querySelector("[data-file-name]").textContent = one?.name ?? "";
+  panel.querySelector("[data-file-name]").textContent = (!field.files.length && one?.name) || "";
   preview.hidden = true;
   if (!one || !isPicture(one)) return;
   const reader = new FileReader();

@@ -1,11 +1,13 @@
 """Files as readers get them: public while a post that readers see uses them, there for staff who write otherwise.
 
-A file of a draft answers as if it were not there: a picture can give a person away before anybody has decided to show
-it. To know costs one question to the database for each file, which an index answers.
+A file of a draft answers as if it were not there, unless it was shown to somebody (``sealed``): a picture can give a
+person away before anybody has decided to show it. To know costs one question to the database for each file, which an
+index answers.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from urllib.parse import quote
 
 from flask import Blueprint, redirect, request
@@ -17,6 +19,7 @@ from forum.domain.permissions import may
 from forum.domain.refusals import NotFound, Unavailable
 from forum.queries.uploads import ServedFile, digest_of, served_file, served_rendition
 from forum.web.access import public
+from forum.web.files.sealed import is_opened
 from forum.web.identity import current_actor
 from forum.web.outside import outside
 from forum.web.posts.converters import NUMBER
@@ -31,7 +34,8 @@ YEAR = 365 * 24 * 60 * 60
 @room.get(f"/<{NUMBER}:number>/<name>")
 @public
 def show(number: int, name: str) -> Response:
-    file = _seen(served_file(number, now=clock.now()))
+    now = clock.now()
+    file = _seen(served_file(number, now=now), number, now)
     if name != file.name:
         return redirect(f"/media/{number}/{quote(file.name)}", 301)
     # Asked for anew each time: it may have been replaced, or taken down.
@@ -41,17 +45,18 @@ def show(number: int, name: str) -> Response:
 @room.get(f"/<{NUMBER}:number>/<int:width>/<digest>.<any(avif,webp):form>")
 @public
 def rendition(number: int, width: int, digest: str, form: str) -> Response:
-    file = _seen(served_rendition(number, width, form, now=clock.now()))
+    now = clock.now()
+    file = _seen(served_rendition(number, width, form, now=now), number, now)
     if digest != digest_of(file.key):
         raise NotFound("no_such_file")
     # Its address names its bytes. Shared caches get none: what is taken down must not go on there.
     return _answer(file, f"private, max-age={YEAR}, immutable" if file.is_public else "private, no-store")
 
 
-def _seen(file: ServedFile | None) -> ServedFile:
-    if file is None or not (file.is_public or may(current_actor(), "posts.write")):
-        raise NotFound("no_such_file")
-    return file
+def _seen(file: ServedFile | None, number: int, now: datetime) -> ServedFile:
+    if file is not None and (file.is_public or is_opened(number, now) or may(current_actor(), "posts.write")):
+        return file
+    raise NotFound("no_such_file")
 
 
 def _answer(file: ServedFile, cache_control: str) -> Response:
