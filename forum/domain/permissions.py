@@ -78,6 +78,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "people.manage": _administrators,
     "settings.edit": _administrators,
     "categories.edit": _administrators,
+    "tags.edit": _administrators,
 }
 
 

@@ -11,9 +11,11 @@ from forum.models.guest import AskedAddress, Guest, GuestNotice, NetworkKey
 from forum.models.job import Job
 from forum.models.log_entry import LogEntry
 from forum.models.moderation import Claim, ModeratedCategory, ReasonSentence, Sanction, StaffNote
-from forum.models.person import Byline, Person
-from forum.models.post import OldSlug, Post, PostRevision
+from forum.models.old_address import OldAddress, Shelved
+from forum.models.person import Byline, Person, PersonName
+from forum.models.post import OldSlug, Post, PostRevision, Translation
 from forum.models.rule import WordList
+from forum.models.series import Series, SeriesPart
 from forum.models.setting import SiteSetting
 from forum.models.spam import SpamModel
 from forum.models.tag import Tag, post_tag
@@ -44,8 +46,10 @@ __all__ = [
     "LogEntry",
     "ModeratedCategory",
     "NetworkKey",
+    "OldAddress",
     "OldSlug",
     "Person",
+    "PersonName",
     "Post",
     "PostRevision",
     "PostUpload",
@@ -53,12 +57,16 @@ __all__ = [
     "ReasonSentence",
     "Rendition",
     "Sanction",
+    "Series",
+    "SeriesPart",
+    "Shelved",
     "SignInLink",
     "SiteSetting",
     "SpamModel",
     "StaffNote",
     "Tag",
     "Tally",
+    "Translation",
     "Upload",
     "User",
     "WordList",

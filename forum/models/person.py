@@ -25,6 +25,16 @@ class Person(Base):
     user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id", ondelete="SET NULL"), unique=True)
 
 
+class PersonName(Base):
+    """What somebody is called in a language: a post in it is signed so."""
+
+    __tablename__ = "person_name"
+
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(sa.String(16), primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(120))
+
+
 class BylineRole(StrEnum):
     AUTHOR = "author"
     TRANSLATOR = "translator"

@@ -27,7 +27,9 @@ class Post(Base):
     ``excerpt`` is by hand ("" for none); ``auto_excerpt`` is cut from the text. ``version`` counts the author's saves.
     ``first_published_at`` tells a post that readers once saw (its address answers 410, not 404, when it is gone).
     ``form_key`` is the key of the form that made it, so that a form that is sent again makes no second post.
-    The ``*_count`` columns change only by ``domain.tallies``.
+    ``text_at``: when title or body last changed (None: an earlier release made it, and has not told). ``pinned_at``: it
+    stands before the others since then. ``is_canonical``: of a republished text, this is the address that search
+    engines should name. The ``*_count`` columns change only by ``domain.tallies``.
     """
 
     __tablename__ = "post"
@@ -46,6 +48,12 @@ class Post(Base):
         ),
         sa.Index("ix_post_newest", "state", "published_at", "id"),
         sa.Index("ix_post_category_newest", "category_id", "state", "published_at", "id"),
+        sa.Index(
+            "ix_post_pinned",
+            "pinned_at",
+            sqlite_where=sa.text("pinned_at IS NOT NULL"),
+            postgresql_where=sa.text("pinned_at IS NOT NULL"),
+        ),
         sa.Index("ix_post_author", "author_id", "updated_at", "id"),
         sa.Index("ix_post_form_key", "form_key", unique=True),
         # What waits in some categories is the sum of their posts' counters: of the index alone, not of the posts.
@@ -74,6 +82,9 @@ class Post(Base):
     first_published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    text_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    pinned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    is_canonical: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     version: Mapped[int] = mapped_column(default=1)
     revision: Mapped[int] = mapped_column(default=1)
 
@@ -127,6 +138,16 @@ class PostRevision(Base):
     )
     name: Mapped[str] = mapped_column(sa.String(120), default="", server_default="")
     texts: Mapped[dict[str, str] | None] = mapped_column(Json)
+
+
+class Translation(Base):
+    """The post is a translation of another one, which is none itself: an original and its translations are a group."""
+
+    __tablename__ = "translation"
+    __table_args__ = (sa.CheckConstraint("post_id <> original_id", name="of_another"),)
+
+    post_id: Mapped[int] = mapped_column(sa.ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
+    original_id: Mapped[int] = mapped_column(sa.ForeignKey("post.id", ondelete="CASCADE"), index=True)
 
 
 class OldSlug(Base):

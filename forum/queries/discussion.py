@@ -13,6 +13,7 @@ from forum.domain.screening import Mode, effective_mode
 from forum.domain.site_settings import SiteSettings
 from forum.models import Category, Comment, Guest, Post
 from forum.queries.public import comment_is_shown, post_is_public
+from forum.queries.taxonomy import category_mode
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,14 @@ class Answered:
 def discussion_at(slug: str, *, settings: SiteSettings, now: datetime) -> DiscussionView | None:
     """The discussion of the public post at ``slug``; None where there is none. One statement."""
     row = db.session.execute(
-        sa.select(Post, Category.comments_mode)
+        sa.select(Post, category_mode())
         .join(Category, Category.id == Post.category_id)
         .where(Post.slug == slug, post_is_public(now))
     ).one_or_none()
     if row is None:
         return None
-    post, category_mode = row
-    mode = effective_mode(Mode(settings.comments_mode), category_mode, post.comments_mode).mode
+    post, of_category = row
+    mode = effective_mode(Mode(settings.comments_mode), of_category, post.comments_mode).mode
     days = post.close_after_days or settings.close_after_days
     why = closing(Discussion(mode is Mode.CLOSED, post.keep_open, days, post.published_at), now)
     return DiscussionView(post.id, post.slug, post.title, post.language, post.discussion_prompt, mode, why)

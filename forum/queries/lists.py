@@ -16,9 +16,10 @@ from forum.queries.public import post_is_public
 
 @dataclass(frozen=True)
 class Shelf:
-    """Which posts a list holds: those of a category, a tag, a person, a span of time; nothing given: all of them."""
+    """Which posts a list holds: those of some categories, a tag, a person, a series, a span of time; nothing given: all
+    of them."""
 
-    category_id: int | None = None
+    categories: tuple[int, ...] = ()
     tag_id: int | None = None
     person_id: int | None = None
     start: datetime | None = None
@@ -27,8 +28,8 @@ class Shelf:
     def conditions(self) -> list[sa.ColumnElement[bool]]:
         """The shelf as SQL. Whether a post is public is another question."""
         found: list[sa.ColumnElement[bool]] = []
-        if self.category_id is not None:
-            found.append(Post.category_id == self.category_id)
+        if self.categories:
+            found.append(Post.category_id.in_(self.categories))
         if self.tag_id is not None:
             found.append(Post.id.in_(sa.select(post_tag.c.post_id).where(post_tag.c.tag_id == self.tag_id)))
         if self.person_id is not None:

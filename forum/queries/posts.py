@@ -18,7 +18,7 @@ from forum.models import Category, OldSlug, Post
 from forum.queries.lists import shown_excerpt
 from forum.queries.people import Signatures, signatures_of
 from forum.queries.public import post_is_public
-from forum.queries.taxonomy import TagView, tags_of
+from forum.queries.taxonomy import TagView, category_mode, tags_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ _VIEWED = (
 )
 _DECIDING = (
     Post.comments_mode,
-    Category.comments_mode.label("category_mode"),
+    category_mode().label("category_mode"),
     Post.keep_open,
     Post.close_after_days,
     Post.announces_id,

@@ -7,21 +7,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from forum.db import db
+from forum.domain.categories import in_tree
 from forum.domain.screening import Mode
-from forum.models import Category, Post, Tag, post_tag
+from forum.models import Category, OldAddress, Post, Tag, post_tag
+from forum.models.old_address import SHELVES
+from forum.models.old_address import Shelved as Shelved  # a word of the doors, too
 from forum.queries.public import post_is_public
 
 
 @dataclass(frozen=True, slots=True)
 class CategoryView:
-    """A category. ``description`` is "" where none is given."""
+    """A category. ``description`` is "" where none is given; ``parent_id`` is the one in which it stands, or None."""
 
     id: int
     slug: str
     name: str
     description: str
+    parent_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +38,21 @@ class TagView:
     name: str
 
 
-_CATEGORY = (Category.id, Category.slug, Category.name, Category.description)
+_CATEGORY = (Category.id, Category.slug, Category.name, Category.description, Category.parent_id)
 
 
 def categories() -> Sequence[CategoryView]:
-    """All categories in the editors' order. One statement."""
+    """All categories in the editors' order, each with its parts behind it. One statement."""
     rows = db.session.execute(sa.select(*_CATEGORY).order_by(Category.position, Category.name, Category.id))
-    return [CategoryView(*row) for row in rows]
+    return in_tree(CategoryView(*row) for row in rows)
+
+
+def category_mode() -> sa.ColumnElement[Mode | None]:
+    """The mode of a category: its own, else that of the one in which it stands; None: as the site. For a statement that
+    joins ``Category``."""
+    parent = aliased(Category)
+    of_parent = sa.select(parent.comments_mode).where(parent.id == Category.parent_id).scalar_subquery()
+    return sa.func.coalesce(Category.comments_mode, of_parent, type_=Category.comments_mode.type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,7 @@ class ShelvedCategory:
     slug: str
     name: str
     description: str
+    parent_id: int | None
     comments_mode: Mode | None
     posts: int
 
@@ -62,13 +76,43 @@ def category_shelf() -> Sequence[ShelvedCategory]:
             Category.position, Category.name, Category.id
         )
     )
-    return [ShelvedCategory(*row) for row in rows]
+    return in_tree(ShelvedCategory(*row) for row in rows)
 
 
-def category_at(slug: str) -> CategoryView | None:
-    """The category with ``slug``: part of the site's plan, and there before its first post."""
-    row = db.session.execute(sa.select(*_CATEGORY).where(Category.slug == slug)).one_or_none()
-    return CategoryView(*row) if row else None
+@dataclass(frozen=True)
+class Section:
+    """A category with the one in which it stands (None: in none) and those that stand in it."""
+
+    category: CategoryView
+    parent: CategoryView | None
+    parts: Sequence[CategoryView]
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Whose posts its list holds: its own and those of its parts."""
+        return (self.category.id, *(one.id for one in self.parts))
+
+
+def section_at(slug: str, categories: Sequence[CategoryView]) -> Section | None:
+    """The section at ``slug`` among all ``categories``: part of the site's plan, and there before its first post."""
+    for category in categories:
+        if category.slug == slug:
+            return Section(
+                category,
+                next((one for one in categories if one.id == category.parent_id), None),
+                [one for one in categories if one.parent_id == category.id],
+            )
+    return None
+
+
+def moved_to(kind: Shelved, slug: str) -> str | None:
+    """Where the list of this kind that once stood at ``slug`` is now; None where none did."""
+    shelf = SHELVES[kind]
+    return db.session.scalar(
+        sa.select(shelf.slug)
+        .join(OldAddress, getattr(OldAddress, f"{kind}_id") == shelf.id)
+        .where(OldAddress.kind == kind, OldAddress.slug == slug)
+    )
 
 
 def tag_at(slug: str, *, now: datetime) -> TagView | None:
@@ -93,6 +137,39 @@ def tags_of(post_id: int) -> Sequence[TagView]:
         .order_by(Tag.name)
     )
     return [TagView(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ShelvedTag:
+    """A tag as its keepers see it. ``posts`` counts all that have it, drafts and trash included."""
+
+    id: int
+    slug: str
+    name: str
+    posts: int
+
+
+def tag_shelf(*, after: str = "", size: int) -> tuple[Sequence[ShelvedTag], str | None]:
+    """A page of the tags by name: those behind the name ``after``; and behind which name the next page begins (None:
+    this is the last). One statement."""
+    posts = sa.select(sa.func.count()).where(post_tag.c.tag_id == Tag.id).scalar_subquery()
+    rows = db.session.execute(
+        sa.select(Tag.id, Tag.slug, Tag.name, posts)
+        .where(Tag.name > after)
+        .order_by(Tag.name)
+        .limit(size + 1)
+    ).all()
+    tags = [ShelvedTag(*row) for row in rows[:size]]
+    return tags, tags[-1].name if len(rows) > size else None
+
+
+def shelved_tag(number: int) -> ShelvedTag | None:
+    """The tag with this number."""
+    posts = sa.select(sa.func.count()).where(post_tag.c.tag_id == Tag.id).scalar_subquery()
+    row = db.session.execute(
+        sa.select(Tag.id, Tag.slug, Tag.name, posts).where(Tag.id == number)
+    ).one_or_none()
+    return ShelvedTag(*row) if row else None
 
 
 Span = tuple[datetime, datetime]

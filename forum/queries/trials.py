@@ -19,6 +19,7 @@ from forum.domain.screening.trial import Specimen
 from forum.domain.text import guess_language, text_hash
 from forum.models import Category, Comment, CommentRevision, Post, User
 from forum.queries.screening import counts_against
+from forum.queries.taxonomy import category_mode
 
 TRIED_ON = 1_000  # comments: the newest ones
 MAX_REPEATS = 20_000  # a flood of one text says no more after that
@@ -36,7 +37,7 @@ _COLUMNS = (
     Comment.decided_at,
     Comment.edited_at,
     *_WRITER,
-    Category.comments_mode.label("category_mode"),
+    category_mode().label("category_mode"),
     Post.comments_mode.label("post_mode"),
     User.confirmed_at,
 )

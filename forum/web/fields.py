@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from forum.domain.refusals import Refused
 
-_CATEGORY_FIELDS = {"name": "name", "description": "description", "mode": "comments_mode", "place": "place"}
+_CATEGORY_FIELDS = {
+    "name": "name",
+    "slug": "slug",
+    "description": "description",
+    "parent": "parent",
+    "mode": "comments_mode",
+    "place": "place",
+    "into": "into",
+}
 FIELDS = (
     "body",
     "author_name",

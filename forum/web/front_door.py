@@ -19,6 +19,7 @@ from forum.web import (
     rules,
     settings,
     statistics,
+    tags,
 )
 from forum.web.addresses import NumberConverter
 
@@ -36,6 +37,7 @@ ROOMS = (
     reasons,
     settings,
     categories,
+    tags,
     statistics,
 )
 

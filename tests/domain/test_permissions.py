@@ -37,6 +37,7 @@ HOLDERS: dict[str, tuple[Actor, ...]] = {
     "people.manage": (ADMINISTRATOR,),
     "settings.edit": (ADMINISTRATOR,),
     "categories.edit": (ADMINISTRATOR,),
+    "tags.edit": (ADMINISTRATOR,),
 }
 
 

@@ -180,6 +180,12 @@ GET /desk/categories | /desk/categories | sign-in 403 403 403 403 403 200
 POST /desk/categories | /desk/categories | 401 403 403 403 403 403 422
 GET /desk/categories/<number> | /desk/categories/1 | sign-in 403 403 403 403 403 200
 POST /desk/categories/<number> | /desk/categories/1 | 401 403 403 403 403 403 422
+POST /desk/categories/<number>/merger | /desk/categories/9999/merger | 401 403 403 403 403 403 404
+GET /desk/tags | /desk/tags | sign-in 403 403 403 403 403 200
+GET /desk/tags/<number> | /desk/tags/9999 | sign-in 403 403 403 403 403 404
+POST /desk/tags/<number> | /desk/tags/9999 | 401 403 403 403 403 403 404
+POST /desk/tags/<number>/merger | /desk/tags/9999/merger | 401 403 403 403 403 403 404
+POST /desk/tags/<number>/deletion | /desk/tags/9999/deletion | 401 403 403 403 403 403 404
 POST /desk/categories/<number>/deletion | /desk/categories/9999/deletion | 401 403 403 403 403 403 404
 GET /desk/people | /desk/people | sign-in 403 403 403 403 200 200
 POST /desk/people/<user_id>/areas | /desk/people/{user}/areas | 401 403 403 403 403 403 422

@@ -71,7 +71,7 @@ def test_every_code_that_is_put_together_has_a_sentence() -> None:
         for source in FORUM
         for _, code in codes(source, kinds())
         if isinstance(code, ast.JoinedStr) and isinstance(code.values[0], ast.Constant)
-    } - {"http_", "list_", "category_"}
+    } - {"http_", "list_", "category_", "tag_"}
     assert beginnings >= {"body_", "name_", "post_body_"}
     # Plain text has no tags and no output.
     lines = {"name_", "note_", "staff_note_", "sanction_reason_", "detail_", "text_", "sentence_", "alt_"}
@@ -84,7 +84,11 @@ def test_every_code_that_is_put_together_has_a_sentence() -> None:
         "text_empty",
         "staff_note_empty",
     }
-    for thing, fields in (("list", ("name", "note")), ("category", ("name", "description"))):
+    for thing, fields in (
+        ("list", ("name", "note")),
+        ("category", ("name", "description", "slug")),
+        ("tag", ("name", "slug")),
+    ):
         wanted |= {f"{thing}_{field}_{end}" for field in fields for end in lines_end}
         wanted.add(f"{thing}_name_empty")
     assert sorted(wanted - SENTENCES.keys()) == []

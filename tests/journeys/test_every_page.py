@@ -76,6 +76,8 @@ STAFF = (
     "/desk/settings",
     "/desk/categories",
     "/desk/categories/1",
+    "/desk/tags",
+    "/desk/tags/1",
     "/desk/nothing-is-here",
     "/account",
     "/account/password",

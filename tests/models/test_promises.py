@@ -123,6 +123,12 @@ BROKEN = [
     ("post_revision", {"kind": "dream"}, "kind"),
     ("autosave", {"form_key": "k" * 24}, "one_post"),
     ("autosave", {"post_id": None}, "one_post"),
+    ("category", {"parent_id": 1}, "not_in_itself"),
+    ("series_part", {"place": 0}, "place"),
+    ("translation", {"original_id": 1}, "of_another"),
+    ("old_address", {"kind": "street", "category_id": None}, "kind"),
+    ("old_address", {"category_id": None}, "of_a_category"),
+    *[("old_address", {f"{kind}_id": 1}, f"of_a_{kind}") for kind in ("tag", "person", "series")],
     ("spam_model", {"id": 2}, "only_one"),
     ("spam_model", {"spam": -1}, "counts"),
 ]
@@ -228,7 +234,7 @@ def test_an_account_that_goes_leaves_its_words_and_its_log(connection: Connectio
     connection.execute(sa.update(table("post")).values(author_id=1))
     connection.execute(sa.delete(table("users")))
     assert connection.execute(sa.select(table("comment").c.user_id)).all() == [(None,)]
-    assert connection.execute(sa.select(table("post").c.author_id)).all() == [(None,)]
+    assert set(connection.scalars(sa.select(table("post").c.author_id))) == {None}
     assert count(connection, "log_entry") == 1
     for name in ("sign_in_link", "autosave", "presence"):
         assert count(connection, name) == 0, name

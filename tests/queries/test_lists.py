@@ -9,7 +9,7 @@ from forum.operations.posts.drafts import BylineDraft
 from forum.operations.posts.moving import move_post
 from forum.queries.lists import ALL_POSTS, Shelf, posts_on
 from forum.queries.people import person_at
-from forum.queries.taxonomy import category_at, tag_at
+from forum.queries.taxonomy import categories, section_at, tag_at
 from tests.factories.posts import make_post
 from tests.support.moments import LONG_AGO, NOW, TOMORROW, YESTERDAY
 from tests.support.statements import count_statements
@@ -77,12 +77,12 @@ def test_a_shelf_holds_what_it_names(cast):
 
     law, work = tag_at("law", now=NOW), tag_at("work", now=NOW)
     thida, dara = person_at("thida-aung", now=NOW), person_at("dara", now=NOW)
-    posts = category_at("posts")
+    posts = section_at("posts", categories())
     assert walk(Shelf(tag_id=law.id), 1) == ["About law"]
     assert walk(Shelf(tag_id=work.id), 1) == ["About law", "About work"]
     assert walk(Shelf(person_id=thida.id), 1) == ["About law"]
     assert walk(Shelf(person_id=dara.id), 1) == ["About work"]
-    assert walk(Shelf(category_id=posts.id), 1) == ["About law", "About work"]
+    assert walk(Shelf(categories=posts.numbers), 1) == ["About law", "About work"]
     assert walk(Shelf(start=LONG_AGO, end=YESTERDAY), 1) == ["About work"]
     assert walk(Shelf(start=LONG_AGO + timedelta(seconds=1), end=YESTERDAY), 1) == []
 

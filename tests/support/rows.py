@@ -41,7 +41,12 @@ FITTING: dict[str, dict[str, Any]] = {
     "upload": {"kind": "jpg", "size": 1, "version": 1},
     "rendition": {"format": "webp", "width": 1, "size": 1},
     "document": {"post_id": 1},
+    "series_part": {"place": 1},
+    "translation": {"post_id": 1, "original_id": 2},
+    "old_address": {"kind": "category", "category_id": 1},
 }
+# A row that refers to a second of some table, which is then made before it.
+SECOND = {"translation": ("post", {"id": 2, "slug": "y"})}
 # Parents first. Each row is the first of its table and refers to the first of the others.
 ORDER = tuple(table.name for table in Base.metadata.sorted_tables)
 
@@ -73,12 +78,21 @@ def insert_one_of_each(connection: Connection, names: tuple[str, ...] = ORDER) -
     """One row in each table, with the columns that it has by now; the counters are there already."""
     inspector = sa.inspect(connection)
     for name in names:
+        if name in SECOND:
+            other, values = SECOND[name]
+            _insert_what_is_there(connection, inspector, other, values)
         if name != "tally":
-            there = {column["name"] for column in inspector.get_columns(name)}
-            values = {column: value for column, value in row(name).items() if column in there}
-            # A table of those columns only: the model would add the defaults of all others.
-            columns = [sa.column(one.name, one.type) for one in table(name).columns if one.name in there]
-            connection.execute(sa.insert(sa.table(name, *columns)).values(**values))
+            _insert_what_is_there(connection, inspector, name, {})
+
+
+def _insert_what_is_there(
+    connection: Connection, inspector: sa.Inspector, name: str, values: dict[str, Any]
+) -> None:
+    there = {column["name"] for column in inspector.get_columns(name)}
+    fitting = {column: value for column, value in row(name, **values).items() if column in there}
+    # A table of those columns only: the model would add the defaults of all others.
+    columns = [sa.column(one.name, one.type) for one in table(name).columns if one.name in there]
+    connection.execute(sa.insert(sa.table(name, *columns)).values(**fitting))
 
 
 def count(connection: Connection, name: str) -> int:

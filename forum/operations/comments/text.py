@@ -37,6 +37,7 @@ from forum.domain.site_settings import SiteSettings
 from forum.domain.text import confusable_skeleton, guess_language, text_hash
 from forum.models import Category, Comment, CommentRevision, Post
 from forum.queries.screening import history_of, repeat_window, repeats_of, staff_names, track_of, word_rules
+from forum.queries.taxonomy import category_mode
 
 MAX_NAME = 80
 
@@ -84,8 +85,10 @@ def looks_like_staff(name: str) -> bool:
 
 def mode_of(post: Post, settings: SiteSettings) -> EffectiveMode:
     """The mode that holds for ``post``, and where it comes from."""
-    category = db.session.get_one(Category, post.category_id, populate_existing=True)
-    return effective_mode(Mode(settings.comments_mode), category.comments_mode, post.comments_mode)
+    of_category = db.session.scalar(
+        sa.select(category_mode()).select_from(Category).where(Category.id == post.category_id)
+    )
+    return effective_mode(Mode(settings.comments_mode), of_category, post.comments_mode)
 
 
 def why_closed(post: Post, mode: Mode, settings: SiteSettings, now: datetime) -> Closing | None:

@@ -135,6 +135,7 @@ COMMANDS: tuple[Command, ...] = (
     _place("reasons.index", _l("Reasons for rejections"), "reasons.edit"),
     _place("accounts_desk.people", _l("People"), "people.see"),
     _place("categories.index", _l("Categories"), "categories.edit"),
+    _place("tags.index", _l("Tags"), "tags.edit"),
     _place("settings.index", _l("Settings"), "settings.edit"),
     _place("desk.commands", _l("Commands and keys")),
     _place("accounts.account", _l("Your account")),

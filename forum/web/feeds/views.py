@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 
-from flask import Blueprint, abort, make_response, request, url_for
+from flask import Blueprint, make_response, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -16,7 +16,7 @@ from forum.queries.feeds import newest_comments, newest_posts
 from forum.queries.lists import ALL_POSTS, Shelf
 from forum.queries.people import person_at
 from forum.queries.posts import fate_of_slug, post_at
-from forum.queries.taxonomy import category_at, tag_at
+from forum.queries.taxonomy import Shelved, categories, section_at, tag_at
 from forum.web.access import public
 from forum.web.feeds import atom, json_feed, rss
 from forum.web.feeds.entries import comment_entry, post_entry
@@ -24,7 +24,7 @@ from forum.web.feeds.feed import Entry, Feed
 from forum.web.formats import absolute
 from forum.web.language import current_settings
 from forum.web.outside import outside
-from forum.web.posts.pages import elsewhere
+from forum.web.posts.pages import elsewhere, led_on
 
 room = Blueprint("feeds", __name__)
 
@@ -46,23 +46,33 @@ def posts(kind: str) -> Response:
 @room.get(f"/categories/<slug:slug>/feed.{KIND}")
 @public
 def category(slug: str, kind: str) -> Response:
-    found = category_at(slug) or abort(404)
+    there = categories()
+    found = section_at(slug, there)
+    if found is None:
+        return led_on(Shelved.CATEGORY, slug, lambda new: section_at(new, there), kind=kind)
+    category = found.category
     return _posts_feed(
-        kind, Shelf(category_id=found.id), found.name, url_for("lists.category", slug=found.slug)
+        kind, Shelf(categories=found.numbers), category.name, url_for("lists.category", slug=category.slug)
     )
 
 
 @room.get(f"/tags/<slug:slug>/feed.{KIND}")
 @public
 def tag(slug: str, kind: str) -> Response:
-    found = tag_at(slug, now=clock.now()) or abort(404)
+    now = clock.now()
+    found = tag_at(slug, now=now)
+    if found is None:
+        return led_on(Shelved.TAG, slug, lambda new: tag_at(new, now=now), kind=kind)
     return _posts_feed(kind, Shelf(tag_id=found.id), found.name, url_for("lists.tag", slug=found.slug))
 
 
 @room.get(f"/people/<slug:slug>/feed.{KIND}")
 @public
 def person(slug: str, kind: str) -> Response:
-    found = person_at(slug, now=clock.now()) or abort(404)
+    now = clock.now()
+    found = person_at(slug, now=now)
+    if found is None:
+        return led_on(Shelved.PERSON, slug, lambda new: person_at(new, now=now), kind=kind)
     return _posts_feed(kind, Shelf(person_id=found.id), found.name, url_for("lists.person", slug=found.slug))
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, url_for
+from flask import Blueprint, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
 from forum.queries.lists import ALL_POSTS, Shelf
 from forum.queries.people import person_at
-from forum.queries.taxonomy import category_at, tag_at
+from forum.queries.taxonomy import Shelved, section_at, tag_at
 from forum.web.access import public
-from forum.web.posts.pages import list_page
+from forum.web.navigation import current_sections
+from forum.web.posts.pages import led_on, list_page
 
 room = Blueprint("lists", __name__)
 
@@ -25,15 +26,19 @@ def front() -> Response:
 @room.get("/categories/<slug:slug>")
 @public
 def category(slug: str) -> Response:
-    found = category_at(slug) or abort(404)
+    found = section_at(slug, current_sections())
+    if found is None:
+        return led_on(Shelved.CATEGORY, slug, lambda new: section_at(new, current_sections()))
     return list_page(
-        Shelf(category_id=found.id),
+        Shelf(categories=found.numbers),
         now=clock.now(),
         kind=_("Category"),
-        heading=found.name,
-        words=found.description,
-        address=url_for("lists.category", slug=found.slug),
-        section=found.slug,
+        heading=found.category.name,
+        words=found.category.description,
+        address=url_for("lists.category", slug=found.category.slug),
+        section=found.parent.slug if found.parent else found.category.slug,
+        parent=found.parent,
+        parts=found.parts,
     )
 
 
@@ -41,7 +46,9 @@ def category(slug: str) -> Response:
 @public
 def tag(slug: str) -> Response:
     now = clock.now()
-    found = tag_at(slug, now=now) or abort(404)
+    found = tag_at(slug, now=now)
+    if found is None:
+        return led_on(Shelved.TAG, slug, lambda new: tag_at(new, now=now))
     return list_page(
         Shelf(tag_id=found.id),
         now=now,
@@ -55,7 +62,9 @@ def tag(slug: str) -> Response:
 @public
 def person(slug: str) -> Response:
     now = clock.now()
-    found = person_at(slug, now=now) or abort(404)
+    found = person_at(slug, now=now)
+    if found is None:
+        return led_on(Shelved.PERSON, slug, lambda new: person_at(new, now=now))
     return list_page(
         Shelf(person_id=found.id),
         now=now,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from forum.domain.paging import Cursor, read_cursor
 from forum.domain.refusals import NotFound
 from forum.queries.lists import Shelf, posts_on
 from forum.queries.posts import Fate
+from forum.queries.taxonomy import Shelved, moved_to
 from forum.web.identity import current_actor
 from forum.web.language import current_settings
 
@@ -42,6 +44,15 @@ def _place() -> Cursor | None:
         return read_cursor(text)
     except ValueError:
         abort(400)
+
+
+def led_on(shelved: Shelved, slug: str, find: Callable[[str], object | None], **values: Any) -> Response:
+    """The answer where no such list is: the way to where it is now, if ``find`` finds something there; else 404. The
+    route is the one that was asked, and ``values`` its others."""
+    new = moved_to(shelved, slug)
+    if new is None or find(new) is None:
+        abort(404)
+    return redirect(url_for(str(request.endpoint), slug=new, **values), 301)
 
 
 def elsewhere(fate: Fate, endpoint: str = "posts.show", **values: Any) -> Response:

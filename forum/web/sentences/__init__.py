@@ -15,6 +15,7 @@ from forum.web.sentences.files import FILES
 from forum.web.sentences.notes import NOTES
 from forum.web.sentences.rules import RULES
 from forum.web.sentences.sanctions import SANCTIONS
+from forum.web.sentences.taxonomy import TAXONOMY
 from forum.web.sentences.writing import WRITING
 
 Say = Callable[[dict[str, Any]], str]
@@ -26,6 +27,7 @@ SENTENCES: dict[str, Say] = {
     **DECISIONS,
     **WRITING,
     **FILES,
+    **TAXONOMY,
     "body_empty": lambda f: _("Please write something first."),
     "body_too_long": lambda f: _(
         "A comment has room for %(limit)s characters; yours has %(length)s. Please shorten it, or send it in parts.",
@@ -172,20 +174,6 @@ SENTENCES: dict[str, Say] = {
         "Somebody saved this post after you opened it. Nothing was overwritten; your text is below."
     ),
     "post_move": lambda f: _("This post cannot do that from the state it is in."),
-    "category_name_empty": lambda f: _("Please give the category a name."),
-    "category_name_too_long": lambda f: _("A category's name has room for %(limit)s characters.", **f),
-    "category_name_not_text": lambda f: _("This name contains characters that are not text."),
-    "category_name_taken": lambda f: _("Another category has this name already."),
-    "category_description_too_long": lambda f: _("A description has room for %(limit)s characters.", **f),
-    "category_description_not_text": lambda f: _("This description contains characters that are not text."),
-    "category_mode_unknown": lambda f: _("Please choose one of the possibilities."),
-    "category_place_out_of_bounds": lambda f: _("Please enter a place from 1 to %(high)s.", **f),
-    "category_in_use": lambda f: _(
-        "There are posts in this category. Give them another one first, then it can be deleted."
-    ),
-    "category_looked_after": lambda f: _(
-        "A moderator looks after this category. Please give them another one first."
-    ),
     "no_moderator": lambda f: _("Only a moderator looks after categories."),
     "no_such_category": lambda f: _("There is no such category any more."),
     "no_such_person": lambda f: _("There is no such person for the by-line any more."),

@@ -101,3 +101,53 @@ def test_the_page_asks_few_questions(boun):
     boun.get(AT)
     with count_statements(at_most=5):
         boun.get(AT)
+
+
+def test_a_category_in_another_is_found_there_and_not_at_the_top(app, boun, cast, client):
+    add(boun, name="Guides")
+    address = link_to(boun.get(AT), "Guides")
+    parent = address.rpartition("/")[2]
+    add(boun, name="In Thai", parent=parent)
+    part = int(link_to(boun.get(AT), "In Thai").rpartition("/")[2])
+    with app.app_context():
+        make_post(cast.chanthy.actor, slug="ferry", title="The ferry", category_id=part)
+    front = inspect_page(client.get("/"))
+    assert "In Thai" not in front.xpath("//nav[@class='frame sections']//a/text()")
+    above = inspect_page(client.get("/categories/guides"))
+    assert above.xpath("//nav[@aria-label='Categories in it']//a/@href") == ["/categories/in-thai"]
+    assert "The ferry" in text_of(above)
+    below = inspect_page(client.get("/categories/in-thai"))
+    assert below.xpath("//div[@class='list-head']//a/@href") == ["/categories/guides"]
+    assert below.xpath("//nav[@class='frame sections']//a[@aria-current]/text()") == ["Guides"]
+    assert "The ferry" in client.get("/categories/guides/feed.atom").get_data(as_text=True)
+    # Two levels: what has a part stands in none, and the form offers nothing else.
+    assert not inspect_page(boun.get(address)).xpath("//select[@name='parent']")
+    answer = boun.submit(boun.get(AT), AT, name="Deeper", parent=str(part))
+    assert answer.status_code == 422
+    assert "There are two levels." in text_of(inspect_page(answer))
+
+
+def test_a_changed_address_leads_readers_and_their_feeds_on(boun, client):
+    add(boun, name="Guides")
+    address = link_to(boun.get(AT), "Guides")
+    assert boun.submit(boun.get(address), address, slug="tools").status_code == 303
+    for old, new in (
+        ("/categories/guides", "/categories/tools"),
+        ("/categories/guides/feed.rss", "/categories/tools/feed.rss"),
+    ):
+        led_on = client.get(old)
+        assert (led_on.status_code, led_on.location) == (301, new)
+
+
+def test_a_merged_category_leads_to_the_other(app, boun, cast, client):
+    add(boun, name="Posts")
+    add(boun, name="Guides")
+    with app.app_context():
+        make_post(cast.chanthy.actor, slug="ferry", title="The ferry")
+    address, into = (link_to(boun.get(AT), name) for name in ("Posts", "Guides"))
+    page = boun.get(address)
+    answer = boun.submit(page, f"{address}/merger", into=into.rpartition("/")[2])
+    assert answer.status_code == 303
+    assert "Its posts stand in “Guides” now" in text_of(inspect_page(boun.get(answer.location)))
+    assert client.get("/categories/posts").location == "/categories/guides"
+    assert "The ferry" in text_of(inspect_page(client.get("/categories/guides")))

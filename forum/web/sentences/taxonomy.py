@@ -1,0 +1,46 @@
+"""What is said about the keeping of categories, tags, series and the people who sign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_babel import gettext as _
+
+TAXONOMY: dict[str, Callable[[dict[str, Any]], str]] = {
+    "category_name_empty": lambda f: _("Please give the category a name."),
+    "category_name_too_long": lambda f: _("A category's name has room for %(limit)s characters.", **f),
+    "category_name_not_text": lambda f: _("This name contains characters that are not text."),
+    "category_name_taken": lambda f: _("Another category has this name already."),
+    "category_description_too_long": lambda f: _("A description has room for %(limit)s characters.", **f),
+    "category_description_not_text": lambda f: _("This description contains characters that are not text."),
+    "category_mode_unknown": lambda f: _("Please choose one of the possibilities."),
+    "category_place_out_of_bounds": lambda f: _("Please enter a place from 1 to %(high)s.", **f),
+    "category_in_use": lambda f: _(
+        "There are posts in this category. Give them another one first, then it can be deleted."
+    ),
+    "category_looked_after": lambda f: _(
+        "A moderator looks after this category. Please give them another one first."
+    ),
+    "category_has_parts": lambda f: _(
+        "Other categories stand in this one. Move them elsewhere first, then it can go."
+    ),
+    "category_into_itself": lambda f: _("Please choose another category than the one that goes."),
+    "category_parent_itself": lambda f: _("A category cannot stand in itself."),
+    "category_parent_is_part": lambda f: _(
+        "The chosen category stands in another one itself. There are two levels."
+    ),
+    "category_parent_has_parts": lambda f: _(
+        "Other categories stand in this one, so it can stand in none itself. There are two levels."
+    ),
+    "category_slug_too_long": lambda f: _("An address has room for %(limit)s characters.", **f),
+    "category_slug_not_text": lambda f: _("This address contains characters that are not text."),
+    "tag_name_empty": lambda f: _("Please give the tag a name."),
+    "tag_name_too_long": lambda f: _("A tag has room for %(limit)s characters.", **f),
+    "tag_name_not_text": lambda f: _("This name contains characters that are not text."),
+    "tag_name_taken": lambda f: _("Another tag has this name already. You can merge the two."),
+    "tag_slug_too_long": lambda f: _("An address has room for %(limit)s characters.", **f),
+    "tag_slug_not_text": lambda f: _("This address contains characters that are not text."),
+    "tag_into_itself": lambda f: _("Please choose another tag than the one that goes."),
+    "no_such_tag": lambda f: _("There is no tag of this name."),
+}
