@@ -12,6 +12,7 @@ from forum.operations.comments.withdrawing import withdraw_comment
 from forum.operations.moderation.undoing import undo
 from forum.operations.posts.drafts import PostDraft
 from forum.operations.posts.moving import move_post
+from forum.operations.posts.restoring import restore_revision
 from forum.operations.posts.saving import save_post
 from tests.factories.posts import make_post
 from tests.operations.moderation.scene import Scene, row, writer
@@ -109,6 +110,15 @@ def test_what_was_edited_is_found_as_it_is_now(scene: Scene) -> None:
     draft = PostDraft("A lychee", "A rambutan.", excerpt="A pomelo.", discussion_prompt="A guava?")
     save_post(post.id, draft, seen=post.version, by=scene.cast.chanthy.actor, now=NOW)
     assert [posts(q) for q in ("river", "lychee", "rambutan", "pomelo", "guava")] == [[], *[[post.id]] * 4]
+
+
+def test_a_revision_that_comes_back_is_found_by_what_it_says(scene: Scene) -> None:
+    by = scene.cast.chanthy.actor
+    post = make_post(by, title="Durian", body="A mango.", published_at=YESTERDAY)
+    save_post(post.id, PostDraft("Papaya", "A lychee."), seen=1, by=by, now=NOW)
+    assert [posts(q) for q in ("durian", "mango", "papaya", "lychee")] == [[], [], [post.id], [post.id]]
+    restore_revision(post.id, 1, seen=2, by=by, now=NOW)
+    assert [posts(q) for q in ("durian", "mango", "papaya", "lychee")] == [[post.id], [post.id], [], []]
 
 
 def test_nothing_of_an_address_or_of_markup_is_found(scene: Scene) -> None:
