@@ -24,6 +24,9 @@ from forum.domain.text.search_terms import BORDER, UNSPACED, Phrase
 IN_TITLE, OF_KIND, IN_LANGUAGE, ONE_SIGN = "\ue001", "\ue002", "\ue003", "\ue004"
 # What PostgreSQL remembers of a document: so many places, and so many of one term.
 MAX_PLACES, MAX_OF_ONE = 16_000, 256
+# With fewer letters before an open end (of a script without spaces: letters of the only sign) so many words are meant
+# that each text would be one of the finds, and that an index has to gather them all before it gives the first.
+LEAST_LETTERS, LEAST_OF_SIGN = 3, 2
 
 _NUMBER_BITS, _KIND_BITS = 31, 3
 _FIRST = datetime(1600, 1, 1, tzinfo=UTC)
@@ -118,6 +121,18 @@ def asked_of_index(phrases: Iterable[Phrase]) -> list[Phrase]:
 
 def _is_one_sign(phrase: Phrase) -> bool:
     return phrase.is_open and len(phrase.terms) == 1 and _first_sign(phrase.terms[0]) == phrase.terms[0]
+
+
+def begins_too_much(phrases: Iterable[Phrase]) -> bool:
+    """Whether an index that is asked for these phrases would have to gather a good part of all there is, because one of
+    them may go on after a letter or two."""
+    return any(phrase.is_open and _begins_too_much(phrase.terms) for phrase in phrases)
+
+
+def _begins_too_much(terms: Sequence[str]) -> bool:
+    if UNSPACED.match(terms[-1]):
+        return len(terms) == 1 and len(terms[0]) < LEAST_OF_SIGN
+    return len(terms[-1]) < LEAST_LETTERS
 
 
 def spoken(language: str) -> str:

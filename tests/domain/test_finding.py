@@ -13,6 +13,8 @@ from forum.domain.finding import (
     MAX_OF_ONE,
     MAX_PLACES,
     DocumentKind,
+    asked_of_index,
+    begins_too_much,
     document_terms,
     in_title,
     marks,
@@ -21,7 +23,7 @@ from forum.domain.finding import (
     read_place,
     spoken,
 )
-from forum.domain.text import Phrase, holds_all, search_phrases
+from forum.domain.text import Phrase, holds_all, opened, search_phrases
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MINUTE, YEAR = timedelta(minutes=1), timedelta(days=365)
@@ -100,6 +102,38 @@ def test_of_a_very_long_text_as_much_is_kept_as_both_databases_remember() -> Non
     assert often.count("dam") == MAX_OF_ONE
     assert not holds_all(often, search_phrases('"dam broke"'))
     assert holds_all(often, search_phrases("dam broke"))
+
+
+@pytest.mark.parametrize(
+    ("q", "is_too_much", "is_too_much_opened"),
+    [
+        ("s*", True, True),
+        ("st*", True, True),
+        ("2*", True, True),
+        ("str*", False, False),
+        ("durian s*", True, True),
+        ("s* durian", True, True),
+        ('"the s*"', True, True),
+        ('"the str*"', False, False),
+        ("s", False, True),
+        ("durian st", False, True),
+        ("st durian", False, False),
+        ("str", False, False),
+        ("đi", False, True),
+        # One sign has a term of its own, in which it is looked for; behind it, all pairs that begin so.
+        ("我", False, True),
+        ("ข", False, True),
+        ("เก", False, False),
+        ("我们", False, False),
+        ("iPhone手", False, False),
+    ],
+)
+def test_a_letter_or_two_with_an_open_end_begin_too_much(
+    q: str, is_too_much: bool, is_too_much_opened: bool
+) -> None:
+    phrases = search_phrases(q)
+    assert begins_too_much(asked_of_index(phrases)) is is_too_much
+    assert begins_too_much(opened(phrases)) is is_too_much_opened
 
 
 @pytest.mark.parametrize(("tag", "language"), [("zh-Hant", "zh"), ("EN", "en"), ("km", "km")])

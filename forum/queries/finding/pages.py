@@ -18,6 +18,7 @@ from forum.domain.finding import (
     NUMBER_MASK,
     DocumentKind,
     asked_of_index,
+    begins_too_much,
     in_title,
     kind_bits,
     marks,
@@ -80,12 +81,13 @@ class Found:
 
 
 def found_page(question: Question, *, size: int, after: After | None = None, now: datetime) -> Found:
-    """At most ``size`` finds. Five statements at most."""
+    """At most ``size`` finds; what ``begins_too_much`` should not be asked. Five statements at most."""
     begin = after or After()
     glimpsed = _walked(question, begin, size, now, WINDOW if _is_narrow(question) else GLANCE)
     if not glimpsed.is_any and after is None:
         loose = replace(question, phrases=opened(question.phrases))
-        if loose != question or asked_of_index(question.phrases) != question.phrases:
+        is_other = loose != question or asked_of_index(question.phrases) != question.phrases
+        if is_other and not begins_too_much(loose.phrases):
             glimpsed = _walked(loose, begin, size, now, WINDOW, is_loose=True)
             # It goes no further: a page that follows would ask for the words just so.
             return Found(_page(loose, glimpsed, begin, size, now).hits, is_opened=True)

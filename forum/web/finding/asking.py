@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forum.domain.calendar import Period
-from forum.domain.finding import DocumentKind
+from forum.domain.finding import LEAST_LETTERS, DocumentKind, asked_of_index, begins_too_much
 from forum.domain.refusals import Refused
 from forum.domain.text import search_phrases
 from forum.domain.text.search_terms import plain_signs
@@ -47,7 +47,8 @@ def question_of(
     asked: Asked, *, categories: Sequence[CategoryView], languages: Sequence[str], zone: str
 ) -> Question:
     """What is asked for. Raises ``Refused``: ``search_too_long``, ``search_too_many_words``, ``search_without_words``,
-    ``no_such_category``, ``language_unknown``, ``year_not_a_year``, ``search_kind_unknown``."""
+    ``search_begins_too_much``, ``no_such_category``, ``language_unknown``, ``year_not_a_year``,
+    ``search_kind_unknown``."""
     if len(asked.q) > MAX_SIGNS:
         raise Refused("search_too_long", limit=MAX_SIGNS, length=len(asked.q))
     phrases = search_phrases(asked.q)
@@ -55,6 +56,8 @@ def question_of(
         raise Refused("search_without_words")
     if len(phrases) > MAX_PHRASES:
         raise Refused("search_too_many_words", limit=MAX_PHRASES)
+    if begins_too_much(asked_of_index(phrases)):
+        raise Refused("search_begins_too_much", least=LEAST_LETTERS)
     if asked.language and asked.language not in languages:
         raise Refused("language_unknown")
     if asked.kind and asked.kind not in set(DocumentKind):

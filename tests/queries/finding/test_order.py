@@ -142,6 +142,9 @@ def test_where_nothing_has_the_last_word_what_begins_so_is_found(scene: Scene) -
         assert ([hit.id for hit in page.hits], page.is_opened) == ([number], True), q
         assert any(piece.is_hit for piece in page.hits[0].passage), q
     assert ask("traff against").hits == []
+    # Of so little begins a good part of all words there are.
+    for q in ("t", "tr", "against tr", "ข"):
+        assert (ask(q).hits, ask(q).is_opened) == ([], False), q
     assert not ask("trafficking").is_opened
 
 

@@ -110,6 +110,8 @@ def test_filters_stand_in_the_address_and_in_the_form(client, durians):
         ("q=!!", "q", "a letter or a digit"),
         (f"q={'a' * 201}", "q", "too long"),
         (f"q={'+'.join('abcdefghijklm')}", "q", "12 words at most"),
+        ("q=s*", "q", "3 letters or more before a *"),
+        ("q=durian+st*", "q", "3 letters or more before a *"),
         ("q=durian&year=26", "year", "four digits"),
         ("q=durian&year=99999999", "year", "four digits"),
         ("q=durian&category=nowhere", "category", "no such category"),
