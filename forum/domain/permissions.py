@@ -67,6 +67,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "posts.write": _writers,
     "posts.edit": _writes_own_or_administers,
     "files.edit": _writes_own_or_administers,
+    "posts.pin": _administrators,
     "comments.moderate": _moderates,
     "moderation.enter": _moderates_all,
     "log.read": _moderates_all,

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from forum.db import UtcDateTime, db
+from forum.domain.belonging import MAX_PINNED
 from forum.domain.paging import Cursor, Page, page_of
-from forum.models import Byline, Category, Post, post_tag
+from forum.models import Byline, Category, Post, SeriesPart, post_tag
 from forum.queries.people import Signatures, chief_of, signatures_of
 from forum.queries.public import post_is_public
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """Which posts a list holds: those of some categories, a tag, a person, a series, a span of time; nothing given: all
-    of them."""
+    """Which posts a list holds: those of some categories, a tag, a person, a series, a span of time, the pinned or the
+    others; nothing given: all of them."""
 
     categories: tuple[int, ...] = ()
     tag_id: int | None = None
     person_id: int | None = None
+    series_id: int | None = None
+    is_pinned: bool | None = None
     start: datetime | None = None
     end: datetime | None = None
 
@@ -34,6 +39,11 @@ class Shelf:
             found.append(Post.id.in_(sa.select(post_tag.c.post_id).where(post_tag.c.tag_id == self.tag_id)))
         if self.person_id is not None:
             found.append(Post.id.in_(sa.select(Byline.post_id).where(Byline.person_id == self.person_id)))
+        if self.series_id is not None:
+            parts = sa.select(SeriesPart.post_id).where(SeriesPart.series_id == self.series_id)
+            found.append(Post.id.in_(parts))
+        if self.is_pinned is not None:
+            found.append(Post.pinned_at.is_not(None) if self.is_pinned else Post.pinned_at.is_(None))
         if self.start is not None:
             found.append(Post.published_at >= self.start)
         if self.end is not None:
@@ -41,7 +51,7 @@ class Shelf:
         return found
 
 
-ALL_POSTS = Shelf()
+ALL_POSTS, PINNED, NOT_PINNED = Shelf(), Shelf(is_pinned=True), Shelf(is_pinned=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,25 @@ def shown_excerpt() -> sa.ColumnElement[str]:
 
 def posts_on(shelf: Shelf, *, size: int, older: Cursor | None, now: datetime) -> Page[Card]:
     """A page of the shelf's public posts, from the newest or from where ``older`` says. Two statements."""
+    rows = db.session.execute(_page(shelf, size + 1, older, now)).all()
+    return page_of(_cards(rows), size, lambda card: Cursor(card.published_at, card.id))
+
+
+def front_page(*, size: int, now: datetime) -> tuple[Sequence[Card], Page[Card]]:
+    """The pinned posts, newest first, and the first page of the others. Three statements."""
+    pinned = db.session.execute(_page(PINNED, MAX_PINNED, None, now)).all()
+    others = db.session.execute(_page(NOT_PINNED, size + 1, None, now)).all()
+    cards = _cards([*pinned, *others])
+    page = page_of(cards[len(pinned) :], size, lambda card: Cursor(card.published_at, card.id))
+    return cards[: len(pinned)], page
+
+
+def _cards(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> list[Card]:
+    signed = signatures_of(row.id for row in rows)
+    return [Card(**row._mapping, signatures=signed.get(row.id, ())) for row in rows]
+
+
+def _page(shelf: Shelf, limit: int, older: Cursor | None, now: datetime) -> sa.Select[*tuple[Any, ...]]:
     query = (
         sa.select(
             Post.id,
@@ -93,11 +122,6 @@ def posts_on(shelf: Shelf, *, size: int, older: Cursor | None, now: datetime) ->
         .join(Category, Category.id == Post.category_id)
         .where(post_is_public(now), *shelf.conditions())
         .order_by(Post.published_at.desc(), Post.id.desc())
-        .limit(size + 1)
+        .limit(limit)
     )
-    if older is not None:
-        query = query.where(older_than(older))
-    rows = db.session.execute(query).all()
-    signed = signatures_of(row.id for row in rows[:size])
-    cards = [Card(**row._mapping, signatures=signed.get(row.id, ())) for row in rows]
-    return page_of(cards, size, lambda card: Cursor(card.published_at, card.id))
+    return query if older is None else query.where(older_than(older))

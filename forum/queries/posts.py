@@ -10,25 +10,17 @@ from typing import Any
 import sqlalchemy as sa
 
 from forum.db import db
+from forum.domain.belonging import is_behind
 from forum.domain.discussion import Closing, Discussion, closing
 from forum.domain.post_states import is_scheduled
 from forum.domain.screening import Mode, effective_mode
 from forum.domain.site_settings import SiteSettings
 from forum.models import Category, OldSlug, Post
+from forum.queries.belonging import Announced, Belonging, belonging_of
 from forum.queries.lists import shown_excerpt
 from forum.queries.people import Signatures, signatures_of
 from forum.queries.public import post_is_public
 from forum.queries.taxonomy import TagView, category_mode, tags_of
-
-
-@dataclass(frozen=True, slots=True)
-class Announced:
-    """The post that another one announces."""
-
-    slug: str
-    language: str
-    title: str
-    comments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +48,20 @@ class PostView:
     closed: Closing | None
     signatures: Signatures
     tags: Sequence[TagView]
-    announced: Announced | None
+    belonging: Belonging
+    text_at: datetime | None
+    is_canonical: bool
+
+    @property
+    def announced(self) -> Announced | None:
+        """The post that it announces, where readers see that one."""
+        return self.belonging.announced
+
+    @property
+    def is_behind_original(self) -> bool:
+        """Whether it is a translation, and the original's text changed later than its own."""
+        original = self.belonging.original
+        return original is not None and is_behind(self.text_at, original.text_at)
 
     @property
     def source_link(self) -> str | None:
@@ -81,6 +86,8 @@ _VIEWED = (
     Post.source_address,
     Post.source_date,
     Post.source_permission,
+    Post.text_at,
+    Post.is_canonical,
     Category.slug.label("category_slug"),
     Category.name.label("category_name"),
 )
@@ -94,7 +101,7 @@ _DECIDING = (
 
 
 def post_at(slug: str, *, settings: SiteSettings, now: datetime) -> PostView | None:
-    """The public post at ``slug``. Three statements, four where it announces another post."""
+    """The public post at ``slug``. Four statements."""
     row = db.session.execute(
         sa.select(*_VIEWED, *_DECIDING)
         .join(Category, Category.id == Post.category_id)
@@ -111,7 +118,7 @@ def post_at(slug: str, *, settings: SiteSettings, now: datetime) -> PostView | N
         closed=_closed(row, settings, now),
         signatures=signatures_of([row.id]).get(row.id, ()),
         tags=tags_of(row.id),
-        announced=_announced(row.announces_id, now) if row.announces_id else None,
+        belonging=belonging_of(row.id, row.slug, announces_id=row.announces_id, now=now),
     )
 
 
@@ -122,15 +129,6 @@ def _closed(row: sa.Row[*tuple[Any, ...]], settings: SiteSettings, now: datetime
     mode = effective_mode(Mode(settings.comments_mode), row.category_mode, row.comments_mode).mode
     days = row.close_after_days or settings.close_after_days
     return closing(Discussion(mode is Mode.CLOSED, row.keep_open, days, row.published_at), now)
-
-
-def _announced(post_id: int, now: datetime) -> Announced | None:
-    row = db.session.execute(
-        sa.select(Post.slug, Post.language, Post.title, Post.public_count).where(
-            Post.id == post_id, post_is_public(now)
-        )
-    ).one_or_none()
-    return Announced(*row) if row else None
 
 
 @dataclass(frozen=True)

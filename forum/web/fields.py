@@ -36,6 +36,9 @@ FIELDS = (
     "source_address",
     "source_date",
     "source_permission",
+    "series_place",
+    "series",
+    "translates",
 )
 
 
@@ -62,6 +65,8 @@ def field_of(refused: Refused) -> str | None:
         return "reason" if refused.code.startswith("sanction_reason_") else "days"
     if refused.code == "too_many_tags":
         return "tags"
+    if refused.code == "too_many_pinned":
+        return "pinned"
     if refused.code == "reason_missing":
         return "reason_code"
     if refused.code == "flag_reason_missing":

@@ -69,6 +69,7 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.globals["site"] = current_settings
     app.jinja_env.globals["page_language"] = lambda: str(get_locale()).replace("_", "-")
+    app.jinja_env.globals["own_language_name"] = own_language_name
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["moment"] = moment
     app.jinja_env.filters["age"] = age
@@ -78,6 +79,15 @@ def language_name(tag: str) -> str:
     """What the page's language calls the language of the tag; what is no tag, as it is."""
     try:
         return Locale.parse(tag, sep="-").get_display_name(get_locale()) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+@lru_cache(maxsize=256)
+def own_language_name(tag: str) -> str:
+    """What a language calls itself (ไทย for th); what is no tag, as it is."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name() or tag
     except (UnknownLocaleError, ValueError):
         return tag
 

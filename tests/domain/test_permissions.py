@@ -26,6 +26,7 @@ HOLDERS: dict[str, tuple[Actor, ...]] = {
     "desk.enter": (AUTHOR, OTHER_AUTHOR, SCOPED, MODERATOR, ADMINISTRATOR),
     "posts.write": (AUTHOR, OTHER_AUTHOR, ADMINISTRATOR),
     "posts.edit": (ADMINISTRATOR,),
+    "files.edit": (ADMINISTRATOR,),
     "comments.moderate": (MODERATOR, ADMINISTRATOR),
     "moderation.enter": (MODERATOR, ADMINISTRATOR),
     "log.read": (MODERATOR, ADMINISTRATOR),
@@ -38,6 +39,7 @@ HOLDERS: dict[str, tuple[Actor, ...]] = {
     "settings.edit": (ADMINISTRATOR,),
     "categories.edit": (ADMINISTRATOR,),
     "tags.edit": (ADMINISTRATOR,),
+    "posts.pin": (ADMINISTRATOR,),
 }
 
 

@@ -38,6 +38,8 @@ GET /archive | /archive | 200 200 200 200 200 200 200
 GET /archive/<year> | /archive/2026 | 200 200 200 200 200 200 200
 GET /archive/<year>/<month> | /archive/2026/03 | 200 200 200 200 200 200 200
 GET /categories/<slug> | /categories/posts | 200 200 200 200 200 200 200
+GET /series/<slug> | /series/never | 404 404 404 404 404 404 404
+GET /series/<slug>/feed.<kind> | /series/never/feed.atom | 404 404 404 404 404 404 404
 GET /categories/<slug>/feed.<kind> | /categories/posts/feed.atom | 200 200 200 200 200 200 200
 GET /comments.<kind> | /comments.atom | 200 200 200 200 200 200 200
 GET /feed.<kind> | /feed.rss | 200 200 200 200 200 200 200

@@ -23,6 +23,7 @@ LIMITS = {
     "byline_title": 160,
     "byline_organisation": 160,
     "tags": 80,
+    "series": 120,
     "revision_name": 120,
 }
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
@@ -43,12 +44,27 @@ class BylineDraft:
 
 
 @dataclass(frozen=True)
+class BelongingDraft:
+    """What a post belongs to and how it stands among others. ``translates_id``: the post of which it is a translation;
+    ``series``: a series by its name, "" for none (a new name makes one), and its place in it (None: where it is, a new
+    part behind the others); ``is_pinned``: it stands before all others (None: as it is); ``is_canonical``: of a
+    republished text, this is the address to be found by."""
+
+    translates_id: int | None = None
+    series: str = ""
+    series_place: int | None = None
+    is_pinned: bool | None = None
+    is_canonical: bool = False
+
+
+@dataclass(frozen=True)
 class PostDraft:
     """A post as its author typed it. Title and body are enough.
 
     ``slug`` "" follows the title until readers have seen the post, and stays from then on. ``category_id`` None: the
     first category. ``tags`` are names. ``bylines`` None: as they are, on a new post the author. ``published_at``
-    (aware) None: a post that readers see keeps its time, any other appears at once when it is published.
+    (aware) None: a post that readers see keeps its time, any other appears at once when it is published. ``belonging``
+    None: as it is.
     """
 
     title: str
@@ -69,6 +85,7 @@ class PostDraft:
     source_date: date | None = None
     source_permission: str = ""
     announces_id: int | None = None
+    belonging: BelongingDraft | None = None
 
 
 @dataclass(frozen=True)

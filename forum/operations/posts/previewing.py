@@ -15,6 +15,7 @@ from forum.operations.posts.bylines import bylines_for
 from forum.operations.posts.drafts import PostDraft, ready_post
 from forum.operations.posts.files import html_with_files
 from forum.operations.posts.parts import announced_for, tags_for
+from forum.queries.belonging import Belonging
 from forum.queries.people import Signature
 from forum.queries.posts import PostView
 from forum.queries.posts_desk.manuscripts import announced_post
@@ -59,7 +60,9 @@ def preview_post(draft: PostDraft, *, post_id: int | None, by: Actor, now: datet
             TagView(tag.id or 0, tag.slug, tag.name)
             for tag in sorted(tags_for(session, draft.tags), key=lambda tag: tag.name)
         ],
-        announced=announced_post(announces, now=now) if announces else None,
+        belonging=Belonging(announced=announced_post(announces, now=now) if announces else None),
+        text_at=now,
+        is_canonical=draft.belonging is not None and draft.belonging.is_canonical,
     )
 
 

@@ -20,6 +20,7 @@ from forum.models import Post
 from forum.operations.indexing import index_documents, index_titles
 from forum.operations.log import record
 from forum.operations.posts.autosaving import Place, clear
+from forum.operations.posts.belonging import take_belonging
 from forum.operations.posts.bylines import ReadyByline, bylines_for
 from forum.operations.posts.drafts import PostDraft, ReadyPost, ready_post
 from forum.operations.posts.files import html_with_files, note_uses
@@ -44,8 +45,8 @@ def create_post(
     itself: it is saved now, and kept no longer; None where none is known.
 
     Raises ``NotAllowed``; ``Refused`` with the codes of ``ready_post``, ``bylines_for``, ``tags_for``,
-    ``post_body_empty`` (publishing), ``no_such_category``, ``announces_nothing``; and ``Unavailable("database_busy")``
-    where somebody took the same address at the same instant.
+    ``post_body_empty`` (publishing), ``no_such_category``, ``announces_nothing``, and those of ``take_belonging``;
+    and ``Unavailable("database_busy")`` where somebody took the same address at the same instant.
     """
     if not may(by, "posts.write"):
         raise NotAllowed("not_allowed")
@@ -67,8 +68,10 @@ def create_post(
             bylines=[],
         )
         _fill(session, post, draft, ready, html, by=by, now=now)
+        post.text_at = now
         session.add(post)
         session.flush()
+        take_belonging(session, post, draft.belonging, by=by, now=now)
         note_uses(session, post.id, post.body_html)
         keep_revision(session, post, kind_of(move), by=by, now=now)
         index_titles({post.id: post.title}, is_new=True)
@@ -130,7 +133,10 @@ def take_draft(
     before = texts_of(post)
     _fill(session, post, draft, ready, html, by=by, now=now)
     session.flush()
+    take_belonging(session, post, draft.belonging, by=by, now=now)
     note_uses(session, post.id, post.body_html)
+    if (post.title, post.body) != (before["title"], before["body"]):
+        post.text_at = now
     if texts_of(post) != before:
         keep_revision(session, post, kind, by=by, now=now)
     if post.title != before["title"]:

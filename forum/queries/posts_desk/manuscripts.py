@@ -16,7 +16,7 @@ from forum.domain.post_states import PostState, is_public
 from forum.domain.screening import Mode
 from forum.models import Byline, Category, Person, Post, Tag, User, post_tag
 from forum.models.person import BylineRole
-from forum.queries.posts import Announced
+from forum.queries.belonging import Announced, edited_belonging
 from forum.queries.posts_desk.shelves import shown_state
 from forum.queries.public import post_is_public
 
@@ -62,6 +62,11 @@ class EditedPost:
     author_name: str | None
     announces_slug: str | None
     form_key: str | None
+    is_canonical: bool
+    is_pinned: bool
+    translates_slug: str | None
+    series: str | None
+    series_place: int | None
     tags: tuple[str, ...]
     signers: tuple[Signer, ...]
 
@@ -104,6 +109,9 @@ _EDITED = (
     Category.slug.label("category_slug"),
     User.display_name.label("author_name"),
     _announced.slug.label("announces_slug"),
+    Post.is_canonical,
+    Post.pinned_at.is_not(None).label("is_pinned"),
+    *edited_belonging(),
 )
 
 
@@ -127,7 +135,9 @@ def edited_post(post_id: int, *, by: Actor) -> EditedPost | None:
         .order_by(Byline.position)
     )
     return EditedPost(
-        **row._asdict(), tags=tuple(tags), signers=tuple(Signer(**one._asdict()) for one in signers)
+        **row._asdict(),
+        tags=tuple(tags),
+        signers=tuple(Signer(**one._asdict()) for one in signers),
     )
 
 

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
+from forum.queries.belonging import series_at
 from forum.queries.feeds import newest_comments, newest_posts
 from forum.queries.lists import ALL_POSTS, Shelf
 from forum.queries.people import person_at
@@ -74,6 +75,16 @@ def person(slug: str, kind: str) -> Response:
     if found is None:
         return led_on(Shelved.PERSON, slug, lambda new: person_at(new, now=now), kind=kind)
     return _posts_feed(kind, Shelf(person_id=found.id), found.name, url_for("lists.person", slug=found.slug))
+
+
+@room.get(f"/series/<slug:slug>/feed.{KIND}")
+@public
+def series(slug: str, kind: str) -> Response:
+    now = clock.now()
+    found = series_at(slug, now=now)
+    if found is None:
+        return led_on(Shelved.SERIES, slug, lambda new: series_at(new, now=now), kind=kind)
+    return _posts_feed(kind, Shelf(series_id=found.id), found.name, url_for("lists.series", slug=found.slug))
 
 
 @room.get(f"/comments.{KIND}")

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from forum.domain.refusals import Refused
 from forum.domain.screening import Mode
-from forum.operations.posts.drafts import BylineDraft, BylineRole, PostDraft
+from forum.operations.posts.drafts import BelongingDraft, BylineDraft, BylineRole, PostDraft
 from forum.queries.posts_desk.manuscripts import EditedPost, number_of_post
 from forum.queries.taxonomy import CategoryView
 from forum.web.posts.forms import BylineRow, PostForm, local_time
@@ -31,7 +31,8 @@ def draft_of(
     """The draft that stands in the form. ``rows`` None: by-lines as they are. ``zone`` is the site's.
 
     Raises ``Refused`` for what cannot be read: ``no_such_category``, ``comments_mode_unknown``,
-    ``published_at_not_a_time``, ``source_date_not_a_day``, ``close_after_days_not_a_number``, ``announces_nothing``.
+    ``published_at_not_a_time``, ``source_date_not_a_day``, ``close_after_days_not_a_number``, ``announces_nothing``,
+    ``translates_nothing``, ``series_place_out_of_bounds``.
     """
     return PostDraft(
         title=form.title.data or "",
@@ -51,7 +52,24 @@ def draft_of(
         source_address=form.text("source_address"),
         source_date=_day(form.text("source_date")),
         source_permission=form.text("source_permission"),
-        announces_id=_announced(form.text("announces")),
+        announces_id=_post_at(form.text("announces"), "announces_nothing"),
+        belonging=_belonging(form, stored),
+    )
+
+
+def _belonging(form: PostForm, stored: EditedPost | None) -> BelongingDraft:
+    """A pin that stands as it stood is nothing that was asked for."""
+    pinned = bool(form.text("pinned"))
+    stands = stored is not None and stored.is_pinned
+    place = form.text("series_place")
+    if place and not (place.isascii() and place.isdecimal() and len(place) < 8):
+        raise Refused("series_place_out_of_bounds", low=1, high=9999)
+    return BelongingDraft(
+        translates_id=_post_at(form.text("translates"), "translates_nothing"),
+        series=form.text("series"),
+        series_place=int(place) if place else None,
+        is_pinned=pinned if pinned != stands else None,
+        is_canonical=form.text("canonical") == "here",
     )
 
 
@@ -120,16 +138,17 @@ def _day(text: str) -> date | None:
         raise Refused("source_date_not_a_day") from None
 
 
-def _announced(text: str) -> int | None:
-    """The post at an address as people copy it: whole, only its path, or only its last part."""
+def _post_at(text: str, code: str) -> int | None:
+    """The post at an address as people copy it: whole, only its path, or only its last part. Raises ``Refused`` with
+    the ``code`` where none is."""
     if not text:
         return None
     try:
         path = urlsplit(text).path
     except ValueError:
-        raise Refused("announces_nothing") from None
+        raise Refused(code) from None
     slug = unicodedata.normalize("NFC", unquote(path.rstrip("/").rpartition("/")[2]))
     number = number_of_post(slug) if slug and "\0" not in slug else None
     if number is None:
-        raise Refused("announces_nothing")
+        raise Refused(code)
     return number

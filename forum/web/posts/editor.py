@@ -14,6 +14,7 @@ from forum.adapters import clock
 from forum.domain.refusals import Conflict, NotFound, Refused
 from forum.operations.posts.autosaving import Place
 from forum.operations.posts.drafts import BylineRole, PostDraft
+from forum.queries.belonging import known_series
 from forum.queries.posts import PostView
 from forum.queries.posts_desk.manuscripts import EditedPost, edited_post, known_names
 from forum.queries.posts_desk.presences import others_at
@@ -129,6 +130,7 @@ class Editor:
             rows=with_room(self._shown_rows()),
             roles=list(BylineRole),
             names=[] if is_fragment else known_names(),
+            series_names=[] if is_fragment else known_series(),
             categories=[(one.slug, one.name) for one in self.categories],
             languages=[] if is_fragment else self._languages(),
             theirs=self.theirs() if isinstance(refused, Conflict) or self.is_stale() else None,

@@ -43,6 +43,11 @@ class PostForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     source_date = StringField()
     source_permission = StringField()
     announces = StringField()
+    translates = StringField()
+    series = StringField()
+    series_place = StringField()
+    pinned = StringField()
+    canonical = StringField()
     seen = HiddenField()
     over = HiddenField()
     form_key = HiddenField()
@@ -113,6 +118,11 @@ def texts_of(post: EditedPost, *, zone: str, now: datetime) -> dict[str, str]:
         "source_date": post.source_date.isoformat() if post.source_date else "",
         "source_permission": post.source_permission,
         "announces": f"/posts/{post.announces_slug}" if post.announces_slug else "",
+        "translates": f"/posts/{post.translates_slug}" if post.translates_slug else "",
+        "series": post.series or "",
+        "series_place": str(post.series_place or ""),
+        "pinned": "yes" if post.is_pinned else "",
+        "canonical": "here" if post.is_canonical else "",
     }
 
 

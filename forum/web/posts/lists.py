@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
-from forum.queries.lists import ALL_POSTS, Shelf
+from forum.queries.belonging import series_at
+from forum.queries.lists import NOT_PINNED, Shelf, front_page
 from forum.queries.people import person_at
 from forum.queries.taxonomy import Shelved, section_at, tag_at
 from forum.web.access import public
+from forum.web.language import current_settings
 from forum.web.navigation import current_sections
-from forum.web.posts.pages import led_on, list_page
+from forum.web.posts.pages import led_on, list_page, reader_page
 
 room = Blueprint("lists", __name__)
 
@@ -20,7 +22,11 @@ room = Blueprint("lists", __name__)
 @room.get("/")
 @public
 def front() -> Response:
-    return list_page(ALL_POSTS, now=clock.now(), template="posts/front.html")
+    now, size = clock.now(), current_settings().posts_per_page
+    if "older" in request.args:
+        return list_page(NOT_PINNED, now=now, template="posts/front.html")
+    pinned, page = front_page(size=size, now=now)
+    return reader_page("posts/front.html", pinned=pinned, page=page, is_first=True)
 
 
 @room.get("/categories/<slug:slug>")
@@ -73,4 +79,21 @@ def person(slug: str) -> Response:
         standing=found.standing,
         words=found.bio,
         address=url_for("lists.person", slug=found.slug),
+    )
+
+
+@room.get("/series/<slug:slug>")
+@public
+def series(slug: str) -> Response:
+    now = clock.now()
+    found = series_at(slug, now=now)
+    if found is None:
+        return led_on(Shelved.SERIES, slug, lambda new: series_at(new, now=now))
+    return list_page(
+        Shelf(series_id=found.id),
+        now=now,
+        kind=_("Series"),
+        heading=found.name,
+        words=found.description,
+        address=url_for("lists.series", slug=found.slug),
     )

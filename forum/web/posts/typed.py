@@ -30,6 +30,11 @@ FIELDS = (
     "source_date",
     "source_permission",
     "announces",
+    "translates",
+    "series",
+    "series_place",
+    "pinned",
+    "canonical",
 )
 
 

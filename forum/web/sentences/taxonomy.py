@@ -42,5 +42,23 @@ TAXONOMY: dict[str, Callable[[dict[str, Any]], str]] = {
     "tag_slug_too_long": lambda f: _("An address has room for %(limit)s characters.", **f),
     "tag_slug_not_text": lambda f: _("This address contains characters that are not text."),
     "tag_into_itself": lambda f: _("Please choose another tag than the one that goes."),
+    "series_too_long": lambda f: _("The name of a series has room for %(limit)s characters.", **f),
+    "series_not_text": lambda f: _("This name contains characters that are not text."),
+    "series_without_letters": lambda f: _("The name of a series needs letters or digits."),
+    "series_place_out_of_bounds": lambda f: _(
+        "Please enter a place in the series from %(low)s to %(high)s.", **f
+    ),
+    "too_many_pinned": lambda f: _(
+        "At most %(limit)s posts stand before the others. Take one of them down first.", **f
+    ),
+    "translates_nothing": lambda f: _("There is no post at this address that this one could translate."),
+    "translates_itself": lambda f: _("A post cannot be its own translation."),
+    "translates_same_language": lambda f: _(
+        "This post is in the same language as the one that it translates."
+    ),
+    "translates_language_taken": lambda f: _("There is a translation in this language already."),
+    "translates_has_translations": lambda f: _(
+        "Other posts are translations of this one, so it can be none itself."
+    ),
     "no_such_tag": lambda f: _("There is no tag of this name."),
 }

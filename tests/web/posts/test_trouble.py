@@ -24,7 +24,7 @@ def test_an_error_of_ours_has_a_page_too(app, client, monkeypatch):
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a mistake")
 
-    monkeypatch.setattr("forum.web.posts.pages.posts_on", broken)
+    monkeypatch.setattr("forum.web.posts.lists.front_page", broken)
     client.expects_errors = True
 
     response = client.get("/")

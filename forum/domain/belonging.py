@@ -1,0 +1,50 @@
+"""What a post belongs to: the post that it translates, a series."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from forum.domain.refusals import Refused
+
+MAX_PINNED = 5
+
+
+def check_translation(language: str, *, of: str, taken: Collection[str], is_translated: bool) -> None:
+    """Whether a post in ``language`` may be a translation of one in the language ``of``. ``taken`` are the languages of
+    the other translations; ``is_translated``: other posts are translations of this one.
+
+    Raises ``Refused``: ``translates_same_language``, ``translates_language_taken``, ``translates_has_translations``."""
+    if is_translated:
+        raise Refused("translates_has_translations")
+    if language == of:
+        raise Refused("translates_same_language")
+    if language in taken:
+        raise Refused("translates_language_taken")
+
+
+def is_behind(translated_at: datetime | None, original_at: datetime | None) -> bool:
+    """Whether the original's text changed after the translation's did (both times aware; None: it is not known)."""
+    return translated_at is not None and original_at is not None and original_at > translated_at
+
+
+@dataclass(frozen=True)
+class PartOfSeries:
+    """A public post of a series, as the others name it. ``place`` is the one that its author gave it."""
+
+    slug: str
+    language: str
+    title: str
+    place: int
+
+
+def beside(slug: str, parts: list[PartOfSeries]) -> tuple[int, PartOfSeries | None, PartOfSeries | None]:
+    """Which of the ``parts`` (in their order) stands at ``slug``, counted from 1, and its neighbours; 0 and none where
+    it is not among them."""
+    for number, part in enumerate(parts):
+        if part.slug == slug:
+            before = parts[number - 1] if number else None
+            behind = parts[number + 1] if number + 1 < len(parts) else None
+            return number + 1, before, behind
+    return 0, None, None
