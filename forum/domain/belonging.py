@@ -9,6 +9,8 @@ from datetime import datetime
 from forum.domain.refusals import Refused
 
 MAX_PINNED = 5
+# As many parts of a series as are shown.
+MOST_PARTS = 500
 
 
 def check_translation(language: str, *, of: str, taken: Collection[str], is_translated: bool) -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from forum.db import UtcDateTime, db
-from forum.domain.belonging import PartOfSeries, beside
+from forum.domain.belonging import MOST_PARTS, PartOfSeries, beside
 from forum.models import Post, Series, SeriesPart, Translation
 from forum.queries.public import post_is_public
 
@@ -61,9 +61,6 @@ class Belonging:
     def original(self) -> Translated | None:
         """The original, where the post is a translation of it and readers see it."""
         return next((one for one in self.translations if one.is_original), None)
-
-
-MOST_PARTS = 500
 
 
 def belonging_of(post_id: int, slug: str, *, announces_id: int | None = None, now: datetime) -> Belonging:

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from forum.db import UtcDateTime, db
-from forum.domain.belonging import MAX_PINNED
+from forum.domain.belonging import MAX_PINNED, MOST_PARTS
 from forum.domain.paging import Cursor, Page, page_of
 from forum.models import Byline, Category, Post, SeriesPart, post_tag
 from forum.queries.people import Signatures, chief_of, signatures_of
@@ -99,6 +99,13 @@ def front_page(*, size: int, now: datetime) -> tuple[Sequence[Card], Page[Card]]
     cards = _cards([*pinned, *others])
     page = page_of(cards[len(pinned) :], size, lambda card: Cursor(card.published_at, card.id))
     return cards[: len(pinned)], page
+
+
+def parts_of_series(series_id: int, *, now: datetime) -> Sequence[Card]:
+    """The public posts of a series in their order, ``MOST_PARTS`` at most. Two statements."""
+    query = _page(Shelf(series_id=series_id), MOST_PARTS, None, now)
+    in_order = query.join(SeriesPart, SeriesPart.post_id == Post.id).order_by(None)
+    return _cards(db.session.execute(in_order.order_by(SeriesPart.place, Post.id)).all())
 
 
 def _cards(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> list[Card]:

@@ -7,8 +7,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
+from forum.domain.paging import Page
 from forum.queries.belonging import series_at
-from forum.queries.lists import NOT_PINNED, Shelf, front_page
+from forum.queries.lists import NOT_PINNED, Shelf, front_page, parts_of_series
 from forum.queries.people import person_at
 from forum.queries.taxonomy import Shelved, section_at, tag_at
 from forum.web.access import public
@@ -89,9 +90,10 @@ def series(slug: str) -> Response:
     found = series_at(slug, now=now)
     if found is None:
         return led_on(Shelved.SERIES, slug, lambda new: series_at(new, now=now))
-    return list_page(
-        Shelf(series_id=found.id),
-        now=now,
+    return reader_page(
+        "posts/list.html",
+        page=Page(parts_of_series(found.id, now=now), None),
+        is_first=True,
         kind=_("Series"),
         heading=found.name,
         words=found.description,
