@@ -25,6 +25,7 @@ LIMITS: dict[str, str] = {
     "flag:writer": "10 per 10 minutes",
     "flag:network": "60 per 10 minutes",
     "appeal:network": "60 per 10 minutes",
+    "preview-link:network": "240 per 10 minutes",
     "code:network": "20 per 10 minutes",
     "upload:writer": "100 per hour",
     "sign-in:account": "10 per 15 minutes",

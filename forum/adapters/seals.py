@@ -91,13 +91,34 @@ class Seals:
         return hmac.compare_digest(seal, self.file_seal(number, until))
 
     def _account_seal(self, number: str) -> str:
-        seal = hmac.new(self._derived("no more letters"), number.encode(), hashlib.sha256).digest()
+        return self._seal_of("no more letters", number)
+
+    def preview_token(self, key: str) -> str:
+        """The token of the preview link that is stored under ``key``: the key with its signature. It can be shown
+        again, and is stored nowhere."""
+        return f"{key}.{self._seal_of('preview links', key)}"
+
+    def preview_key_of(self, token: str) -> str | None:
+        """The key for which the token was made; None for one that was not made here. Whoever guesses learns nothing
+        from how long that takes: a wrong signature is never looked up."""
+        key, _, seal = token.partition(".")
+        if not token.isascii():
+            return None
+        return key if hmac.compare_digest(seal, self._seal_of("preview links", key)) else None
+
+    def _seal_of(self, purpose: str, text: str) -> str:
+        seal = hmac.new(self._derived(purpose), text.encode(), hashlib.sha256).digest()
         return base64.urlsafe_b64encode(seal).rstrip(b"=").decode()
 
 
 def new_token() -> str:
     """A fresh token for a link (256 bits)."""
     return secrets.token_urlsafe(32)
+
+
+def new_key() -> str:
+    """A fresh key for something that is known by it alone (128 bits)."""
+    return secrets.token_urlsafe(16)
 
 
 def tidy_code(code: str) -> str:

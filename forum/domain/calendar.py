@@ -32,6 +32,16 @@ class Period:
         """The twelve months of the year."""
         return [Period(self.year, month) for month in range(1, 13)]
 
+    def previous(self) -> Period:
+        """The month before this one (which must be a month)."""
+        month = self.month or 1
+        return Period(self.year, month - 1) if month > 1 else Period(self.year - 1, 12)
+
+    def following(self) -> Period:
+        """The month after this one (which must be a month)."""
+        month = self.month or 12
+        return Period(self.year, month + 1) if month < 12 else Period(self.year + 1, 1)
+
 
 def year_of(at: datetime, zone: str) -> Period:
     """The year in which ``at`` falls in ``zone``."""

@@ -17,11 +17,12 @@ from forum.domain.scopes import scope_of
 @dataclass(frozen=True)
 class Owned:
     """A post as the permissions see it: whose it is, the category in which it stands (None: not known here), and
-    whether the site lets authors moderate their own posts."""
+    whether the site lets authors moderate and publish their own posts."""
 
     author_id: int | None
     category_id: int | None = None
     authors_moderate_own: bool = False
+    authors_publish: bool = True
 
 
 Predicate = Callable[[Actor, Owned | None], bool]
@@ -42,6 +43,12 @@ def _writes_own_or_administers(actor: Actor, thing: Owned | None) -> bool:
     if actor.kind is not ActorKind.PERSON:
         return False
     return actor.role is Role.ADMINISTRATOR or (actor.role is Role.AUTHOR and _owns(actor, thing))
+
+
+def _publishes(actor: Actor, thing: Owned | None) -> bool:
+    if actor.role is Role.AUTHOR and thing is not None and not thing.authors_publish:
+        return False
+    return _writes_own_or_administers(actor, thing)
 
 
 def _moderates(actor: Actor, thing: Owned | None) -> bool:
@@ -68,6 +75,8 @@ PERMISSIONS: dict[str, Predicate] = {
     "posts.edit": _writes_own_or_administers,
     "files.edit": _writes_own_or_administers,
     "posts.pin": _administrators,
+    "posts.publish": _publishes,
+    "posts.review": _administrators,
     "comments.moderate": _moderates,
     "moderation.enter": _moderates_all,
     "log.read": _moderates_all,

@@ -10,11 +10,18 @@ from forum.domain.refusals import Refused
 
 class PostState(StrEnum):
     DRAFT = "draft"
+    IN_REVIEW = "in_review"
     PUBLISHED = "published"
     TRASHED = "trashed"
 
 
+# The words that the database holds. What is in review is stored as a draft with the time at which it was sent there.
+STORED = (PostState.DRAFT, PostState.PUBLISHED, PostState.TRASHED)
+
+
 class PostMove(StrEnum):
+    SUBMIT = "submit"
+    RETURN = "return"
     PUBLISH = "publish"
     UNPUBLISH = "unpublish"
     TRASH = "trash"
@@ -22,14 +29,30 @@ class PostMove(StrEnum):
 
 
 MOVES: dict[tuple[PostState, PostMove], PostState] = {
+    (PostState.DRAFT, PostMove.SUBMIT): PostState.IN_REVIEW,
     (PostState.DRAFT, PostMove.PUBLISH): PostState.PUBLISHED,
     (PostState.DRAFT, PostMove.TRASH): PostState.TRASHED,
+    (PostState.IN_REVIEW, PostMove.RETURN): PostState.DRAFT,
+    (PostState.IN_REVIEW, PostMove.PUBLISH): PostState.PUBLISHED,
+    # Its author takes it back; nobody has to be told why.
+    (PostState.IN_REVIEW, PostMove.UNPUBLISH): PostState.DRAFT,
+    (PostState.IN_REVIEW, PostMove.TRASH): PostState.TRASHED,
     (PostState.PUBLISHED, PostMove.PUBLISH): PostState.PUBLISHED,
     (PostState.PUBLISHED, PostMove.UNPUBLISH): PostState.DRAFT,
     (PostState.PUBLISHED, PostMove.TRASH): PostState.TRASHED,
     # Out of the trash a post comes back as a draft: publishing again is a decision of its own.
     (PostState.TRASHED, PostMove.RESTORE): PostState.DRAFT,
 }
+
+
+def state_of(stored: PostState, submitted_at: datetime | None) -> PostState:
+    """The state of a post by what is stored of it. ``submitted_at`` means something on a draft alone."""
+    return PostState.IN_REVIEW if stored is PostState.DRAFT and submitted_at is not None else stored
+
+
+def stored_as(state: PostState) -> PostState:
+    """The word of ``STORED`` under which a post in ``state`` is kept."""
+    return PostState.DRAFT if state is PostState.IN_REVIEW else state
 
 
 def moved(state: PostState, move: PostMove) -> PostState:

@@ -36,6 +36,7 @@ class SiteSettings:
     spam_by_itself: bool = False
     repeat_window_days: int = 7
     sign_up_open: bool = True
+    authors_publish: bool = True
     authors_moderate_own: bool = False
     public_log: bool = False
     flags_needed: int = 1

@@ -9,6 +9,7 @@ from typing import Any
 
 from forum.jobs.answers import tell_of_answers
 from forum.jobs.files import make_renditions, sweep_files
+from forum.jobs.authors import tell_author
 from forum.jobs.learning import learn_from_decisions, score_waiting
 from forum.jobs.letters import ask_guest, digest, send_mail, tell_writer
 from forum.jobs.outside import Outside
@@ -28,6 +29,7 @@ JOBS: dict[str, Handler] = {
     "send_mail": send_mail,
     "sweep": sweep,
     "sweep_files": sweep_files,
+    "tell_author": tell_author,
     "tell_of_answers": tell_of_answers,
     "tell_writer": tell_writer,
 }

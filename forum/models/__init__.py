@@ -14,6 +14,7 @@ from forum.models.moderation import Claim, ModeratedCategory, ReasonSentence, Sa
 from forum.models.old_address import OldAddress, Shelved
 from forum.models.person import Byline, Person, PersonName
 from forum.models.post import OldSlug, Post, PostRevision, Translation
+from forum.models.preview_link import PreviewLink
 from forum.models.rule import WordList
 from forum.models.series import Series, SeriesPart
 from forum.models.setting import SiteSetting
@@ -54,6 +55,7 @@ __all__ = [
     "PostRevision",
     "PostUpload",
     "Presence",
+    "PreviewLink",
     "ReasonSentence",
     "Rendition",
     "Sanction",

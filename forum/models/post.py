@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.db import Base, Json, UtcDateTime
-from forum.domain.post_states import PostState
+from forum.domain.post_states import STORED, PostState, state_of
 from forum.domain.revisions import RevisionKind
 from forum.domain.screening import Mode
 from forum.domain.tallies import TALLIES
@@ -30,11 +30,14 @@ class Post(Base):
     ``text_at``: when title or body last changed (None: an earlier release made it, and has not told). ``pinned_at``: it
     stands before the others since then. ``is_canonical``: of a republished text, this is the address that search
     engines should name. The ``*_count`` columns change only by ``domain.tallies``.
+
+    ``submitted_at`` makes a draft one in review (``standing``), and means nothing beside another ``state``. What a
+    reviewer wrote when the post was last sent back to its author stays until it is sent again or published.
     """
 
     __tablename__ = "post"
     __table_args__ = (
-        one_of("state", PostState, "state"),
+        one_of("state", STORED, "state"),
         one_of("comments_mode", Mode, "comments_mode"),
         sa.CheckConstraint("state <> 'published' OR published_at IS NOT NULL", name="published_has_a_time"),
         sa.CheckConstraint(
@@ -56,6 +59,13 @@ class Post(Base):
         ),
         sa.Index("ix_post_author", "author_id", "updated_at", "id"),
         sa.Index("ix_post_form_key", "form_key", unique=True),
+        sa.Index(
+            "ix_post_submitted",
+            "submitted_at",
+            "author_id",
+            sqlite_where=sa.text("submitted_at IS NOT NULL"),
+            postgresql_where=sa.text("submitted_at IS NOT NULL"),
+        ),
         # What waits in some categories is the sum of their posts' counters: of the index alone, not of the posts.
         sa.Index("ix_post_counts", "category_id", *(f"{name}_count" for name in TALLIES)),
     )
@@ -80,6 +90,10 @@ class Post(Base):
     source_permission: Mapped[str] = mapped_column(sa.String(300), default="")
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     first_published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    returned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    return_note: Mapped[str] = mapped_column(sa.String(500), default="", server_default="")
+    returned_by: Mapped[str | None] = mapped_column(sa.String(80))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     text_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -110,6 +124,11 @@ class Post(Base):
     )
     tags: Mapped[list[Tag]] = relationship(lazy="raise", secondary=post_tag, order_by=Tag.name)
     announces: Mapped[Post | None] = relationship(lazy="raise", remote_side=[id])
+
+    @property
+    def standing(self) -> PostState:
+        """The state, with review told apart from other drafts."""
+        return state_of(self.state, self.submitted_at)
 
 
 class PostRevision(Base):

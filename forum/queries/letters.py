@@ -12,6 +12,7 @@ from forum.db import db
 from forum.domain.actors import Actor, ActorKind
 from forum.domain.comment_states import MAX_RESUBMISSIONS, ReasonCode, State
 from forum.domain.letters import Change
+from forum.domain.post_states import PostState
 from forum.domain.reasons import Told
 from forum.domain.roles import Role
 from forum.domain.scopes import Scope, scope_of
@@ -89,6 +90,31 @@ def outcome_of(comment_id: int, *, entry_id: int, now: datetime) -> Outcome | No
         address_sealed=row.address_sealed,
         language=row.language,
     )
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A post that was sent back, as its author is told."""
+
+    email: str
+    author: str
+    note: str
+
+
+def returned_post(post_id: int, *, returned_at: datetime) -> Returned | None:
+    """The post that was sent back at ``returned_at``; None where it is not so any more, or nobody can be told."""
+    row = db.session.execute(
+        sa.select(User.email, User.display_name, Post.return_note)
+        .join(User, User.id == Post.author_id)
+        .where(
+            Post.id == post_id,
+            Post.state == PostState.DRAFT,
+            Post.submitted_at.is_(None),
+            Post.returned_at == returned_at,
+            can_be_written_to(),
+        )
+    ).one_or_none()
+    return Returned(*row) if row else None
 
 
 def last_change(comment_id: int) -> tuple[Change, datetime] | None:

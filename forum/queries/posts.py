@@ -102,20 +102,32 @@ _DECIDING = (
 
 def post_at(slug: str, *, settings: SiteSettings, now: datetime) -> PostView | None:
     """The public post at ``slug``. Four statements."""
-    row = db.session.execute(
+    row = _viewed(Post.slug == slug, post_is_public(now))
+    return _view(row, now, closed=_closed(row, settings, now)) if row else None
+
+
+def post_in_preview(post_id: int, *, now: datetime) -> PostView | None:
+    """The post as its page would show it if it were public; it takes no comments, and appears today where no time is
+    set. Who may see it is asked elsewhere. As many statements."""
+    row = _viewed(Post.id == post_id)
+    return _view(row, now, closed=None, published_at=row.published_at or now) if row else None
+
+
+def _viewed(*conditions: sa.ColumnElement[bool]) -> sa.Row[*tuple[Any, ...]] | None:
+    return db.session.execute(
         sa.select(*_VIEWED, *_DECIDING)
         .join(Category, Category.id == Post.category_id)
-        .where(Post.slug == slug, post_is_public(now))
+        .where(*conditions)
         # Two languages may use one slug; the address then means the post that had it first.
         .order_by(Post.id)
         .limit(1)
     ).one_or_none()
-    if row is None:
-        return None
+
+
+def _view(row: sa.Row[*tuple[Any, ...]], now: datetime, **instead: Any) -> PostView:
     shown = {name: row._mapping[name] for name in _NAMES}
     return PostView(
-        **shown,
-        closed=_closed(row, settings, now),
+        **shown | instead,
         signatures=signatures_of([row.id]).get(row.id, ()),
         tags=tags_of(row.id),
         belonging=belonging_of(row.id, row.slug, announces_id=row.announces_id, now=now),

@@ -32,6 +32,7 @@ FIELDS = (
     "comments_mode",
     "language",
     "published_at",
+    "return_note",
     "source_name",
     "source_address",
     "source_date",

@@ -72,6 +72,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["own_language_name"] = own_language_name
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["moment"] = moment
+    app.jinja_env.filters["time_of_day"] = time_of_day
     app.jinja_env.filters["age"] = age
 
 

@@ -27,6 +27,8 @@ HOLDERS: dict[str, tuple[Actor, ...]] = {
     "posts.write": (AUTHOR, OTHER_AUTHOR, ADMINISTRATOR),
     "posts.edit": (ADMINISTRATOR,),
     "files.edit": (ADMINISTRATOR,),
+    "posts.publish": (ADMINISTRATOR,),
+    "posts.review": (ADMINISTRATOR,),
     "comments.moderate": (MODERATOR, ADMINISTRATOR),
     "moderation.enter": (MODERATOR, ADMINISTRATOR),
     "log.read": (MODERATOR, ADMINISTRATOR),
@@ -63,6 +65,12 @@ IN_EIGHT = Owned(SCOPED.id, 8, authors_moderate_own=True)
 ABOUT = [
     ("posts.edit", OWNS, {AUTHOR, ADMINISTRATOR}),
     ("posts.edit", NOBODYS, {ADMINISTRATOR}),
+    ("posts.publish", OWNS, {AUTHOR, ADMINISTRATOR}),
+    ("posts.publish", NOBODYS, {ADMINISTRATOR}),
+    # Where the site wants every post to be read by somebody else first.
+    ("posts.publish", Owned(AUTHOR.id, authors_publish=False), {ADMINISTRATOR}),
+    ("posts.publish", Owned(ADMINISTRATOR.id, authors_publish=False), {ADMINISTRATOR}),
+    ("posts.review", OWNS, {ADMINISTRATOR}),
     ("comments.moderate", OWNS, {MODERATOR, ADMINISTRATOR}),
     ("comments.moderate", OWNS_AND_MODERATES, {AUTHOR, MODERATOR, ADMINISTRATOR}),
     ("comments.moderate", NOBODYS, {MODERATOR, ADMINISTRATOR}),

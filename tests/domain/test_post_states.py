@@ -4,13 +4,36 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from forum.domain.post_states import PostMove, PostState, is_public, is_scheduled, moved
+from forum.domain.post_states import (
+    STORED,
+    PostMove,
+    PostState,
+    is_public,
+    is_scheduled,
+    moved,
+    state_of,
+    stored_as,
+)
 from forum.domain.refusals import Refused
 
-D, P, T = PostState.DRAFT, PostState.PUBLISHED, PostState.TRASHED
+D, R, P, T = PostState.DRAFT, PostState.IN_REVIEW, PostState.PUBLISHED, PostState.TRASHED
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 MOVING = [
+    (D, PostMove.SUBMIT, R),
+    (D, PostMove.RETURN, None),
+    (R, PostMove.SUBMIT, None),
+    (R, PostMove.RETURN, D),
+    (R, PostMove.PUBLISH, P),
+    # Its author takes it back.
+    (R, PostMove.UNPUBLISH, D),
+    (R, PostMove.TRASH, T),
+    (R, PostMove.RESTORE, None),
+    # What readers see is taken down first, so that they do not see what waits for a reader.
+    (P, PostMove.SUBMIT, None),
+    (P, PostMove.RETURN, None),
+    (T, PostMove.SUBMIT, None),
+    (T, PostMove.RETURN, None),
     (D, PostMove.PUBLISH, P),
     (D, PostMove.UNPUBLISH, None),
     (D, PostMove.TRASH, T),
@@ -44,11 +67,24 @@ def test_a_move_makes_of_each_state_what_the_table_says(
         assert refused.value.facts == {"state": state.value, "move": move.value}
 
 
+@pytest.mark.parametrize("state", PostState)
+def test_what_is_stored_of_a_state_gives_it_back(state: PostState) -> None:
+    assert stored_as(state) in STORED
+    assert state_of(stored_as(state), NOW if state is R else None) is state
+
+
+@pytest.mark.parametrize("stored", [P, T])
+def test_a_time_of_submission_means_nothing_beside_another_state(stored: PostState) -> None:
+    assert state_of(stored, NOW) is stored
+
+
 @pytest.mark.parametrize(
     ("state", "published_at", "public", "scheduled"),
     [
         (D, None, False, False),
         (D, NOW - timedelta(days=1), False, False),
+        (R, NOW - timedelta(days=1), False, False),
+        (R, NOW + timedelta(days=1), False, False),
         (P, NOW - timedelta(seconds=1), True, False),
         (P, NOW, True, False),  # at its very moment it is out
         (P, NOW + timedelta(seconds=1), False, True),

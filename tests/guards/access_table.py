@@ -92,6 +92,8 @@ GET /notices/ended | /notices/ended | 200 200 200 200 200 200 200
 
 GET /letters/<token> | /letters/1.none | 404 404 404 404 404 404 404
 POST /letters/<token> | /letters/1.none | 404 404 404 404 404 404 404
+# Whoever has the link: no account makes a difference.
+GET /preview/<token> | /preview/none | 404 404 404 404 404 404 404
 # Accounts
 GET /account | /account | sign-in 200 200 200 200 200 200
 POST /account/name | /account/name | 401 422 422 422 422 422 422
@@ -139,6 +141,7 @@ POST /desk/notes/<number>/removal | /desk/notes/9999/removal | 401 403 404 404 4
 POST /desk/sanctions/<number>/end | /desk/sanctions/9999/end | 401 403 403 403 403 404 404
 GET /desk/posts | /desk/posts | sign-in 403 200 200 403 403 200
 POST /desk/posts | /desk/posts | 401 403 422 422 403 403 422
+GET /desk/posts/calendar | /desk/posts/calendar | sign-in 403 200 200 403 403 200
 GET /desk/posts/new | /desk/posts/new | sign-in 403 200 200 403 403 200
 GET /desk/posts/<post_id>/edit | /desk/posts/{post}/edit | sign-in 403 200 404 403 403 200
 # A new post is told from others by the key of its form.
@@ -162,6 +165,9 @@ GET /desk/files/<number> | /desk/files/{file} | sign-in 403 200 200 403 403 200
 POST /desk/files/<number> | /desk/files/{file} | 401 403 422 404 403 403 422
 POST /desk/files/<number>/replacement | /desk/files/{file}/replacement | 401 403 422 404 403 403 422
 POST /desk/files/<number>/deletion | /desk/files/9999/deletion | 401 403 404 404 403 403 404
+GET /desk/posts/<post_id>/previews | /desk/posts/{post}/previews | sign-in 403 200 404 403 403 200
+POST /desk/posts/<post_id>/previews | /desk/posts/{post}/previews | 401 403 422 404 403 403 422
+POST /desk/posts/<post_id>/previews/<link_id>/end | /desk/posts/{post}/previews/9999/end | 401 403 404 404 403 403 404
 GET /desk/log | /desk/log | sign-in 403 403 403 403 200 200
 GET /desk/rules | /desk/rules | sign-in 403 403 403 403 200 200
 POST /desk/rules | /desk/rules | 401 403 403 403 403 422 422

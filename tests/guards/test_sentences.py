@@ -74,7 +74,17 @@ def test_every_code_that_is_put_together_has_a_sentence() -> None:
     } - {"http_", "list_", "category_", "tag_"}
     assert beginnings >= {"body_", "name_", "post_body_"}
     # Plain text has no tags and no output.
-    lines = {"name_", "note_", "staff_note_", "sanction_reason_", "detail_", "text_", "sentence_", "alt_"}
+    lines = {
+        "name_",
+        "note_",
+        "staff_note_",
+        "sanction_reason_",
+        "detail_",
+        "text_",
+        "sentence_",
+        "return_note_",
+        "alt_",
+    }
     lines_end = {"too_long", "not_text"}
     ends = {beginning: lines_end if beginning in lines else markup_codes() for beginning in beginnings}
     wanted = {f"{beginning}{end}" for beginning, all_of_them in ends.items() for end in all_of_them}
@@ -83,6 +93,7 @@ def test_every_code_that_is_put_together_has_a_sentence() -> None:
         "name_empty",
         "text_empty",
         "staff_note_empty",
+        "return_note_empty",
     }
     for thing, fields in (
         ("list", ("name", "note")),

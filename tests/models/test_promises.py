@@ -129,6 +129,8 @@ BROKEN = [
     ("old_address", {"kind": "street", "category_id": None}, "kind"),
     ("old_address", {"category_id": None}, "of_a_category"),
     *[("old_address", {f"{kind}_id": 1}, f"of_a_{kind}") for kind in ("tag", "person", "series")],
+    ("preview_link", {"revision": 0}, "revision"),
+    ("preview_link", {"expires_at": NOW}, "ends_later"),
     ("spam_model", {"id": 2}, "only_one"),
     ("spam_model", {"spam": -1}, "counts"),
 ]
@@ -180,6 +182,7 @@ TWICE = [
     ("person", {"slug": "x"}),
     ("word_list", {"name": "x"}),
     ("post", {"slug": "x"}),
+    ("preview_link", {"key": "x"}),
 ]
 
 
@@ -240,20 +243,24 @@ def test_an_account_that_goes_leaves_its_words_and_its_log(connection: Connectio
         assert count(connection, name) == 0, name
 
 
+HANGS_ON_A_POST = (
+    "comment",
+    "comment_revision",
+    "finding",
+    "byline",
+    "post_tag",
+    "post_revision",
+    "old_slug",
+    "preview_link",
+    "autosave",
+    "presence",
+)
+
+
 def test_a_post_that_goes_takes_what_hangs_on_it(connection: Connection) -> None:
     insert(connection, "comment", id=2, parent_id=1, depth=1)
     connection.execute(sa.delete(table("post")))
-    for name in (
-        "comment",
-        "comment_revision",
-        "finding",
-        "byline",
-        "post_tag",
-        "post_revision",
-        "old_slug",
-        "autosave",
-        "presence",
-    ):
+    for name in HANGS_ON_A_POST:
         assert count(connection, name) == 0, name
     for name in ("person", "tag", "category", "log_entry"):
         assert count(connection, name) == 1, name

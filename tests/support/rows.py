@@ -1,6 +1,6 @@
 """Bare rows, past every verb: for asking the database itself what it allows."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -44,6 +44,7 @@ FITTING: dict[str, dict[str, Any]] = {
     "series_part": {"place": 1},
     "translation": {"post_id": 1, "original_id": 2},
     "old_address": {"kind": "category", "category_id": 1},
+    "preview_link": {"expires_at": NOW + timedelta(days=1)},
 }
 # A row that refers to a second of some table, which is then made before it.
 SECOND = {"translation": ("post", {"id": 2, "slug": "y"})}

@@ -11,7 +11,7 @@ from forum.domain.actors import Actor
 from forum.domain.finding import DocumentKind
 from forum.domain.refusals import Conflict, Refused
 from forum.domain.revisions import SAYS, RevisionKind
-from forum.models import Post, PostRevision
+from forum.models import Post
 from forum.operations.indexing import index_documents
 from forum.operations.log import record
 from forum.operations.posts.drafts import PostDraft, ready_post
@@ -27,13 +27,15 @@ def restore_revision(post_id: int, number: int, *, seen: int, by: Actor, now: da
     ``seen``; its state, address, category, tags, by-lines and times stay. Where it says so already, nothing happens.
 
     Raises ``NotFound`` (``no_such_post``, ``no_such_revision``), ``Conflict("post_changed_since")``, and ``Refused``
-    as saving does: a text that nobody saved may be none that can be.
+    and ``NotAllowed`` as saving does: a text that nobody saved may be none that can be, and one that readers see is not
+    changed past those who publish.
     """
     with unraced(), transaction() as session:
         post = own_post(post_id, by=by, locked=False)
         revision = revision_of(session, post, number)
         now_said = _draft(post)
-        draft = replace(now_said, **_said(revision))
+        texts = (revision.texts or {}) | {"title": revision.title, "body": revision.body}
+        draft = replace(now_said, **said_in(texts))
         if post.version == seen and draft == now_said:
             return post
         ready = ready_post(draft)
@@ -72,9 +74,10 @@ def _draft(post: Post) -> PostDraft:
     )
 
 
-def _said(revision: PostRevision) -> dict[str, Any]:
-    said: dict[str, Any] = {"title": revision.title, "body": revision.body}
-    said |= {name: text for name, text in (revision.texts or {}).items() if name in SAYS}
+def said_in(texts: dict[str, str]) -> dict[str, Any]:
+    """What a revision with these ``texts`` (by the names of the form) said, as a draft holds it; of what it did not
+    keep, nothing."""
+    said: dict[str, Any] = {name: text for name, text in texts.items() if name in SAYS}
     if "source_date" in said:
         said["source_date"] = _day(said["source_date"])
     return said

@@ -44,9 +44,9 @@ def create_post(
     forms apart, None those without a key. ``autosaved`` is the number of the text that the form's page has kept by
     itself: it is saved now, and kept no longer; None where none is known.
 
-    Raises ``NotAllowed``; ``Refused`` with the codes of ``ready_post``, ``bylines_for``, ``tags_for``,
-    ``post_body_empty`` (publishing), ``no_such_category``, ``announces_nothing``, and those of ``take_belonging``;
-    and ``Unavailable("database_busy")`` where somebody took the same address at the same instant.
+    Raises ``NotAllowed``; ``Refused`` with the codes of ``ready_post``, ``bylines_for``, ``tags_for``, ``carry_out``,
+    ``no_such_category``, ``announces_nothing``, and those of ``take_belonging``; and ``Unavailable("database_busy")``
+    where somebody took the same address at the same instant.
     """
     if not may(by, "posts.write"):
         raise NotAllowed("not_allowed")
@@ -92,10 +92,11 @@ def save_post(
     now: datetime,
     move: PostMove | None = None,
     autosaved: int | None = None,
+    note: str = "",
 ) -> Post:
     """Saves over the version ``seen``. Raises what ``create_post`` raises, ``NotFound("no_such_post")``,
     ``announces_itself``, and ``Conflict("post_changed_since")`` when somebody saved meanwhile: nothing is overwritten
-    silently."""
+    silently. ``note``: what the author is told where the post is sent back."""
     ready = ready_post(draft)
     with unraced(), transaction() as session:
         # Files are locked before posts, here as where a file changes: otherwise the two could wait for each other.
@@ -105,7 +106,7 @@ def save_post(
             raise Conflict("post_changed_since", post_id=post.id)
         take_draft(session, post, draft, ready, html, kind_of(move), by=by, now=now)
         record("post.save", by=by, now=now, post_id=post.id, version=post.version)
-        carry_out(move, post, by=by, now=now)
+        carry_out(move, post, by=by, now=now, note=note)
         _saved(session, Place(post_id=post.id), autosaved, by)
         index_documents(DocumentKind.POST, [post])
         return post

@@ -57,6 +57,10 @@ class EditedPost:
     source_permission: str
     published_at: datetime | None
     first_published_at: datetime | None
+    submitted_at: datetime | None
+    returned_at: datetime | None
+    return_note: str
+    returned_by: str | None
     updated_at: datetime
     category_slug: str
     author_name: str | None
@@ -72,7 +76,7 @@ class EditedPost:
 
     def shown_state(self, now: datetime) -> str:
         """The word of ``SHELVES``."""
-        return shown_state(self.state, self.published_at, now)
+        return shown_state(self.state, self.submitted_at, self.published_at, now)
 
     def is_public(self, now: datetime) -> bool:
         """Whether readers see it."""
@@ -104,6 +108,10 @@ _EDITED = (
     Post.source_permission,
     Post.published_at,
     Post.first_published_at,
+    Post.submitted_at,
+    Post.returned_at,
+    Post.return_note,
+    Post.returned_by,
     Post.updated_at,
     Post.form_key,
     Category.slug.label("category_slug"),

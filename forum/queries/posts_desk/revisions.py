@@ -101,24 +101,18 @@ def revised_post(post_id: int, *, by: Actor) -> RevisedPost | None:
 def revisions_of(post_id: int, *, after: int | None, size: int) -> tuple[Sequence[RevisionRow], int | None]:
     """A page of revisions, newest first, from behind the one with the number ``after``; and the number behind which the
     next page begins, None on the last. One statement."""
-    query = (
-        sa.select(
-            PostRevision.number,
-            PostRevision.kind,
-            PostRevision.name,
-            PostRevision.title,
-            PostRevision.created_at,
-            User.display_name,
-        )
-        .outerjoin(User, User.id == PostRevision.created_by)
-        .where(PostRevision.post_id == post_id)
-        .order_by(*_NEWEST_FIRST)
-        .limit(size + 1)
-    )
+    query = _rows().where(PostRevision.post_id == post_id).order_by(*_NEWEST_FIRST).limit(size + 1)
     if after is not None:
         query = query.where(_place < _place_of(post_id, after))
     rows = [RevisionRow(*row) for row in db.session.execute(query)]
     return rows[:size], rows[size - 1].number if len(rows) > size else None
+
+
+def saved_revisions(post_id: int, *, limit: int = 30) -> Sequence[RevisionRow]:
+    """The newest revisions that somebody saved, newest first. One statement."""
+    query = _rows().where(PostRevision.post_id == post_id, PostRevision.number > 0)
+    rows = db.session.execute(query.order_by(PostRevision.number.desc()).limit(limit))
+    return [RevisionRow(*row) for row in rows]
 
 
 def revision_text(post_id: int, number: int) -> PostText | None:
@@ -136,6 +130,17 @@ def text_of_version(post_id: int, version: int) -> PostText | None:
     """What the post said at ``version``; None for a version that never was. What nobody saved is no version."""
     query = _text().where(PostRevision.post_id == post_id, PostRevision.number.between(1, version))
     return _first(query.order_by(PostRevision.number.desc()).limit(1))
+
+
+def _rows() -> sa.Select[Any]:
+    return sa.select(
+        PostRevision.number,
+        PostRevision.kind,
+        PostRevision.name,
+        PostRevision.title,
+        PostRevision.created_at,
+        User.display_name,
+    ).outerjoin(User, User.id == PostRevision.created_by)
 
 
 def _text() -> sa.Select[Any]:

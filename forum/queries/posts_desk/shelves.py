@@ -11,18 +11,25 @@ from forum.db import UtcDateTime, db
 from forum.domain.actors import Actor
 from forum.domain.paging import Cursor, Page, page_of
 from forum.domain.permissions import Owned, may
-from forum.domain.post_states import PostState, is_scheduled
+from forum.domain.post_states import PostState, is_scheduled, state_of
 from forum.models import Category, Post
 from forum.queries.people import Signature, signatures_of
 from forum.queries.public import post_is_public
 
 # The tabs of the list. A scheduled post is a published one whose time has not come.
-SHELVES = ("draft", "scheduled", "published", "trashed")
+SHELVES = ("draft", "in_review", "scheduled", "published", "trashed")
 
 
-def shown_state(state: PostState, published_at: datetime | None, now: datetime) -> str:
+def shown_state(
+    state: PostState, submitted_at: datetime | None, published_at: datetime | None, now: datetime
+) -> str:
     """The word of ``SHELVES`` for a post."""
-    return "scheduled" if is_scheduled(state, published_at, now) else state.value
+    return "scheduled" if is_scheduled(state, published_at, now) else state_of(state, submitted_at).value
+
+
+def is_in_review() -> sa.ColumnElement[bool]:
+    """A draft that was sent for review (``domain.post_states.state_of``)."""
+    return sa.and_(Post.state == PostState.DRAFT, Post.submitted_at.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,10 @@ class DeskPost:
     title: str
     state: PostState
     published_at: datetime | None
+    submitted_at: datetime | None
+    returned_at: datetime | None
+    return_note: str
+    returned_by: str | None
     updated_at: datetime
     comments: int
     waiting: int
@@ -55,6 +66,10 @@ _LISTED = (
     Post.title,
     Post.state,
     Post.published_at,
+    Post.submitted_at,
+    Post.returned_at,
+    Post.return_note,
+    Post.returned_by,
     Post.updated_at,
     Post.public_count.label("comments"),
     Post.pending_count.label("waiting"),
@@ -88,7 +103,7 @@ def desk_posts(
     posts = [
         DeskPost(
             **row._asdict(),
-            shown=shown_state(row.state, row.published_at, now),
+            shown=shown_state(row.state, row.submitted_at, row.published_at, now),
             signatures=signed.get(row.id, ()),
         )
         for row in rows
@@ -104,4 +119,8 @@ def _stands_on(shelf: str | None, now: datetime) -> sa.ColumnElement[bool]:
         return post_is_public(now)
     if shelf == "scheduled":
         return sa.and_(Post.state == PostState.PUBLISHED, Post.published_at > now)
-    return Post.state == PostState(shelf)
+    if shelf == "in_review":
+        return is_in_review()
+    if shelf == "draft":
+        return sa.and_(Post.state == PostState.DRAFT, Post.submitted_at.is_(None))
+    return Post.state == PostState.TRASHED

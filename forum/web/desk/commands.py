@@ -129,6 +129,7 @@ COMMANDS: tuple[Command, ...] = (
     _place("posts_desk.index", _l("Posts"), "posts.write"),
     _place("posts_desk.new", _l("Write a post"), "posts.write"),
     _place("files_desk.index", _l("Files"), "posts.write"),
+    _place("posts_calendar.month", _l("Calendar of posts"), "posts.write"),
     _place("statistics.index", _l("Statistics"), "statistics.see"),
     _place("moderation.log", _l("Log"), "log.read"),
     _place("rules.index", _l("Screening rules"), "rules.edit"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from forum.adapters import clock
-from forum.queries.desk import drafts_of, oldest_pending
+from forum.queries.desk import drafts_of, oldest_pending, posts_in_review
 from forum.web.access import requires
 from forum.web.desk.commands import commands_now
 from forum.web.fragments import wants_fragment
@@ -26,6 +26,7 @@ def home() -> str:
         counts=counts_now(),
         oldest=oldest_pending(current_scope()),
         drafts=drafts_of(actor),
+        in_review=posts_in_review(actor),
         now=clock.now(),
         letters_are_kept=outside().settings.smtp_url is None,
     )

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from flask import Flask
 
-from forum.web.posts import archive, autosaves, desk, lists, news, presence, revisions, views
+from forum.web.posts import (
+    archive,
+    autosaves,
+    calendar,
+    desk,
+    lists,
+    news,
+    presence,
+    previews,
+    revisions,
+    views,
+)
 from forum.web.posts.converters import RevisionConverter, SlugConverter
 
 BLUEPRINTS = (
@@ -16,6 +27,9 @@ BLUEPRINTS = (
     autosaves.room,
     presence.room,
     revisions.room,
+    calendar.room,
+    previews.room,
+    previews.desk_room,
 )
 
 

@@ -11,7 +11,7 @@ from forum.adapters import clock
 from forum.domain.paging import Cursor, read_cursor
 from forum.domain.permissions import may
 from forum.domain.post_states import PostMove, PostState, is_public
-from forum.domain.refusals import Conflict, NotAllowed, NotFound, Refused
+from forum.domain.refusals import Conflict, NotFound, Refused
 from forum.operations.posts.moving import move_post
 from forum.operations.posts.previewing import preview_post
 from forum.operations.posts.saving import create_post, save_post
@@ -111,7 +111,7 @@ def _carry_out(post_id: int | None) -> Page:
         return _stored(editor)
     except Conflict as stale:
         return Editor.open(post_id).page(refused=stale)
-    except (NotFound, NotAllowed):
+    except NotFound:
         raise
     except Refused as refused:
         return editor.page(refused=refused)
@@ -124,16 +124,18 @@ def _stored(editor: Editor) -> Response:
         raise Refused("no_such_intent")
     move, by, now = INTENTS[intent], current_actor(), editor.now
     form = editor.form
+    note = form.return_note.data or ""
     if editor.stored is None:
         post = create_post(
             editor.draft(), by=by, now=now, move=move, form_key=form.key(), autosaved=form.known()
         )
     elif move is not None and "title" not in request.form:
-        post = move_post(editor.stored.id, move, by=by, now=now, seen=form.seen_version() or None)
+        seen = form.seen_version() or None
+        post = move_post(editor.stored.id, move, by=by, now=now, seen=seen, note=note)
     else:
-        seen = form.may_take_the_place_of()
+        seen, known = form.may_take_the_place_of(), form.known()
         post = save_post(
-            editor.stored.id, editor.draft(), seen=seen, by=by, now=now, move=move, autosaved=form.known()
+            editor.stored.id, editor.draft(), seen=seen, by=by, now=now, move=move, note=note, autosaved=known
         )
     flash(_said(move, post.state, post.slug, is_public(post.state, post.published_at, now)))
     if post.state is PostState.PUBLISHED and post.published_at is not None and post.published_at > now:
@@ -144,6 +146,8 @@ def _stored(editor: Editor) -> Response:
 def _said(move: PostMove | None, state: PostState, slug: str, public: bool) -> str:
     """What was done, with the way to the page that readers see."""
     words = {
+        PostMove.SUBMIT: _("The post is in review. An administrator reads it next."),
+        PostMove.RETURN: _("The post is sent back. Its author is told what you wrote."),
         PostMove.PUBLISH: _("The post is published."),
         PostMove.UNPUBLISH: _("The post is a draft again. Readers do not see it any more."),
         PostMove.TRASH: _("The post is in the trash. It can be restored."),

@@ -11,6 +11,7 @@ from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
+from forum.domain.permissions import Owned, may
 from forum.domain.refusals import Conflict, NotFound, Refused
 from forum.operations.posts.autosaving import Place
 from forum.operations.posts.drafts import BylineRole, PostDraft
@@ -126,6 +127,8 @@ class Editor:
             stored=self.stored,
             shown_state=self.stored.shown_state(self.now) if self.stored else None,
             is_public=self.stored is not None and self.stored.is_public(self.now),
+            may_publish=self._may_publish(),
+            may_review=may(current_actor(), "posts.review"),
             is_unsaved=self.is_unsaved or request.method == "POST",
             rows=with_room(self._shown_rows()),
             roles=list(BylineRole),
@@ -156,6 +159,11 @@ class Editor:
             return None
         number = self.stored.id
         return others_at([number], by=current_actor(), now=self.now).get(number)
+
+    def _may_publish(self) -> bool:
+        by = current_actor()
+        author = self.stored.author_id if self.stored else by.user_id
+        return may(by, "posts.publish", Owned(author, authors_publish=current_settings().authors_publish))
 
     def _shown_rows(self) -> list[BylineRow]:
         if self.rows is not None:

@@ -52,6 +52,7 @@ class PostForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     over = HiddenField()
     form_key = HiddenField()
     autosaved = HiddenField()
+    return_note = TextAreaField()
 
     def key(self) -> str | None:
         """What tells this form from others; None where the request brings nothing that could."""

@@ -13,6 +13,7 @@ from forum.domain.refusals import Refused
 from forum.web.sentences.decisions import DECISIONS
 from forum.web.sentences.files import FILES
 from forum.web.sentences.notes import NOTES
+from forum.web.sentences.publishing import PUBLISHING
 from forum.web.sentences.rules import RULES
 from forum.web.sentences.sanctions import SANCTIONS
 from forum.web.sentences.taxonomy import TAXONOMY
@@ -23,6 +24,7 @@ Say = Callable[[dict[str, Any]], str]
 SENTENCES: dict[str, Say] = {
     **SANCTIONS,
     **NOTES,
+    **PUBLISHING,
     **RULES,
     **DECISIONS,
     **WRITING,

@@ -191,17 +191,19 @@ def test_a_tag_is_found_by_its_name_or_its_address(write):
     assert [tag.name for tag in again.tags] == ["Bangkok"]
 
 
+FIRST = {
+    PostMove.UNPUBLISH: PostMove.PUBLISH,
+    PostMove.RESTORE: PostMove.TRASH,
+    PostMove.RETURN: PostMove.SUBMIT,
+}
+
+
 @pytest.mark.parametrize("move", PostMove)
-def test_moves_bump_the_stamp_that_pages_are_kept_by(write, move, writer):
-    post = write(
-        PostMove.PUBLISH
-        if move is PostMove.UNPUBLISH
-        else PostMove.TRASH
-        if move is PostMove.RESTORE
-        else None
-    )
+def test_moves_bump_the_stamp_that_pages_are_kept_by(write, move, writer, cast):
+    post = write(FIRST.get(move))
     before = (post.version, post.revision)
-    moved = move_post(post.id, move, by=writer(post), now=after(1))
+    by = cast.boun.actor if move is PostMove.RETURN else writer(post)
+    moved = move_post(post.id, move, by=by, now=after(1), note="Please look again.")
     assert (moved.version, moved.revision) == (before[0] + 1, before[1] + 1)
 
 

@@ -1,0 +1,109 @@
+"""The preview links of a post, and the one that somebody opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from forum.db import db
+from forum.domain.post_states import PostState
+from forum.domain.preview_links import LinkAnswer, link_answer
+from forum.models import Post, PostRevision, PreviewLink, User
+from forum.queries.posts_desk.revisions import PostText, revision_text
+
+
+@dataclass(frozen=True, slots=True)
+class MadeLink:
+    """A link as the author's desk lists it. ``made_by`` is None where that account is gone; ``revision`` None: the
+    newest text at each opening; else the revision is told by its time and its name ("" for none)."""
+
+    id: int
+    key: str
+    revision: int | None
+    saved_at: datetime | None
+    name: str | None
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+    made_by: str | None
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it is neither taken back nor too old."""
+        return self.revoked_at is None and self.expires_at > now
+
+
+_is_pinned_to = sa.and_(
+    PostRevision.post_id == PreviewLink.post_id, PostRevision.number == PreviewLink.revision
+)
+
+
+def preview_links_of(post_id: int, *, limit: int = 50) -> Sequence[MadeLink]:
+    """The links of a post, the newest first."""
+    rows = db.session.execute(
+        sa.select(
+            PreviewLink.id,
+            PreviewLink.key,
+            PreviewLink.revision,
+            PostRevision.created_at.label("saved_at"),
+            PostRevision.name,
+            PreviewLink.created_at,
+            PreviewLink.expires_at,
+            PreviewLink.revoked_at,
+            User.display_name.label("made_by"),
+        )
+        .outerjoin(User, User.id == PreviewLink.created_by)
+        .outerjoin(PostRevision, _is_pinned_to)
+        .where(PreviewLink.post_id == post_id)
+        .order_by(PreviewLink.id.desc())
+        .limit(limit)
+    )
+    return [MadeLink(**row._asdict()) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPreview:
+    """A link that somebody opens, with its post. ``text`` is the revision that it is pinned to, None for the newest."""
+
+    post_id: int
+    slug: str
+    state: PostState
+    published_at: datetime | None
+    revision: int | None
+    expires_at: datetime
+    revoked_at: datetime | None
+    text: PostText | None
+
+    def answer(self, now: datetime) -> LinkAnswer:
+        """What whoever opens it gets. The text that it was pinned to may be gone."""
+        answer = link_answer(
+            revoked_at=self.revoked_at,
+            expires_at=self.expires_at,
+            state=self.state,
+            published_at=self.published_at,
+            now=now,
+        )
+        is_lost = self.revision is not None and self.text is None
+        return LinkAnswer.ENDED if is_lost and answer is LinkAnswer.SHOWN else answer
+
+
+def opened_preview(key: str) -> OpenedPreview | None:
+    """The link under ``key``; None where there is none (any more). One statement, two where it is pinned."""
+    row = db.session.execute(
+        sa.select(
+            PreviewLink.post_id,
+            Post.slug,
+            Post.state,
+            Post.published_at,
+            PreviewLink.revision,
+            PreviewLink.expires_at,
+            PreviewLink.revoked_at,
+        )
+        .join(Post, Post.id == PreviewLink.post_id)
+        .where(PreviewLink.key == key)
+    ).one_or_none()
+    if row is None:
+        return None
+    return OpenedPreview(*row, None if row.revision is None else revision_text(row.post_id, row.revision))

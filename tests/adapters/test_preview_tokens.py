@@ -1,0 +1,39 @@
+"""The tokens of preview links: made here, or nothing."""
+
+import pytest
+
+from forum.adapters.seals import Seals, new_key
+
+SEALS = Seals("a key that is used in the tests only")
+
+
+def test_a_token_names_its_key_and_no_other_installation_makes_it():
+    key = new_key()
+    token = SEALS.preview_token(key)
+    assert SEALS.preview_key_of(token) == key
+    assert SEALS.preview_token(key) == token, "it can be shown again"
+    assert Seals("another key").preview_key_of(token) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda token: token[:-1],
+        lambda token: token + "A",
+        lambda token: "A" + token,
+        lambda token: token.replace(".", ""),
+        lambda token: token.partition(".")[0],
+        lambda token: token.partition(".")[0] + ".",
+        lambda token: "." + token.partition(".")[2],
+        lambda token: token.swapcase(),
+        lambda token: token + "é",
+        lambda token: "",
+    ],
+)
+def test_a_changed_token_is_none(change):
+    assert SEALS.preview_key_of(change(SEALS.preview_token("k3y"))) is None
+
+
+def test_a_token_of_one_kind_is_none_of_another():
+    _, _, seal = SEALS.account_token(7).partition(".")
+    assert SEALS.preview_key_of(f"7.{seal}") is None
