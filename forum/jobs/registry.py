@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from forum.jobs.answers import tell_of_answers
-from forum.jobs.files import make_renditions, sweep_files
 from forum.jobs.authors import tell_author
+from forum.jobs.files import make_renditions, sweep_files
 from forum.jobs.learning import learn_from_decisions, score_waiting
 from forum.jobs.letters import ask_guest, digest, send_mail, tell_writer
 from forum.jobs.outside import Outside

@@ -24,7 +24,8 @@ LATER_COUNTS = ("flagged", "appeals", "muted")
 class Post(Base):
     """A post. ``revision`` is a stamp that moves with every change that a reader can see, comments included.
 
-    ``excerpt`` is by hand ("" for none); ``auto_excerpt`` is cut from the text. ``version`` counts the author's saves.
+    ``excerpt`` is by hand ("" for none); ``auto_excerpt`` is cut from the text, or with
+    ``has_lead`` what stands before the "read more" mark in it. ``version`` counts the author's saves.
     ``first_published_at`` tells a post that readers once saw (its address answers 410, not 404, when it is gone).
     ``form_key`` is the key of the form that made it, so that a form that is sent again makes no second post.
     ``text_at``: when title or body last changed (None: an earlier release made it, and has not told). ``pinned_at``: it
@@ -77,6 +78,7 @@ class Post(Base):
     title: Mapped[str] = mapped_column(sa.String(300))
     excerpt: Mapped[str] = mapped_column(sa.String(1000), default="")
     auto_excerpt: Mapped[str] = mapped_column(sa.String(1000), default="")
+    has_lead: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     body: Mapped[str] = mapped_column(sa.Text)
     body_html: Mapped[str] = mapped_column(sa.Text)
     sanitiser_version: Mapped[int]

@@ -56,13 +56,15 @@ ALL_POSTS, PINNED, NOT_PINNED = Shelf(), Shelf(is_pinned=True), Shelf(is_pinned=
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A post as a list shows it. ``excerpt`` is the author's or cut from the text; ``comments`` counts public ones."""
+    """A post as a list shows it. ``excerpt`` is the author's or cut from the text; with ``has_lead`` it ends
+    at a mark, where the page goes on. ``comments`` counts public ones."""
 
     id: int
     slug: str
     language: str
     title: str
     excerpt: str
+    has_lead: bool
     published_at: datetime
     comments: int
     category_slug: str
@@ -121,6 +123,7 @@ def _page(shelf: Shelf, limit: int, older: Cursor | None, now: datetime) -> sa.S
             Post.language,
             Post.title,
             shown_excerpt().label("excerpt"),
+            sa.and_(Post.has_lead, Post.excerpt == "").label("has_lead"),
             Post.published_at,
             Post.public_count.label("comments"),
             Category.slug.label("category_slug"),

@@ -189,7 +189,15 @@ class Use:
 def uses_of(number: int, *, now: datetime) -> Sequence[Use]:
     """The posts that use the file, newest change first; a hundred at most."""
     rows = db.session.execute(
-        sa.select(Post.id, Post.title, Post.language, Post.state, Post.published_at, Post.author_id)
+        sa.select(
+            Post.id,
+            Post.title,
+            Post.language,
+            Post.state,
+            Post.submitted_at,
+            Post.published_at,
+            Post.author_id,
+        )
         .join(PostUpload, PostUpload.post_id == Post.id)
         .where(PostUpload.upload_id == number)
         .order_by(Post.updated_at.desc(), Post.id.desc())
@@ -200,7 +208,7 @@ def uses_of(number: int, *, now: datetime) -> Sequence[Use]:
             row.id,
             row.title,
             row.language,
-            shown_state(PostState(row.state), row.published_at, now),
+            shown_state(PostState(row.state), row.submitted_at, row.published_at, now),
             row.author_id,
         )
         for row in rows

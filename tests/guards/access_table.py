@@ -141,6 +141,8 @@ POST /desk/notes/<number>/removal | /desk/notes/9999/removal | 401 403 404 404 4
 POST /desk/sanctions/<number>/end | /desk/sanctions/9999/end | 401 403 403 403 403 404 404
 GET /desk/posts | /desk/posts | sign-in 403 200 200 403 403 200
 POST /desk/posts | /desk/posts | 401 403 422 422 403 403 422
+# An empty paste is an empty answer.
+POST /desk/posts/pasted | /desk/posts/pasted | 401 403 200 200 403 403 200
 GET /desk/posts/calendar | /desk/posts/calendar | sign-in 403 200 200 403 403 200
 GET /desk/posts/new | /desk/posts/new | sign-in 403 200 200 403 403 200
 GET /desk/posts/<post_id>/edit | /desk/posts/{post}/edit | sign-in 403 200 404 403 403 200

@@ -206,6 +206,8 @@ def test_a_bundle_is_light(bundle: str, most: float) -> None:
         ("signing_out", 0.5),
         ("files", 2.5),
         ("search", 0.5),
+        ("pasting", 1.5),
+        ("copying", 1),
     ],
 )
 def test_a_script_is_light(script: str, most: float) -> None:

@@ -11,6 +11,8 @@ The way of a text::
            ── disguises ───► no link of a reader's that shows another address than it leads to
            ── reading ─────► plain text, links        what is searched, screened and excerpted
 
+What is pasted into the editor as HTML is made Markdown by ``pasted`` before, and then goes the same way.
+
 ``sanitiser`` puts the HTML in order first (``tags``, ``vocabulary``, ``builder``): known tags only, closed and nested
 as they should be, the rest visible as text. That leaves nothing to repair for the two independent sanitisers after it,
 bleach and nh3, and it is what keeps the work linear in the length of the text, whatever the text is.
@@ -22,6 +24,7 @@ from forum.domain.markup.bounds import MarkupRefused
 from forum.domain.markup.characters import clean_line, clean_text, clean_words
 from forum.domain.markup.files import files_in, with_files, wordless_pictures
 from forum.domain.markup.hrefs import redirectable_href, safe_href
+from forum.domain.markup.pasted import markdown_of
 from forum.domain.markup.reading import links_in
 from forum.domain.markup.rendering import (
     Rendered,
@@ -34,7 +37,7 @@ from forum.domain.markup.rendering import (
 from forum.domain.markup.sanitiser import sanitise
 
 # Grows with every change that makes other HTML from the same source; stored HTML of an older version is made anew.
-SANITISER_VERSION: int = 3
+SANITISER_VERSION: int = 4
 
 __all__ = [
     "SANITISER_VERSION",
@@ -47,6 +50,7 @@ __all__ = [
     "files_in",
     "links_as_written",
     "links_in",
+    "markdown_of",
     "post_text",
     "redirectable_href",
     "render_comment",

@@ -6,6 +6,7 @@ import re
 
 from forum.domain.markup.characters import keep_wanted
 from forum.domain.markup.hrefs import FOOTNOTE_ANCHOR, is_absolute, safe_href, safe_src
+from forum.domain.markup.more import ANCHOR
 from forum.domain.markup.tags import Tag, escape_value
 from forum.domain.markup.vocabulary import Vocabulary
 
@@ -58,7 +59,9 @@ def judge(tag: str, name: str, value: str, vocabulary: Vocabulary) -> str | None
         case "colspan" | "rowspan":
             return value if _SPAN.fullmatch(value) else None
         case "id":
-            return value if FOOTNOTE_ANCHOR.fullmatch(value) else None
+            if tag in ("a", "li"):
+                return value if FOOTNOTE_ANCHOR.fullmatch(value) else None
+            return value if value == ANCHOR else None
     return None
 
 

@@ -34,8 +34,8 @@ class _SpacelessState(StateInline):
             end += 1
         before = self.src[start - 1] if start > 0 else " "
         behind = self.src[end] if end < self.posMax else " "
-        opens = _leans(towards=behind, away=before)
-        closes = _leans(towards=before, away=behind)
+        opens = leans(towards=behind, away=before)
+        closes = leans(towards=before, away=behind)
         return Scanned(
             opens and (canSplitWord or not closes or _is_punctuation(before)),
             closes and (canSplitWord or not opens or _is_punctuation(behind)),
@@ -55,7 +55,7 @@ class SpacelessInline(ParserInline):
         return state.tokens
 
 
-def _leans(*, towards: str, away: str) -> bool:
+def leans(*, towards: str, away: str) -> bool:
     """Whether marks belong to the character on one side ("flanking" in CommonMark)."""
     if isWhiteSpace(ord(towards)):
         return False

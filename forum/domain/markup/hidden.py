@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from forum.domain.markup.vocabulary import HIDDEN
 
@@ -45,8 +46,9 @@ class HiddenParts:
         return found.end()
 
 
-def without_hidden(source: str) -> str:
-    """Markdown ``source`` without its hidden parts; what stands in its code is code and stays."""
+def without_hidden(source: str, instead: Callable[[str, int, int], str] | None = None) -> str:
+    """Markdown ``source`` without its hidden parts; what stands in its code is code and stays. ``instead`` may put
+    something in the place of a part, given the source and where the part begins and ends."""
     if "<" not in source:
         return source
     hidden = HiddenParts(source)
@@ -58,8 +60,9 @@ def without_hidden(source: str) -> str:
         elif mark[3]:
             position = _end_of_code(source, mark[3], mark.end())
         elif (end := hidden.end_of_part(mark.start())) is not None:
+            put = instead(source, mark.start(), end) if instead else ""
             start, end = _whole_lines(source, mark.start(), end)
-            kept.append(source[done:start])
+            kept += (source[done:start], put)
             done = position = end
         else:
             position = mark.end()

@@ -12,6 +12,7 @@ from forum.domain.markup.characters import clean_text, is_blank
 from forum.domain.markup.dialects import authors_markdown, readers_markdown
 from forum.domain.markup.disguises import undisguised
 from forum.domain.markup.hidden import without_hidden
+from forum.domain.markup.more import Mark
 from forum.domain.markup.reading import links_in, plain_text
 from forum.domain.markup.sanitiser import sanitised
 from forum.domain.markup.vocabulary import AUTHORS, READERS, Vocabulary
@@ -21,12 +22,14 @@ from forum.domain.markup.vocabulary import AUTHORS, READERS, Vocabulary
 class Rendered:
     """``source``: what was written, cleaned, as it is stored and edited again. ``html``: safe to store and to show.
     ``text``: what it says, for excerpts, search and screening. ``links``: as they were written, each with its address
-    and the text that showed; in ``html`` a comment's link that showed another address shows its own."""
+    and the text that showed; in ``html`` a comment's link that showed another address shows its own. ``lead``: what a
+    post says before its "read more" mark, "" where it has none."""
 
     source: str
     html: str
     text: str
     links: tuple[tuple[str, str], ...] = ()
+    lead: str = ""
 
 
 def render_comment(source: str) -> Rendered:
@@ -85,5 +88,8 @@ def _render(source: str, markdown: MarkdownIt, bounds: Bounds, vocabulary: Vocab
     clean = clean_text(source)
     within("too_long", len(clean), bounds.characters)
     within("too_many_tags", clean.count("<"), bounds.tags)
-    html = sanitised(markdown.render(without_hidden(clean)), vocabulary, bounds)
-    return Rendered(clean, html, plain_text(html, vocabulary), links_in(html))
+    mark = Mark(clean)
+    shown = without_hidden(clean, mark.sign_for if vocabulary.for_author else None)
+    lead, html = mark.lead_and_whole(sanitised(markdown.render(shown), vocabulary, bounds))
+    text = plain_text(html, vocabulary)
+    return Rendered(clean, html, text, links_in(html), plain_text(lead, vocabulary))

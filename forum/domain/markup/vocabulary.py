@@ -13,35 +13,36 @@ NOTHING = ""
 SPACE = " "
 
 
-def _words(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+def words(listed: str) -> frozenset[str]:
+    """The words of a text, for tables that read as prose."""
+    return frozenset(listed.split())
 
 
 # Gone with everything in it: none of it was written to be read.
-HIDDEN = _words(
+HIDDEN = words(
     "applet audio canvas datalist frameset head iframe math noembed noframes noscript object portal script"
     " select style svg template textarea title video xml"
 )
-_CONTENT_ONLY = _words(
+_CONTENT_ONLY = words(
     "abbr acronym area base basefont bdi bdo bgsound big blink body button cite col colgroup data dfn embed font frame"
     " html img input isindex keygen label link map mark marquee meta meter multicol nobr optgroup option output param"
     " picture progress rb rp rt rtc ruby slot small source spacer span time track u var wbr"
 )
-_PARAGRAPHS = _words(
+_PARAGRAPHS = words(
     "address article aside caption center dd details dialog dir div dl dt fieldset figcaption figure footer form"
     " h1 h2 h3 h4 h5 h6 header hgroup legend main menu nav search section summary table tbody tfoot thead tr"
 )
 # Word writes its own elements into what it copies: <o:p>, <w:wrap>, <st1:place>.
 _OFFICE = ("o:", "w:", "v:", "m:", "x:", "st1:")
 # Attributes that have no value. Other words without one are not attributes but prose.
-SWITCHES = _words(
+SWITCHES = words(
     "autofocus checked compact disabled hidden inert itemscope multiple noshade nowrap open readonly required reversed"
     " selected"
 )
-_READERS_INLINE = _words("a b code del em i ins kbd q s strong sub sup")
-_READERS_BLOCKS = _words("blockquote hr li ol p pre ul")
-_AUTHORS_INLINE = _READERS_INLINE | _words("cite dfn mark small var")
-_AUTHORS_BLOCKS = _READERS_BLOCKS | _words(
+_READERS_INLINE = words("a b code del em i ins kbd q s strong sub sup")
+_READERS_BLOCKS = words("blockquote hr li ol p pre ul")
+_AUTHORS_INLINE = _READERS_INLINE | words("cite dfn mark small var")
+_AUTHORS_BLOCKS = _READERS_BLOCKS | words(
     "caption dd dl dt figcaption figure h2 h3 h4 table tbody td th thead tr"
 )
 _STAND_INS = {"strike": "s", "tt": "code", "samp": "code", "listing": "pre", "td": SPACE, "th": SPACE}
@@ -83,7 +84,7 @@ READERS = Vocabulary(
     blocks=_READERS_BLOCKS,
     tags=_READERS_TAGS,
     instead=_meanings(_READERS_TAGS, {}),
-    attributes={"a": _words("href rel"), "ol": _words("start")},
+    attributes={"a": words("href rel"), "ol": words("start")},
     for_author=False,
 )
 _AUTHORS_TAGS = _AUTHORS_INLINE | _AUTHORS_BLOCKS | {"br", "img"}
@@ -94,12 +95,14 @@ AUTHORS = Vocabulary(
     # The page's own title is the only first-level heading, and three levels are enough below it.
     instead=_meanings(_AUTHORS_TAGS, {"h1": "h2", "h5": "h4", "h6": "h4", "tfoot": "tbody"}),
     attributes={
-        "a": _words("href rel id"),
-        "ol": _words("start"),
-        "li": _words("id"),
-        "img": _words("src alt"),
-        "td": _words("colspan rowspan"),
-        "th": _words("colspan rowspan"),
+        "a": words("href rel id"),
+        # Where lists lead on that show what stands before the "read more" mark.
+        **dict.fromkeys(words("p h2 h3 h4 ul blockquote table figure pre dl"), words("id")),
+        "ol": words("start id"),
+        "li": words("id"),
+        "img": words("src alt"),
+        "td": words("colspan rowspan"),
+        "th": words("colspan rowspan"),
     },
     for_author=True,
 )

@@ -3,7 +3,7 @@ which words it is found."""
 
 from __future__ import annotations
 
-from forum.domain.text.excerpts import excerpt
+from forum.domain.text.excerpts import excerpt, excerpt_of
 from forum.domain.text.graphemes import graphemes
 from forum.domain.text.languages import GUESSED, direction, guess_language, is_plain_latin
 from forum.domain.text.likeness import confusable_skeleton, normalise_for_matching, text_hash
@@ -17,6 +17,7 @@ __all__ = [
     "confusable_skeleton",
     "direction",
     "excerpt",
+    "excerpt_of",
     "graphemes",
     "guess_language",
     "holds_all",

@@ -40,6 +40,17 @@ def excerpt(text: str, *, limit: int = 240) -> str:
     return "".join(head).rstrip(_LOOSE_ENDS) + _ELLIPSIS
 
 
+def excerpt_of(text: str, lead: str, *, longest: int = 1000) -> str:
+    """What lists show of a post that says ``text``: its ``lead`` where its author has marked one, cut only where it is
+    longer than ``longest`` characters; else the beginning of the text."""
+    line = _SPACES.sub(" ", lead).strip()
+    if line and len(line) <= longest:
+        return line
+    shown = excerpt(line or text)
+    # A sign may be many characters: families of emoji.
+    return shown if len(shown) <= longest else excerpt(line or text, limit=longest // 20)
+
+
 def _ends_sentence(signs: list[str], end: int) -> bool:
     """Whether a sentence ends right before ``end``."""
     last = end - 1

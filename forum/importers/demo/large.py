@@ -9,7 +9,7 @@ from typing import Any
 
 from forum.domain.markup import SANITISER_VERSION, render_comment, render_post
 from forum.domain.post_states import PostState
-from forum.domain.text import excerpt, guess_language
+from forum.domain.text import excerpt_of, guess_language
 from forum.importers.demo.reading import content, post_files
 from forum.importers.demo.threads import Text, Threads, Writers, made_up_names
 from forum.operations.bulk_loading import (
@@ -79,7 +79,8 @@ def _make_posts(
                 "language": file.facts["language"],
                 "state": PostState.PUBLISHED,
                 "title": f"{file.facts['title']} ({first + i})",
-                "auto_excerpt": excerpt(rendered.text),
+                "auto_excerpt": excerpt_of(rendered.text, rendered.lead),
+                "has_lead": bool(rendered.lead),
                 "body": rendered.source,
                 "body_html": rendered.html,
                 "sanitiser_version": SANITISER_VERSION,

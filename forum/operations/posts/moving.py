@@ -17,8 +17,8 @@ from forum.domain.refusals import Conflict, NotAllowed, NotFound, Refused
 from forum.models import Post
 from forum.operations.indexing import index_documents
 from forum.operations.log import record
-from forum.operations.posts.files import refuse_unready_files
 from forum.operations.outbox import enqueue
+from forum.operations.posts.files import refuse_unready_files
 from forum.operations.posts.parts import was_seen
 from forum.queries.settings import site_settings
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from forum.db import db
 from forum.domain.actors import Actor
 from forum.domain.refusals import Refused
-from forum.domain.text import excerpt
+from forum.domain.text import excerpt_of
 from forum.models import Byline
 from forum.operations.posts.bylines import bylines_for
 from forum.operations.posts.drafts import PostDraft, ready_post
@@ -38,7 +38,7 @@ def preview_post(draft: PostDraft, *, post_id: int | None, by: Actor, now: datet
         slug="",
         language=draft.language,
         title=text["title"],
-        excerpt=text["excerpt"] or excerpt(ready.rendered.text),
+        excerpt=text["excerpt"] or excerpt_of(ready.rendered.text, ready.rendered.lead),
         body_html=html_with_files(ready.rendered.html),
         discussion_prompt=text["discussion_prompt"],
         published_at=draft.published_at or now,

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from forum.db import db, transaction
 from forum.domain.finding import DocumentKind
-from forum.domain.markup import SANITISER_VERSION, MarkupRefused, files_in, render_post, with_files
+from forum.domain.markup import SANITISER_VERSION, MarkupRefused, Rendered, files_in, render_post, with_files
+from forum.domain.text import excerpt_of
 from forum.models import Post, PostUpload
 from forum.operations.comments.rerendering import Batch
 from forum.operations.indexing import index_documents_by_number
@@ -26,18 +27,19 @@ def rerender_posts(after: int, *, size: int = 20) -> Batch:
     ).all()
     if not posts:
         return Batch(None)
-    fresh: dict[int, str] = {}
+    fresh: dict[int, Rendered] = {}
     for post in posts:
         try:
-            fresh[post.id] = render_post(post.body).html if post.body.strip() else ""
+            fresh[post.id] = render_post(post.body) if post.body.strip() else Rendered("", "", "")
         except MarkupRefused:
             continue
     with transaction() as session:
-        facts = facts_of({number for html in fresh.values() for number in files_in(html)}, locked=True)
+        facts = facts_of({number for one in fresh.values() for number in files_in(one.html)}, locked=True)
         changed = [
             post.id
             for post in posts
-            if post.id in fresh and _renew(session, post, with_files(fresh[post.id], facts))
+            if post.id in fresh
+            and _renew(session, post, fresh[post.id], with_files(fresh[post.id].html, facts))
         ]
         index_documents_by_number(DocumentKind.POST, changed)
     refused = tuple(post.id for post in posts if post.id not in fresh)
@@ -57,16 +59,24 @@ def rerender_posts_with(upload_id: int) -> None:
     ).all()
     for post in posts:
         with suppress(MarkupRefused):
-            _renew(session, post, html_with_files(render_post(post.body).html))
+            fresh = render_post(post.body)
+            _renew(session, post, fresh, html_with_files(fresh.html))
     index_documents_by_number(DocumentKind.POST, [post.id for post in posts])
 
 
-def _renew(session: Session, post: Any, html: str) -> bool:
+def _renew(session: Session, post: Any, fresh: Rendered, html: str) -> bool:
+    """Stores what was made anew; ``html`` is that of ``fresh`` with what is known of its files."""
     is_other: bool = html != post.body_html
     session.execute(
         sa.update(Post)
         .where(Post.id == post.id, Post.body == post.body)
-        .values(body_html=html, sanitiser_version=SANITISER_VERSION, revision=Post.revision + int(is_other))
+        .values(
+            body_html=html,
+            auto_excerpt=excerpt_of(fresh.text, fresh.lead),
+            has_lead=bool(fresh.lead),
+            sanitiser_version=SANITISER_VERSION,
+            revision=Post.revision + int(is_other),
+        )
         .execution_options(synchronize_session=False)
     )
     return is_other

@@ -15,7 +15,7 @@ from forum.domain.permissions import may
 from forum.domain.post_states import PostMove, PostState, is_public
 from forum.domain.refusals import Conflict, NotAllowed
 from forum.domain.revisions import RevisionKind
-from forum.domain.text import excerpt
+from forum.domain.text import excerpt_of
 from forum.models import Post
 from forum.operations.indexing import index_documents, index_titles
 from forum.operations.log import record
@@ -152,7 +152,8 @@ def _fill(
         setattr(post, name, value)
     post.body = ready.rendered.source
     post.body_html = html
-    post.auto_excerpt = excerpt(ready.rendered.text)
+    post.auto_excerpt = excerpt_of(ready.rendered.text, ready.rendered.lead)
+    post.has_lead = bool(ready.rendered.lead)
     post.sanitiser_version = SANITISER_VERSION
     post.language = draft.language
     post.slug = slug_for(session, post, draft, old_title=old_title, now=now)

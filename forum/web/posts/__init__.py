@@ -11,6 +11,7 @@ from forum.web.posts import (
     desk,
     lists,
     news,
+    pasting,
     presence,
     previews,
     revisions,
@@ -28,6 +29,7 @@ BLUEPRINTS = (
     presence.room,
     revisions.room,
     calendar.room,
+    pasting.room,
     previews.room,
     previews.desk_room,
 )

@@ -24,6 +24,15 @@ PUBLISHING: dict[str, Callable[[dict[str, Any]], str]] = {
         "The note to the author has room for %(limit)s characters; yours has %(length)s.", **f
     ),
     "return_note_not_text": lambda f: _("The note to the author contains characters that are not text."),
+    "pasted_too_long": lambda f: _(
+        "What you pasted is too long to be made Markdown. Please paste it in parts."
+    ),
+    "pasted_too_many_tags": lambda f: _(
+        "What you pasted has too much formatting to be made Markdown. Please paste it in parts."
+    ),
+    "pasted_too_much_output": lambda f: _("What you pasted is nested too deep to be made Markdown."),
+    "pasted_not_text": lambda f: _("What you pasted contains characters that are not text."),
+    "pasted_empty": lambda f: _("Nothing was pasted."),
     "preview_of_public": lambda f: _(
         "Everybody can read this post already: its own address is all you need."
     ),

@@ -25,7 +25,8 @@ AUTHORS_TAGS = READERS_TAGS | {
 READERS_ATTRIBUTES = {"a": {"href", "rel"}, "ol": {"start"}}
 AUTHORS_ATTRIBUTES = {
     "a": {"href", "rel", "id"},
-    "ol": {"start"},
+    "ol": {"start", "id"},
+    **{name: {"id"} for name in ("p", "h2", "h3", "h4", "ul", "blockquote", "table", "figure", "pre", "dl")},
     "li": {"id"},
     "img": {"src", "alt"},
     "td": {"colspan", "rowspan"},
@@ -72,7 +73,7 @@ def _complaints_about(tag, attributes, for_author):
             yield f"attribute {name} on {tag}"
         elif name in NUMERIC and not (value.isascii() and value.isdigit()):
             yield f"{name} is {value!r}"
-        elif name == "id" and not value.startswith(("fn-", "fnref-")):
+        elif name == "id" and not value.startswith(("fn-", "fnref-")) and value != "more":
             yield f"id is {value!r}"
     if tag == "a":
         yield from _complaints_about_link(attributes.get("href", ""), attributes.get("rel"), for_author)

@@ -251,4 +251,4 @@ def test_every_script_and_every_emoji_is_shown_as_it_was_written():
 
 
 def test_a_version_is_stored_with_what_was_made():
-    assert SANITISER_VERSION == 3
+    assert SANITISER_VERSION == 4

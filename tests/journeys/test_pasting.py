@@ -1,0 +1,108 @@
+"""An author pastes from Word in a real browser: Markdown, undone by one key, and plain text where nobody answers."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.obstacles import TWO_DRESSES, problems_here
+from tests.journeys.world import let_in
+
+pytestmark = pytest.mark.browser
+
+CLIPBOARD = Path(__file__).parents[1] / "data" / "clipboard"
+HTML = (CLIPBOARD / "word.html").read_text(encoding="utf-8")
+MARKDOWN = (CLIPBOARD / "word.md").read_text(encoding="utf-8").rstrip("\n")
+PLAIN = "Who is on the ferry\n\nThe ferry leaves twice a day."
+SAID = "What you pasted kept its formatting"
+
+# As the browser tells a page of a paste. Where the page does not take it over, nothing would be typed by that.
+PASTE = """([html, plain, files]) => {
+  const data = new DataTransfer();
+  if (html) data.setData("text/html", html);
+  if (plain) data.setData("text/plain", plain);
+  if (files) data.items.add(new File(["x"], "boat.png", { type: "image/png" }));
+  const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+  return document.activeElement.dispatchEvent(event);
+}"""
+
+
+def paste(page: Page, html: str, plain: str, *, files: bool = False) -> bool:
+    """Whether the browser is left to paste by itself."""
+    left: bool = page.evaluate(PASTE, [html, plain, files])
+    return left
+
+
+@pytest.fixture
+def author(live, cast, new_page) -> Page:
+    page = new_page()
+    let_in(live, page, cast.chanthy)
+    page.goto("/desk/posts/new")
+    page.get_by_label("Text", exact=True).fill("Before.\n\n\n\nBehind.")
+    page.evaluate("document.getElementById('body').setSelectionRange(9, 9)")
+    page.get_by_label("Text", exact=True).focus()
+    return page
+
+
+def test_word_becomes_markdown_and_one_key_makes_it_plain_again(author: Page) -> None:
+    text = author.get_by_label("Text", exact=True)
+    assert not paste(author, HTML, PLAIN)
+    expect(text).to_have_value(f"Before.\n\n{MARKDOWN}\n\nBehind.")
+    expect(author.get_by_text(SAID)).to_be_visible()
+    author.keyboard.type("!")
+    expect(text).to_have_value(f"Before.\n\n{MARKDOWN}!\n\nBehind.")
+    author.keyboard.press("Control+z")
+    author.keyboard.press("Control+z")
+    expect(text).to_have_value(f"Before.\n\n{PLAIN}\n\nBehind.")
+    author.keyboard.press("Control+z")
+    expect(text).to_have_value("Before.\n\n\n\nBehind.")
+    expect(author.locator("[data-unsaved]")).to_be_visible()
+
+
+def test_what_was_pasted_is_what_readers_see(author: Page) -> None:
+    paste(author, HTML, PLAIN)
+    expect(author.get_by_text(SAID)).to_be_visible()
+    author.get_by_label("Title", exact=True).first.fill("From Word")
+    author.get_by_role("button", name="Preview").click()
+    shown = author.locator("#preview .prose")
+    expect(shown.get_by_role("heading", name="Who is on the ferry")).to_be_visible()
+    expect(shown.locator("ol > li > ol > li")).to_have_text(["in the person’s own language", "မြန်မာဘာသာနဲ့"])
+    expect(shown.get_by_role("cell", name="boats | ferries")).to_be_visible()
+    expect(shown.locator("#fn-1")).to_contain_text("Said at the pier")
+
+
+def test_without_an_answer_the_plain_text_stays(author: Page) -> None:
+    author.route("**/desk/posts/pasted", lambda route: route.fulfill(status=503))
+    paste(author, HTML, PLAIN)
+    expect(author.get_by_label("Text", exact=True)).to_have_value(f"Before.\n\n{PLAIN}\n\nBehind.")
+    expect(author.get_by_text(SAID)).to_be_hidden()
+
+
+def test_what_is_typed_meanwhile_is_not_lost(author: Page) -> None:
+    held = []
+    author.route("**/desk/posts/pasted", lambda route: held.append(route))
+    paste(author, HTML, PLAIN)
+    text = author.get_by_label("Text", exact=True)
+    expect(text).to_have_value(f"Before.\n\n{PLAIN}\n\nBehind.")
+    author.keyboard.type(" And on.")
+    author.wait_for_timeout(100)
+    held[0].continue_()
+    expect(text).to_have_value(f"Before.\n\n{MARKDOWN} And on.\n\nBehind.")
+    author.keyboard.type(" Still here.")
+    expect(text).to_have_value(f"Before.\n\n{MARKDOWN} And on. Still here.\n\nBehind.")
+
+
+def test_plain_text_and_pictures_are_the_browsers(author: Page) -> None:
+    assert paste(author, "", PLAIN)
+    assert paste(author, "<img src='file:///boat.png'>", "", files=True)
+
+
+@TWO_DRESSES
+def test_nothing_is_in_the_way(live, cast, window) -> None:
+    page = window()
+    let_in(live, page, cast.chanthy)
+    page.goto("/desk/posts/new")
+    page.get_by_label("Text", exact=True).focus()
+    paste(page, HTML, PLAIN)
+    expect(page.get_by_text(SAID)).to_be_visible()
+    assert problems_here(page, "pasted") == []
