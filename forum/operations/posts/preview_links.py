@@ -30,7 +30,7 @@ def make_preview_link(
     each opening. ``key`` is a fresh one of ``adapters.seals``.
 
     Raises ``NotFound("no_such_post")``; ``Refused``: ``preview_of_public`` and ``preview_of_trashed`` for a post that
-    needs none or has none, ``preview_days_unknown``, ``no_such_revision``, ``too_many_previews``.
+    needs none or has none, ``preview_days_unknown``, ``preview_revision_unknown``, ``too_many_previews``.
     """
     with transaction() as session:
         post = own_post(post_id, by=by)
@@ -42,7 +42,7 @@ def make_preview_link(
             raise Refused("preview_days_unknown")
         # What nobody saved counts down from -1, and is its writer's own.
         if revision is not None and (revision < 1 or session.get(PostRevision, (post_id, revision)) is None):
-            raise Refused("no_such_revision")
+            raise Refused("preview_revision_unknown")
         if _open_links(session, post_id, now) >= MOST_OPEN:
             raise Refused("too_many_previews", limit=MOST_OPEN)
         link = PreviewLink(
@@ -75,9 +75,9 @@ def revoke_preview_link(post_id: int, link_id: int, *, by: Actor, now: datetime)
 def as_it_was(post: PostView, opened: OpenedPreview) -> PostView:
     """The post saying what it said in the revision that the link shows; where it stands and who signs it is as it is
     now. Raises ``Refused("post_body_…")`` for an old text that the sanitiser takes no more."""
-    if opened.text is None:
+    if opened.texts is None:
         return post
-    said = said_in(opened.text.texts)
+    said = said_in(opened.texts)
     body = said.pop("body")
     said.pop("excerpt", None)  # of lists alone
     try:

@@ -12,7 +12,6 @@ from forum.db import db
 from forum.domain.post_states import PostState
 from forum.domain.preview_links import LinkAnswer, link_answer
 from forum.models import Post, PostRevision, PreviewLink, User
-from forum.queries.posts_desk.revisions import PostText, revision_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,8 @@ def preview_links_of(post_id: int, *, limit: int = 50) -> Sequence[MadeLink]:
 
 @dataclass(frozen=True, slots=True)
 class OpenedPreview:
-    """A link that somebody opens, with its post. ``text`` is the revision that it is pinned to, None for the newest."""
+    """A link that somebody opens, with its post. ``texts`` is what the revision that it is pinned to said,
+    by the names of the editor's form, title and body among them; None for the newest."""
 
     post_id: int
     slug: str
@@ -74,7 +74,7 @@ class OpenedPreview:
     revision: int | None
     expires_at: datetime
     revoked_at: datetime | None
-    text: PostText | None
+    texts: dict[str, str] | None
 
     def answer(self, now: datetime) -> LinkAnswer:
         """What whoever opens it gets. The text that it was pinned to may be gone."""
@@ -85,12 +85,12 @@ class OpenedPreview:
             published_at=self.published_at,
             now=now,
         )
-        is_lost = self.revision is not None and self.text is None
+        is_lost = self.revision is not None and self.texts is None
         return LinkAnswer.ENDED if is_lost and answer is LinkAnswer.SHOWN else answer
 
 
 def opened_preview(key: str) -> OpenedPreview | None:
-    """The link under ``key``; None where there is none (any more). One statement, two where it is pinned."""
+    """The link under ``key``; None where there is none (any more). One statement."""
     row = db.session.execute(
         sa.select(
             PreviewLink.post_id,
@@ -100,10 +100,15 @@ def opened_preview(key: str) -> OpenedPreview | None:
             PreviewLink.revision,
             PreviewLink.expires_at,
             PreviewLink.revoked_at,
+            PostRevision.title,
+            PostRevision.body,
+            PostRevision.texts,
         )
         .join(Post, Post.id == PreviewLink.post_id)
+        .outerjoin(PostRevision, _is_pinned_to)
         .where(PreviewLink.key == key)
     ).one_or_none()
     if row is None:
         return None
-    return OpenedPreview(*row, None if row.revision is None else revision_text(row.post_id, row.revision))
+    said = {"title": row.title, "body": row.body}
+    return OpenedPreview(*row[:7], None if row.title is None else (row.texts or {}) | said)

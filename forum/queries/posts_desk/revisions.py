@@ -71,6 +71,14 @@ _TEXT: tuple[Any, ...] = (
     PostRevision.created_at,
     User.display_name,
 )
+_ROW: tuple[Any, ...] = (
+    PostRevision.number,
+    PostRevision.kind,
+    PostRevision.name,
+    PostRevision.title,
+    PostRevision.created_at,
+    User.display_name,
+)
 _place = sa.tuple_(PostRevision.created_at, PostRevision.number)
 _NEWEST_FIRST = (PostRevision.created_at.desc(), PostRevision.number.desc())
 
@@ -133,14 +141,7 @@ def text_of_version(post_id: int, version: int) -> PostText | None:
 
 
 def _rows() -> sa.Select[Any]:
-    return sa.select(
-        PostRevision.number,
-        PostRevision.kind,
-        PostRevision.name,
-        PostRevision.title,
-        PostRevision.created_at,
-        User.display_name,
-    ).outerjoin(User, User.id == PostRevision.created_by)
+    return sa.select(*_ROW).outerjoin(User, User.id == PostRevision.created_by)
 
 
 def _text() -> sa.Select[Any]:

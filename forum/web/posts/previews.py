@@ -127,7 +127,7 @@ def _page(post_id: int, *, refused: Refused | None = None) -> Page:
         chosen_days=request.form.get("days", str(USUAL_DAYS)),
         chosen_revision=request.form.get("revision", "newest"),
         said=sentence(refused) if refused else None,
-        field={"preview_days_unknown": "days", "no_such_revision": "revision"}.get(refused.code)
+        field={"preview_days_unknown": "days", "preview_revision_unknown": "revision"}.get(refused.code)
         if refused
         else None,
     )

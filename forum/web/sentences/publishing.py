@@ -38,7 +38,7 @@ PUBLISHING: dict[str, Callable[[dict[str, Any]], str]] = {
     ),
     "preview_of_trashed": lambda f: _("This post is in the trash. Restore it first, then make a link."),
     "preview_days_unknown": lambda f: _("Please choose how long the link shall work."),
-    "no_such_revision": lambda f: _(
+    "preview_revision_unknown": lambda f: _(
         "There is no such text of this post any more. Please choose another one."
     ),
     "too_many_previews": lambda f: _(

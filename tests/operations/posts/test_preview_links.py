@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from forum.db import db
 from forum.domain.post_states import PostMove
 from forum.domain.refusals import NotFound, Refused
-from forum.models import LogEntry, PreviewLink
+from forum.models import LogEntry, PostRevision, PreviewLink
+from forum.operations.posts.autosaving import Place, autosave
 from forum.operations.posts.moving import move_post
 from forum.operations.posts.preview_links import make_preview_link, revoke_preview_link
 from tests.support.moments import NOW
@@ -63,8 +64,17 @@ def test_it_is_pinned_only_to_a_text_that_was(write, save, make):
     post = save(write(), body="Other words.")
     assert make(post, revision=1).revision == 1
     for revision in (0, 9):
-        with pytest.raises(Refused, match="no_such_revision"):
+        with pytest.raises(Refused, match="preview_revision_unknown"):
             make(post, revision=revision)
+
+
+def test_it_is_pinned_to_no_text_that_nobody_saved(write, make, chanthy):
+    post = write()
+    texts = {"title": "Half a thought", "body": "Not for others."}
+    autosave(Place(post_id=post.id), texts, base=1, known=0, by=chanthy, now=NOW + timedelta(hours=1))
+    assert db.session.get(PostRevision, (post.id, -1)) is not None
+    with pytest.raises(Refused, match="preview_revision_unknown"):
+        make(post, revision=-1)
 
 
 def test_a_public_post_needs_none_and_a_trashed_one_has_none(write, make, chanthy):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.forms import form_of
 from tests.support.moments import TOMORROW
 from tests.support.pages import inspect_page, text_of
 from tests.support.statements import count_statements
@@ -120,6 +121,37 @@ def test_the_newest_text_or_one_that_stays(link, client, save, post):
     page = inspect_page(client.get(pinned))
     assert "They leave at five." in text_of(page)
     assert text_of(page.xpath("//h1")[0]) == "Ferries at dawn"
+
+
+def test_a_pinned_link_says_all_that_the_revision_said(link, client, save, post):
+    first = {"language": "km", "source_name": "A paper", "source_address": "https://example.org/a"}
+    save(post, discussion_prompt="Who sails?", **first)
+    pinned = link(revision="2")
+    save(post, discussion_prompt="", language="en", source_name="", source_address="", slug="elsewhere")
+    page = inspect_page(client.get(pinned))
+    assert "Who sails?" in text_of(page)
+    assert "A paper" in text_of(page)
+    assert page.xpath("//h1/@lang") == page.xpath("//div[@class='prose']/@lang") == ["km"]
+
+
+def test_revisions_are_told_by_their_time_and_name_and_none_that_nobody_saved(
+    frozen, chanthy, link, post, save, client
+):
+    frozen.shift(60)
+    save(post, title="Ferries at noon")
+    page = chanthy.get(f"{post}/revisions/1")
+    chanthy.submit(page, f"{post}/revisions/1/name", revision_name="before the letter")
+    frozen.shift(3600)
+    fields = form_of(chanthy.get(f"{post}/edit"), post).filled(body="Not for others.")
+    assert chanthy.post(f"{post}/autosave", data=fields).status_code == 200
+    link(revision="1")
+    page = inspect_page(chanthy.get(f"{post}/previews"))
+    assert [text_of(one) for one in page.xpath("//select[@name='revision']/option")] == [
+        "The newest text, whatever is saved later",
+        "the text of 2 March 2026, 09:01",
+        "before the letter – the text of 2 March 2026, 09:00",
+    ]
+    assert "shows the text of 2 March 2026, 09:00 “before the letter”" in text_of(page)
 
 
 @pytest.mark.parametrize("change", [lambda t: t[:-2] + "xx", lambda t: "none", lambda t: t.swapcase()])

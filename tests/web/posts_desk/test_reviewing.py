@@ -13,7 +13,13 @@ NOTE = "Please name <the> source."
 
 
 def intents(answer) -> list[str]:
-    return inspect_page(answer).xpath("//button[@name='intent']/@value")
+    """What the buttons do that are seen."""
+    return inspect_page(answer).xpath("//button[@name='intent'][not(@hidden)]/@value")
+
+
+def on_enter(answer) -> str:
+    """What Enter in a field does: a browser presses the first button of the form."""
+    return inspect_page(answer).xpath("//form[@data-editor]//button[not(@type='button')]/@value")[0]
 
 
 @pytest.fixture
@@ -53,9 +59,7 @@ def test_the_buttons_are_those_of_the_state_and_the_person(write, save, chanthy,
 
 
 def test_enter_in_a_field_saves_and_does_not_send_back(write, boun):
-    """A browser presses the first button of a form where Enter is pressed in a field."""
-    path = write("submit")
-    assert intents(boun.get(f"{path}/edit"))[0] == "save"
+    assert on_enter(boun.get(f"{write('submit')}/edit")) == "save"
 
 
 @pytest.mark.usefixtures("administrators_publish")
@@ -66,6 +70,7 @@ def test_where_administrators_publish_an_author_sends_for_review(write, save, ch
     boun.submit(boun.get(f"{path}/edit"), path, intent="publish")
     page = chanthy.get(f"{path}/edit")
     assert intents(page) == ["preview", "unpublish", "trash"]
+    assert on_enter(page) == "preview", "it changes nothing"
     assert "an administrator publishes what authors write" in text_of(inspect_page(page))
 
 
@@ -78,6 +83,26 @@ def test_a_request_past_the_buttons_is_refused_and_loses_nothing(write, save, ch
     assert "an administrator publishes what authors write" in text_of(page)
     assert (value_of(page, "body"), value_of(page, "tags")) == ("Typed with care.", "boats")
     assert client.get("/posts/ferries-at-dawn").status_code == 404
+
+
+@pytest.mark.usefixtures("administrators_publish")
+def test_no_earlier_text_and_no_text_put_together_gets_past_it(write, save, chanthy, boun, client):
+    path = write("save", body="Read by nobody.")
+    save(path, intent="submit", body="They leave at six.")
+    boun.submit(boun.get(f"{path}/edit"), path, intent="publish")
+    answer = chanthy.submit(chanthy.get(f"{path}/revisions/1"), f"{path}/revisions/1/back")
+    assert answer.status_code == 403
+    assert "an administrator publishes what authors write" in text_of(inspect_page(answer))
+    stale = chanthy.get(f"{path}/edit")
+    boun.submit(boun.get(f"{path}/edit"), path, intent="save", body="They leave at seven.")
+    met = chanthy.submit(stale, path, intent="save", body="They come at six.")
+    assert met.status_code == 409
+    together = chanthy.submit(met, path, intent="merge")
+    assert value_of(inspect_page(together), "body") == "They come at seven."
+    answer = chanthy.submit(together, path, intent="save")
+    assert answer.status_code == 403
+    assert value_of(inspect_page(answer), "body") == "They come at seven."
+    assert "They leave at seven." in text_of(inspect_page(client.get("/posts/ferries-at-dawn")))
 
 
 def test_the_note_stands_wherever_its_author_looks(sent_back, chanthy, boun, save):
