@@ -13,15 +13,16 @@ from forum.models.old_address import SHELVES
 def address_for(session: Session, kind: Shelved, wanted: str, *, number: int | None = None) -> str:
     """An address made of ``wanted`` that is free: no other thing of this kind has it, or once had. ``number``: the
     thing that it is for, None for a new one; what it once had itself it may have again."""
+    return unique_slug(slugify(wanted), lambda slug: is_taken(session, kind, slug, but=number))
+
+
+def is_taken(session: Session, kind: Shelved, slug: str, *, but: int | None = None) -> bool:
+    """Whether a thing of this kind other than ``but`` has the address, or once had it."""
     shelf, own = SHELVES[kind], getattr(OldAddress, f"{kind}_id")
-
-    def is_taken(slug: str) -> bool:
-        with session.no_autoflush:
-            now = session.scalars(sa.select(shelf.id).where(shelf.slug == slug))
-            once = session.scalars(sa.select(own).where(OldAddress.kind == kind, OldAddress.slug == slug))
-            return bool({*now, *once} - {number})
-
-    return unique_slug(slugify(wanted), is_taken)
+    with session.no_autoflush:
+        now = session.scalars(sa.select(shelf.id).where(shelf.slug == slug))
+        once = session.scalars(sa.select(own).where(OldAddress.kind == kind, OldAddress.slug == slug))
+        return bool({*now, *once} - {but})
 
 
 def move_address(session: Session, kind: Shelved, old: str, new: str, *, number: int) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from forum.db import db
-from forum.models import Byline, Person, Post
+from forum.models import Byline, Person, PersonName, Post
 from forum.models.person import BylineRole
 from forum.queries.public import post_is_public
 
@@ -60,7 +60,7 @@ def signatures_of(post_ids: Iterable[int]) -> dict[int, Signatures]:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person as their page shows them today."""
+    """A person as their page shows them today. ``names``: what they are called in other languages, with the tag."""
 
     id: int
     slug: str
@@ -68,6 +68,7 @@ class PersonView:
     title: str
     organisation: str
     bio: str
+    names: tuple[tuple[str, str], ...] = ()
 
     @property
     def standing(self) -> str:
@@ -83,4 +84,63 @@ def person_at(slug: str, *, now: datetime) -> PersonView | None:
             sa.exists().where(Byline.person_id == Person.id, Byline.post_id == Post.id, post_is_public(now)),
         )
     ).one_or_none()
-    return PersonView(*row) if row else None
+    return PersonView(*row, names_of(row.id)) if row else None
+
+
+def names_of(person_id: int) -> tuple[tuple[str, str], ...]:
+    """What a person is called in other languages: pairs of tag and name."""
+    rows = db.session.execute(
+        sa.select(PersonName.language, PersonName.name)
+        .where(PersonName.person_id == person_id)
+        .order_by(PersonName.language)
+    )
+    return tuple((tag, name) for tag, name in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Somebody who signs, as their keepers see them. ``posts`` counts all that they signed, drafts and trash included;
+    ``has_account``: they are an account, too."""
+
+    id: int
+    slug: str
+    name: str
+    title: str
+    organisation: str
+    bio: str
+    has_account: bool
+    posts: int
+
+
+_posts = (
+    sa.select(sa.func.count(Byline.post_id.distinct())).where(Byline.person_id == Person.id).scalar_subquery()
+)
+_SIGNER = (
+    Person.id,
+    Person.slug,
+    Person.name,
+    Person.title,
+    Person.organisation,
+    Person.bio,
+    Person.user_id.is_not(None),
+    _posts,
+)
+
+
+def signers_page(
+    *, after: tuple[str, int] | None, size: int
+) -> tuple[Sequence[Signer], tuple[str, int] | None]:
+    """A page of those who sign by name: those behind the place ``after``, and behind which the next page begins (None:
+    this is the last). One statement."""
+    query = sa.select(*_SIGNER).order_by(Person.name, Person.id).limit(size + 1)
+    if after is not None:
+        query = query.where(sa.tuple_(Person.name, Person.id) > after)
+    rows = [Signer(*row) for row in db.session.execute(query)]
+    last = rows[size - 1] if len(rows) > size else None
+    return rows[:size], (last.name, last.id) if last else None
+
+
+def signer(number: int) -> Signer | None:
+    """The one with this number."""
+    row = db.session.execute(sa.select(*_SIGNER).where(Person.id == number)).one_or_none()
+    return Signer(*row) if row else None

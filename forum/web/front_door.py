@@ -6,6 +6,7 @@ from flask import Flask
 
 from forum.web import (
     accounts,
+    bylines,
     categories,
     comments,
     desk,
@@ -38,6 +39,7 @@ ROOMS = (
     settings,
     categories,
     tags,
+    bylines,
     statistics,
 )
 

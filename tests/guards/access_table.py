@@ -191,6 +191,10 @@ POST /desk/categories | /desk/categories | 401 403 403 403 403 403 422
 GET /desk/categories/<number> | /desk/categories/1 | sign-in 403 403 403 403 403 200
 POST /desk/categories/<number> | /desk/categories/1 | 401 403 403 403 403 403 422
 POST /desk/categories/<number>/merger | /desk/categories/9999/merger | 401 403 403 403 403 403 404
+GET /desk/bylines | /desk/bylines | sign-in 403 403 403 403 403 200
+GET /desk/bylines/<number> | /desk/bylines/9999 | sign-in 403 403 403 403 403 404
+POST /desk/bylines/<number> | /desk/bylines/9999 | 401 403 403 403 403 403 404
+POST /desk/bylines/<number>/merger | /desk/bylines/9999/merger | 401 403 403 403 403 403 404
 GET /desk/tags | /desk/tags | sign-in 403 403 403 403 403 200
 GET /desk/tags/<number> | /desk/tags/9999 | sign-in 403 403 403 403 403 404
 POST /desk/tags/<number> | /desk/tags/9999 | 401 403 403 403 403 403 404

@@ -80,6 +80,8 @@ STAFF = (
     "/desk/settings",
     "/desk/categories",
     "/desk/categories/1",
+    "/desk/bylines",
+    "/desk/bylines/1",
     "/desk/tags",
     "/desk/tags/1",
     "/desk/nothing-is-here",

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from forum.domain.actors import Actor
 from forum.domain.refusals import Refused
 from forum.domain.slugs import slugify, unique_slug
-from forum.models import Byline, Person
+from forum.models import Byline, Person, PersonName, Shelved
 from forum.models.person import BylineRole
+from forum.operations.addresses import is_taken
 from forum.operations.posts.drafts import BylineDraft, line
 
 MAX_BYLINES = 30
@@ -53,11 +54,16 @@ class ReadyByline:
 
 
 def bylines_for(
-    session: Session, standing: Sequence[Byline], drafts: tuple[BylineDraft, ...] | None, *, by: Actor
+    session: Session,
+    standing: Sequence[Byline],
+    drafts: tuple[BylineDraft, ...] | None,
+    *,
+    language: str,
+    by: Actor,
 ) -> list[ReadyByline]:
     """The by-lines in their order; nothing is stored yet. ``standing`` are those that the post has: such a name keeps
-    what was true when it was written, unless the draft says otherwise. ``drafts`` None: as they are, or the author's
-    own name on a new post.
+    what was true when it was written, unless the draft says otherwise. Who is new on the post signs with the name that
+    they have in its ``language``. ``drafts`` None: as they are, or the author's own name on a new post.
 
     Raises ``Refused``: ``no_such_person``, ``too_many_bylines``, ``byline_<field>_too_long`` and ``…_not_text``.
     """
@@ -73,17 +79,32 @@ def bylines_for(
             person = _person(session, draft, there, [one.person for one in ready], by)
             if any(one.person is person and one.role == draft.role for one in ready):
                 continue  # nobody signs twice for the same work
-            ready.append(_ready(len(ready), person, draft, there.get(person.id) or person))
+            kept = there.get(person.id)
+            name = kept.name if kept else _name_in(session, person, language)
+            ready.append(_ready(len(ready), person, name, draft, kept or person))
     return ready
 
 
-def _ready(position: int, person: Person, draft: BylineDraft, kept: Byline | Person) -> ReadyByline:
+def _name_in(session: Session, person: Person, language: str) -> str:
+    """What the person is called in the language, or in the one that it is a kind of (zh for zh-Hans)."""
+    if sa.inspect(person).transient:
+        return person.name
+    rows = session.execute(
+        sa.select(PersonName.language, PersonName.name).where(PersonName.person_id == person.id)
+    )
+    names = dict(rows.all())
+    return names.get(language) or names.get(language.partition("-")[0]) or person.name
+
+
+def _ready(
+    position: int, person: Person, name: str, draft: BylineDraft, kept: Byline | Person
+) -> ReadyByline:
     title, organisation = draft.title, draft.organisation
     return ReadyByline(
         position,
         person,
         draft.role,
-        kept.name,
+        name,
         kept.title if title is None else line(title, "byline_title"),
         kept.organisation if organisation is None else line(organisation, "byline_organisation"),
     )
@@ -96,7 +117,7 @@ def _person(
     name = line(draft.name, "byline_name")
     if draft.person_id is not None:
         person = session.get(Person, draft.person_id)
-        if person is not None and (not name or name in _names_of(person, there)):
+        if person is not None and (not name or name in _names_of(session, person, there)):
             return person
     if not name:
         raise Refused("no_such_person")
@@ -105,14 +126,18 @@ def _person(
     if name == by.name:  # somebody else of this name would have come by number
         own = session.scalar(sa.select(Person).where(Person.user_id == by.user_id))
         return own or _new_person(session, name, draft, so_far, user_id=by.user_id)
-    found = session.scalars(sa.select(Person).where(Person.name == name).order_by(Person.id)).all()
+    so_called = sa.select(PersonName.person_id).where(PersonName.name == name)
+    found = session.scalars(
+        sa.select(Person).where(sa.or_(Person.name == name, Person.id.in_(so_called))).order_by(Person.id)
+    ).all()
     return _likeliest(found, draft) if found else _new_person(session, name, draft, so_far)
 
 
-def _names_of(person: Person, there: dict[int, Byline]) -> set[str]:
-    """What the person is called today, and on this post."""
+def _names_of(session: Session, person: Person, there: dict[int, Byline]) -> set[str]:
+    """What the person is called today, in whatever language, and on this post."""
     standing = there.get(person.id)
-    return {person.name, standing.name} if standing else {person.name}
+    others = session.scalars(sa.select(PersonName.name).where(PersonName.person_id == person.id))
+    return {person.name, *others, *([standing.name] if standing else [])}
 
 
 def _likeliest(people: Sequence[Person], draft: BylineDraft) -> Person:
@@ -127,9 +152,7 @@ def _new_person(
     taken_now = {person.slug for person in so_far}
     slug = unique_slug(
         slugify(name),
-        lambda slug: (
-            slug in taken_now or session.scalar(sa.select(Person.id).where(Person.slug == slug)) is not None
-        ),
+        lambda slug: slug in taken_now or is_taken(session, Shelved.PERSON, slug),
     )
     return Person(
         slug=slug,

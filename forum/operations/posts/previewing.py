@@ -54,7 +54,7 @@ def preview_post(draft: PostDraft, *, post_id: int | None, by: Actor, now: datet
         closed=None,
         signatures=tuple(
             Signature(one.person.slug, one.name, one.title, one.organisation, one.role)
-            for one in bylines_for(session, standing, draft.bylines, by=by)
+            for one in bylines_for(session, standing, draft.bylines, language=draft.language, by=by)
         ),
         tags=[
             TagView(tag.id or 0, tag.slug, tag.name)

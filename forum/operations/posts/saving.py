@@ -168,7 +168,7 @@ def _fill(
     post.version += 1
     post.revision += 1
     post.tags = tags_for(session, draft.tags)
-    _sign(session, post, bylines_for(session, post.bylines, draft.bylines, by=by))
+    _sign(session, post, bylines_for(session, post.bylines, draft.bylines, language=draft.language, by=by))
 
 
 def _appears_at(post: Post, typed: datetime | None, now: datetime) -> datetime | None:

@@ -14,7 +14,7 @@ from forum.domain.actors import Actor
 from forum.domain.permissions import Owned, may
 from forum.domain.post_states import PostState, is_public
 from forum.domain.screening import Mode
-from forum.models import Byline, Category, Person, Post, Tag, User, post_tag
+from forum.models import Byline, Category, Person, PersonName, Post, Tag, User, post_tag
 from forum.models.person import BylineRole
 from forum.queries.belonging import Announced, edited_belonging
 from forum.queries.posts_desk.shelves import shown_state
@@ -151,7 +151,8 @@ def edited_post(post_id: int, *, by: Actor) -> EditedPost | None:
 
 def known_names(limit: int = 300) -> Sequence[str]:
     """The names of people who sign or could, for suggestions."""
-    return db.session.scalars(sa.select(Person.name).distinct().order_by(Person.name).limit(limit)).all()
+    names = sa.union(sa.select(Person.name), sa.select(PersonName.name)).subquery()
+    return db.session.scalars(sa.select(names.c.name).order_by(names.c.name).limit(limit)).all()
 
 
 def number_of_post(slug: str) -> int | None:

@@ -137,6 +137,7 @@ COMMANDS: tuple[Command, ...] = (
     _place("accounts_desk.people", _l("People"), "people.see"),
     _place("categories.index", _l("Categories"), "categories.edit"),
     _place("tags.index", _l("Tags"), "tags.edit"),
+    _place("bylines.index", _l("By-lines"), "bylines.edit"),
     _place("settings.index", _l("Settings"), "settings.edit"),
     _place("desk.commands", _l("Commands and keys")),
     _place("accounts.account", _l("Your account")),

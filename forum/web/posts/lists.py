@@ -79,6 +79,7 @@ def person(slug: str) -> Response:
         heading=found.name,
         standing=found.standing,
         words=found.bio,
+        names=[(tag, name) for tag, name in found.names if name != found.name],
         address=url_for("lists.person", slug=found.slug),
     )
 
