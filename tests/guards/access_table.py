@@ -47,6 +47,7 @@ GET /p/<post_id> | /p/{post} | 301 301 301 301 301 301 301
 GET /people/<slug> | /people/chanthy | 200 200 200 200 200 200 200
 GET /people/<slug>/feed.<kind> | /people/chanthy/feed.json | 200 200 200 200 200 200 200
 GET /posts/<slug> | /posts/{slug} | 200 200 200 200 200 200 200
+GET /posts/<slug>.<kind> | /posts/{slug}.md | 200 200 200 200 200 200 200
 GET /posts/<slug>/comments/news | /posts/{slug}/comments/news?after=0 | 200 200 200 200 200 200 200
 GET /posts/<slug>/comments.<kind> | /posts/{slug}/comments.atom | 200 200 200 200 200 200 200
 # A file that nothing public uses is there for those who write only.

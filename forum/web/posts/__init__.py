@@ -15,12 +15,14 @@ from forum.web.posts import (
     presence,
     previews,
     revisions,
+    texts,
     views,
 )
 from forum.web.posts.converters import RevisionConverter, SlugConverter
 
 BLUEPRINTS = (
     views.room,
+    texts.room,
     news.room,
     lists.room,
     archive.room,
