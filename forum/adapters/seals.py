@@ -79,17 +79,6 @@ class Seals:
             return None
         return int(number) if hmac.compare_digest(seal, self._account_seal(number)) else None
 
-    def file_seal(self, number: int, until: int) -> str:
-        """What opens the uploaded file with that number to whoever holds it, until the hour ``until`` (counted from
-        1970) is over."""
-        text = f"{number}.{until}".encode()
-        seal = hmac.new(self._derived("files that are shown"), text, hashlib.sha256).digest()
-        return base64.urlsafe_b64encode(seal).rstrip(b"=").decode()
-
-    def is_file_seal(self, seal: str, number: int, until: int) -> bool:
-        """Whether ``seal`` was made here for that file and hour."""
-        return hmac.compare_digest(seal, self.file_seal(number, until))
-
     def _account_seal(self, number: str) -> str:
         return self._seal_of("no more letters", number)
 
@@ -105,6 +94,20 @@ class Seals:
         if not token.isascii():
             return None
         return key if hmac.compare_digest(seal, self._seal_of("preview links", key)) else None
+
+    def shown_file_token(self, key: str, number: int) -> str:
+        """What opens the uploaded file with that number as long as the preview link under ``key`` shows it, and opens
+        neither another file nor the link."""
+        return f"{key}.{self._seal_of('files behind preview links', f'{key}.{number}')}"
+
+    def key_of_shown_file(self, token: str, number: int) -> str | None:
+        """The key of the preview link for which the token was made; None for one that was not made here, or for another
+        file."""
+        key, _, seal = token.partition(".")
+        if not token.isascii():
+            return None
+        made = self._seal_of("files behind preview links", f"{key}.{number}")
+        return key if hmac.compare_digest(seal, made) else None
 
     def _seal_of(self, purpose: str, text: str) -> str:
         seal = hmac.new(self._derived(purpose), text.encode(), hashlib.sha256).digest()

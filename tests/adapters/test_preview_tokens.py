@@ -37,3 +37,21 @@ def test_a_changed_token_is_none(change):
 def test_a_token_of_one_kind_is_none_of_another():
     _, _, seal = SEALS.account_token(7).partition(".")
     assert SEALS.preview_key_of(f"7.{seal}") is None
+
+
+def test_a_token_opens_one_file_behind_one_link():
+    token = SEALS.shown_file_token("k3y", 12)
+    assert SEALS.key_of_shown_file(token, 12) == "k3y"
+    assert SEALS.preview_key_of(token) is None
+    assert SEALS.key_of_shown_file(SEALS.preview_token("k3y"), 12) is None
+    key, _, seal = token.partition(".")
+    for other, number in (
+        (token, 1),
+        (token, 2),
+        (token, 121),
+        (f"other.{seal}", 12),
+        (f"{key}.1.{seal}", 2),
+    ):
+        assert SEALS.key_of_shown_file(other, number) is None
+    for broken in (token[:-1], token + "A", token.swapcase(), token + "é", key, ""):
+        assert SEALS.key_of_shown_file(broken, 12) is None

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from forum.db import db
 from forum.domain.post_states import PostState
 from forum.domain.preview_links import LinkAnswer, link_answer
-from forum.models import Post, PostRevision, PreviewLink, User
+from forum.models import Post, PostRevision, PostUpload, PreviewLink, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +112,15 @@ def opened_preview(key: str) -> OpenedPreview | None:
         return None
     said = {"title": row.title, "body": row.body}
     return OpenedPreview(*row[:7], None if row.title is None else (row.texts or {}) | said)
+
+
+def shows_file(key: str, number: int, *, now: datetime) -> bool:
+    """Whether the link under ``key`` shows the post now, and the post the file: one that was taken out of the newest
+    text is gone from there. What a pinned text says stays. One statement."""
+    uses_it = sa.exists().where(PostUpload.post_id == PreviewLink.post_id, PostUpload.upload_id == number)
+    row = db.session.execute(
+        sa.select(PreviewLink.revoked_at, PreviewLink.expires_at, Post.state, Post.published_at)
+        .join(Post, Post.id == PreviewLink.post_id)
+        .where(PreviewLink.key == key, sa.or_(PreviewLink.revision.is_not(None), uses_it))
+    ).one_or_none()
+    return row is not None and link_answer(**row._asdict(), now=now) is LinkAnswer.SHOWN

@@ -1,8 +1,8 @@
 """Files as readers get them: public while a post that readers see uses them, there for staff who write otherwise.
 
-A file of a draft answers as if it were not there, unless it was shown to somebody (``sealed``): a picture can give a
-person away before anybody has decided to show it. To know costs one question to the database for each file, which an
-index answers.
+A file of a draft answers as if it were not there, but to those who are shown the draft (``posts.shown_files``): a
+picture can give a person away before anybody has decided to show it. To know costs one question to the database for
+each file, which an index answers.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from forum.domain.permissions import may
 from forum.domain.refusals import NotFound, Unavailable
 from forum.queries.uploads import ServedFile, digest_of, served_file, served_rendition
 from forum.web.access import public
-from forum.web.files.sealed import is_opened
 from forum.web.identity import current_actor
 from forum.web.outside import outside
 from forum.web.posts.converters import NUMBER
+from forum.web.posts.shown_files import is_opened
 
 room = Blueprint("files", __name__, url_prefix="/media")
 
@@ -37,7 +37,8 @@ def show(number: int, name: str) -> Response:
     now = clock.now()
     file = _seen(served_file(number, now=now), number, now)
     if name != file.name:
-        return redirect(f"/media/{number}/{quote(file.name)}", 301)
+        shown = request.args.get("shown")
+        return redirect(f"/media/{number}/{quote(file.name)}{f'?shown={quote(shown)}' if shown else ''}", 301)
     # Asked for anew each time: it may have been replaced, or taken down.
     return _answer(file, "private, no-cache" if file.is_public else "private, no-store")
 

@@ -6,6 +6,8 @@ learns the address (``Referrer-Policy: same-origin`` is every answer's).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
@@ -26,6 +28,7 @@ from forum.web.identity import current_actor
 from forum.web.limits import count_try
 from forum.web.outside import outside
 from forum.web.posts.converters import NUMBER
+from forum.web.posts.shown_files import sealed
 from forum.web.sentences import sentence
 
 Page = str | Answer | tuple[str, int]
@@ -49,7 +52,7 @@ def show(token: str) -> Page:
     count_try("preview-link", current_actor(), now)
     key = outside().seals.preview_key_of(token)
     opened = opened_preview(key) if key else None
-    if opened is None:
+    if key is None or opened is None:
         raise NotFound("no_such_preview")
     answer = opened.answer(now)
     if answer is LinkAnswer.PUBLIC:
@@ -57,7 +60,9 @@ def show(token: str) -> Page:
     post = post_in_preview(opened.post_id, now=now) if answer is LinkAnswer.SHOWN else None
     if post is None:
         return render_template("posts/preview_ended.html"), 410
-    return render_template("posts/preview.html", post=as_it_was(post, opened), ends_at=opened.expires_at)
+    post = as_it_was(post, opened)
+    post = replace(post, body_html=sealed(post.body_html, key))
+    return render_template("posts/preview.html", post=post, ends_at=opened.expires_at)
 
 
 @desk_room.get("")

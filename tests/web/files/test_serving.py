@@ -1,6 +1,5 @@
 """What readers get of a file, when, and with which fences around it."""
 
-import re
 from urllib.parse import unquote
 
 import pytest
@@ -8,10 +7,9 @@ import sqlalchemy as sa
 
 from forum.db import db
 from forum.domain.post_states import PostMove
-from forum.models import Post, Rendition
+from forum.models import Rendition
 from forum.operations.posts.moving import move_post
 from forum.operations.uploads.adding import replace_upload
-from forum.web.files.sealed import sealed
 from tests.factories.posts import make_post
 from tests.factories.uploads import do_renditions, files_of, make_upload
 from tests.support.buckets import KEY_ID, SECRET
@@ -50,7 +48,6 @@ def made(app, cast):
             "guide": f"/media/{guide}/คู่มือ-เล่ม.pdf",
             "hidden": f"/media/{hidden}/shelter.jpg",
             "hidden small": small[hidden],
-            "other": f"/media/{make_upload(app, by, picture(size=(8, 8)), name='x.jpg')}/x.jpg",
             "post": post.id,
             "draft": draft.id,
             "number": shown,
@@ -100,33 +97,6 @@ def test_it_comes_with_its_post_and_goes_with_it(app, client, made, cast) -> Non
             move_post(made["draft"], move, by=cast.chanthy.actor, now=NOW)
         assert client.get(made["hidden"]).status_code == status
         assert client.get(made["hidden small"]).status_code == status
-
-
-def test_a_draft_that_is_shown_to_somebody_shows_its_pictures_for_an_hour_or_two(
-    app, client, made, frozen
-) -> None:
-    with app.app_context():
-        draft = db.session.get(Post, made["draft"])
-        html = draft.body_html + f"<p>{made['hidden']} is text</p>"
-    with app.test_request_context():
-        shown = sealed(html, NOW)
-    assert f"<p>{made['hidden']} is text</p>" in shown
-    addresses = re.findall(r'(/media/[^"\s,]+seal=[^"\s,]+)', shown)
-    assert len(addresses) == 3  # AVIF, WebP, and the picture itself
-    for address in addresses:
-        answer = client.get(address)
-        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")
-    seal = addresses[0].partition("?")[2]
-    until, _, mark = seal.removeprefix("seal=").partition(".")
-    for wrong in (
-        f"{made['hidden']}?seal={int(until) + 9}.{mark}",
-        f"{made['hidden']}?seal={until}.{mark[:-1]}{'A' if mark[-1] != 'A' else 'E'}",
-        f"{made['hidden']}?seal=",
-        f"{made['other']}?{seal}",
-    ):
-        assert client.get(wrong).status_code == 404
-    frozen.shift(2 * 60 * 60)
-    assert client.get(addresses[0]).status_code == 404
 
 
 def test_a_scheduled_picture_waits_for_its_time(app, client, cast, frozen) -> None:
