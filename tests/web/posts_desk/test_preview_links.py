@@ -147,7 +147,7 @@ def test_revisions_are_told_by_their_time_and_name_and_none_that_nobody_saved(
     link(revision="1")
     page = inspect_page(chanthy.get(f"{post}/previews"))
     assert [text_of(one) for one in page.xpath("//select[@name='revision']/option")] == [
-        "The newest text, whatever is saved later",
+        "The newest text",
         "the text of 2 March 2026, 09:01",
         "before the letter – the text of 2 March 2026, 09:00",
     ]
