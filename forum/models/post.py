@@ -29,7 +29,8 @@ class Post(Base):
     ``first_published_at`` tells a post that readers once saw (its address answers 410, not 404, when it is gone).
     ``form_key`` is the key of the form that made it, so that a form that is sent again makes no second post.
     ``text_at``: when title or body last changed (None: an earlier release made it, and has not told). ``pinned_at``: it
-    stands before the others since then. ``is_canonical``: of a republished text, this is the address that search
+    stands before the others since then. ``is_noindex``: search engines are
+    asked to leave it out. ``is_canonical``: of a republished text, this is the address that search
     engines should name. The ``*_count`` columns change only by ``domain.tallies``.
 
     ``submitted_at`` makes a draft one in review (``standing``), and means nothing beside another ``state``. What a
@@ -101,6 +102,7 @@ class Post(Base):
     text_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     pinned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     is_canonical: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    is_noindex: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     version: Mapped[int] = mapped_column(default=1)
     revision: Mapped[int] = mapped_column(default=1)
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from forum.db import UtcDateTime, db
-from forum.models import Byline, Category, Comment, Person, Post
+from forum.models import Byline, Category, Comment, Person, Post, Translation
 from forum.queries.lists import Shelf, shown_excerpt
 from forum.queries.people import Signatures, signatures_of
 from forum.queries.public import comment_is_public, comment_is_shown, post_is_public
@@ -121,10 +121,13 @@ def _latest(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One address of the sitemap, by its slug; ``changed_at`` is None where nothing has appeared there yet."""
+    """One address of the sitemap, by its slug; ``changed_at`` is None where nothing has appeared there yet. ``texts``
+    are the languages and slugs of its group of translations, its own among them, the original's first; none for what
+    has no translations."""
 
     slug: str
     changed_at: datetime | None
+    texts: tuple[tuple[str, str], ...] = ()
 
 
 def highest_post() -> int:
@@ -138,13 +141,36 @@ def highest_person() -> int:
 
 
 def post_places(numbers: range, *, now: datetime) -> Sequence[Place]:
-    """The public posts whose number lies in ``numbers``."""
+    """The public posts whose number lies in ``numbers`` and that may be found by search engines. Two statements."""
+    original = sa.func.coalesce(Translation.original_id, Post.id)
     rows = db.session.execute(
-        sa.select(Post.slug, _latest(Post.updated_at, Post.published_at))
-        .where(post_is_public(now), Post.id >= numbers.start, Post.id < numbers.stop)
+        sa.select(Post.slug, _latest(Post.updated_at, Post.published_at), original)
+        .outerjoin(Translation, Translation.post_id == Post.id)
+        .where(_may_be_found(now), Post.id >= numbers.start, Post.id < numbers.stop)
         .order_by(Post.id)
+    ).all()
+    groups = _groups(now)
+    return [Place(slug, changed_at, groups.get(number, ())) for slug, changed_at, number in rows]
+
+
+def _may_be_found(now: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(post_is_public(now), Post.is_noindex.is_(sa.false()))
+
+
+def _groups(now: datetime) -> dict[int, tuple[tuple[str, str], ...]]:
+    """The texts of each group of translations with more than one that may be found: by the original's number."""
+    originals = sa.select(Translation.original_id).distinct()
+    number = sa.func.coalesce(Translation.original_id, Post.id)
+    rows = db.session.execute(
+        sa.select(number, Post.language, Post.slug)
+        .outerjoin(Translation, Translation.post_id == Post.id)
+        .where(_may_be_found(now), sa.or_(Translation.post_id.is_not(None), Post.id.in_(originals)))
+        .order_by(number, Translation.post_id.is_not(None), Post.language)
     )
-    return [Place(*row) for row in rows]
+    groups: dict[int, tuple[tuple[str, str], ...]] = {}
+    for original, language, slug in rows:
+        groups[original] = (*groups.get(original, ()), (language, slug))
+    return {original: texts for original, texts in groups.items() if len(texts) > 1}
 
 
 def category_places(*, now: datetime) -> Sequence[Place]:

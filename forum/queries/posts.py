@@ -51,6 +51,7 @@ class PostView:
     belonging: Belonging
     text_at: datetime | None
     is_canonical: bool
+    is_noindex: bool
 
     @property
     def announced(self) -> Announced | None:
@@ -88,6 +89,7 @@ _VIEWED = (
     Post.source_permission,
     Post.text_at,
     Post.is_canonical,
+    Post.is_noindex,
     Category.slug.label("category_slug"),
     Category.name.label("category_name"),
 )

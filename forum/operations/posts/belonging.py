@@ -32,7 +32,7 @@ def take_belonging(
     if draft is None:
         _check_language(session, post)
         return
-    post.is_canonical = draft.is_canonical
+    post.is_canonical, post.is_noindex = draft.is_canonical, draft.is_noindex
     _translate(session, post, draft.translates_id, by=by, now=now)
     _check_language(session, post)
     _put_into_series(session, post, draft)

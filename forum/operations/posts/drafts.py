@@ -48,13 +48,14 @@ class BelongingDraft:
     """What a post belongs to and how it stands among others. ``translates_id``: the post of which it is a translation;
     ``series``: a series by its name, "" for none (a new name makes one), and its place in it (None: where it is, a new
     part behind the others); ``is_pinned``: it stands before all others (None: as it is); ``is_canonical``: of a
-    republished text, this is the address to be found by."""
+    republished text, this is the address to be found by; ``is_noindex``: search engines are asked to leave it out."""
 
     translates_id: int | None = None
     series: str = ""
     series_place: int | None = None
     is_pinned: bool | None = None
     is_canonical: bool = False
+    is_noindex: bool = False
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,7 @@ def preview_post(draft: PostDraft, *, post_id: int | None, by: Actor, now: datet
         ],
         belonging=Belonging(announced=announced_post(announces, now=now) if announces else None),
         text_at=now,
+        is_noindex=False,
         is_canonical=draft.belonging is not None and draft.belonging.is_canonical,
     )
 

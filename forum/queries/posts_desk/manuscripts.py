@@ -67,6 +67,7 @@ class EditedPost:
     announces_slug: str | None
     form_key: str | None
     is_canonical: bool
+    is_noindex: bool
     is_pinned: bool
     translates_slug: str | None
     series: str | None
@@ -118,6 +119,7 @@ _EDITED = (
     User.display_name.label("author_name"),
     _announced.slug.label("announces_slug"),
     Post.is_canonical,
+    Post.is_noindex,
     Post.pinned_at.is_not(None).label("is_pinned"),
     *edited_belonging(),
 )

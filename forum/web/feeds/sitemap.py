@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
@@ -25,6 +26,8 @@ from forum.web.formats import absolute, machine_time
 room = Blueprint("sitemap", __name__)
 
 NAMESPACE = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+# Of the links to translations, which search engines understand by the names that XHTML gives them.
+XHTML = "http://www.w3.org/1999/xhtml"
 # The protocol's limit for one file. Files are cut by number, so that none needs the ones before it to be counted.
 FILE_HOLDS = 50_000
 CATEGORIES_AT_MOST = 1_000
@@ -63,7 +66,7 @@ def whole() -> Response:
         return _index(posts, people)
     now = clock.now()
     return _urls(
-        [(absolute("/"), None)],
+        [Address(absolute("/"))],
         _addresses("/categories/", category_places(now=now)),
         _addresses("/people/", person_places(range(1, people + 1), now=now)),
         _addresses("/posts/", post_places(range(1, posts + 1), now=now)),
@@ -73,7 +76,7 @@ def whole() -> Response:
 @room.get("/sitemaps/categories.xml")
 @public
 def categories() -> Response:
-    return _urls([(absolute("/"), None)], _addresses("/categories/", category_places(now=clock.now())))
+    return _urls([Address(absolute("/"))], _addresses("/categories/", category_places(now=clock.now())))
 
 
 @room.get("/sitemaps/posts-<int(min=1, max=40000):number>.xml")
@@ -112,21 +115,36 @@ def _index(posts: int, people: int) -> Response:
     return _answer(document(top))
 
 
-Address = tuple[str, datetime | None]
+@dataclass(frozen=True)
+class Address:
+    """One address; ``texts``: the same text in its languages, by their tags."""
+
+    address: str
+    changed_at: datetime | None = None
+    texts: Sequence[tuple[str, str]] = ()
 
 
 def _addresses(folder: str, places: Iterable[Place]) -> Iterable[Address]:
-    return ((absolute(folder + quote(place.slug, safe="")), place.changed_at) for place in places)
+    def at(slug: str) -> str:
+        return absolute(folder + quote(slug, safe=""))
+
+    for place in places:
+        texts = [(language, at(slug)) for language, slug in place.texts]
+        yield Address(at(place.slug), place.changed_at, texts)
 
 
 def _urls(*groups: Iterable[Address]) -> Response:
-    top = root("urlset", NAMESPACE)
+    top = root("urlset", {**NAMESPACE, "xmlns:xhtml": XHTML})
     for group in groups:
-        for address, changed_at in group:
+        for one in group:
             url = add(top, "url")
-            add(url, "loc", address)
-            if changed_at is not None:
-                add(url, "lastmod", machine_time(changed_at))
+            add(url, "loc", one.address)
+            if one.changed_at is not None:
+                add(url, "lastmod", machine_time(one.changed_at))
+            for language, address in one.texts:
+                add(url, "xhtml:link", rel="alternate", hreflang=language, href=address)
+            if one.texts:  # the original's is for those whose language is none of them
+                add(url, "xhtml:link", rel="alternate", hreflang="x-default", href=one.texts[0][1])
     return _answer(document(top))
 
 

@@ -70,6 +70,7 @@ def _belonging(form: PostForm, stored: EditedPost | None) -> BelongingDraft:
         series_place=int(place) if place else None,
         is_pinned=pinned if pinned != stands else None,
         is_canonical=form.text("canonical") == "here",
+        is_noindex=bool(form.text("noindex")),
     )
 
 

@@ -48,6 +48,7 @@ class PostForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     series_place = StringField()
     pinned = StringField()
     canonical = StringField()
+    noindex = StringField()
     seen = HiddenField()
     over = HiddenField()
     form_key = HiddenField()
@@ -124,6 +125,7 @@ def texts_of(post: EditedPost, *, zone: str, now: datetime) -> dict[str, str]:
         "series_place": str(post.series_place or ""),
         "pinned": "yes" if post.is_pinned else "",
         "canonical": "here" if post.is_canonical else "",
+        "noindex": "yes" if post.is_noindex else "",
     }
 
 

@@ -39,6 +39,8 @@ def text(slug: str, kind: str) -> Response:
     response = make_response(body)
     response.headers["Content-Type"] = content_type
     response.headers["Cache-Control"] = "no-cache"
+    if post.is_noindex:
+        response.headers["X-Robots-Tag"] = "noindex"
     response.set_etag(sha256(body).hexdigest()[:32])
     return response.make_conditional(request)
 

@@ -35,6 +35,7 @@ FIELDS = (
     "series_place",
     "pinned",
     "canonical",
+    "noindex",
 )
 
 

@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from forum.operations.posts.drafts import BylineDraft
+from forum.operations.posts.drafts import BelongingDraft, BylineDraft
 from forum.web.feeds import sitemap
 from tests.factories.posts import make_post
 from tests.support.moments import LONG_AGO, YESTERDAY
@@ -66,3 +66,43 @@ def test_robots_are_told_where_the_sitemap_is_and_what_is_not_for_them(client):
     lines = response.get_data(as_text=True).splitlines()
     assert "Sitemap: http://localhost/sitemap.xml" in lines
     assert "Disallow: /desk" in lines
+
+
+XHTML = "{http://www.w3.org/1999/xhtml}link"
+
+
+@pytest.mark.both_engines
+def test_a_text_names_its_languages(app, cast, client):
+    with app.app_context():
+        ferry = make_post(cast.chanthy.actor, title="Ferry")
+        for slug, language, more in (("boat", "th", {}), ("hidden", "lo", {"published_at": None})):
+            belonging = BelongingDraft(translates_id=ferry.id)
+            make_post(cast.chanthy.actor, slug=slug, language=language, belonging=belonging, **more)
+        make_post(cast.chanthy.actor, title="Alone")
+        make_post(
+            cast.chanthy.actor,
+            slug="quiet",
+            language="vi",
+            belonging=BelongingDraft(translates_id=ferry.id, is_noindex=True),
+        )
+    top = read(client, "/sitemap.xml")
+    named = {
+        addresses(url)[0]: {
+            one.get("hreflang"): one.get("href").rpartition("/")[2] for one in url.iterfind(XHTML)
+        }
+        for url in top.iterfind("s:url", SITEMAP)
+    }
+    group = {"en": "ferry", "th": "boat", "x-default": "ferry"}
+    assert named["/posts/ferry"] == named["/posts/boat"] == group
+    assert named["/posts/alone"] == {}
+    assert "/posts/quiet" not in named
+
+
+def test_a_post_may_ask_to_be_left_out(app, cast, client):
+    with app.app_context():
+        make_post(cast.chanthy.actor, slug="quiet", belonging=BelongingDraft(is_noindex=True))
+        make_post(cast.chanthy.actor, slug="loud")
+    assert b'<meta name="robots" content="noindex">' in client.get("/posts/quiet").data
+    assert client.get("/posts/quiet.md").headers["X-Robots-Tag"] == "noindex"
+    assert b"noindex" not in client.get("/posts/loud").data
+    assert "X-Robots-Tag" not in client.get("/posts/loud.json").headers
