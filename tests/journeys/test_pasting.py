@@ -92,9 +92,18 @@ def test_what_is_typed_meanwhile_is_not_lost(author: Page) -> None:
     expect(text).to_have_value(f"Before.\n\n{MARKDOWN} And on. Still here.\n\nBehind.")
 
 
-def test_plain_text_and_pictures_are_the_browsers(author: Page) -> None:
+def test_plain_text_is_the_browsers_and_a_picture_is_asked_what_it_shows(author: Page) -> None:
     assert paste(author, "", PLAIN)
-    assert paste(author, "<img src='file:///boat.png'>", "", files=True)
+    assert not paste(author, "<img src='file:///boat.png'>", "", files=True)
+    expect(author.locator("[data-file-panel]")).to_contain_text("boat.png")
+    expect(author.get_by_label("Text", exact=True)).to_have_value("Before.\n\n\n\nBehind.")
+
+
+def test_words_with_a_picture_of_them_are_pasted_as_words(author: Page) -> None:
+    """So does Word."""
+    paste(author, HTML, PLAIN, files=True)
+    expect(author.get_by_label("Text", exact=True)).to_have_value(f"Before.\n\n{MARKDOWN}\n\nBehind.")
+    expect(author.locator("[data-file-panel]")).to_be_hidden()
 
 
 @TWO_DRESSES
