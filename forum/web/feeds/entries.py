@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 
 from forum.queries.feeds import FeedComment, FeedPost
 from forum.queries.people import Signature, chief_of
-from forum.web.feeds.feed import Answers, Entry, Name, absolute_html
-from forum.web.formats import absolute
+from forum.web.feeds.feed import Answers, Entry, Name
+from forum.web.formats import absolute, absolute_html
 from forum.web.outside import outside
 
 
@@ -28,7 +28,7 @@ def post_entry(post: FeedPost) -> Entry:
         address=address,
         title=post.title,
         language=post.language,
-        html=absolute_html(post.body_html, site=absolute(""), page=address),
+        html=absolute_html(post.body_html, page=address),
         published=post.published_at,
         updated=post.updated_at,
         authors=[_name(one) for one in chief] or [Name(outside().settings.site_name)],

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-# Stored HTML puts href first in a link, and quotes every attribute; a quote in a text or value is escaped there.
-_LINK = re.compile(r'(<a href=")([/#][^"]*)')
-_IMAGE = re.compile(r'(<img (?:[a-z]+="[^"]*" )*?src=")(/[^"]*)')
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -66,13 +62,3 @@ class Feed:
     def updated(self) -> datetime:
         """When the newest change appeared; the beginning of time for an empty feed, so that it stays the same."""
         return max((entry.updated for entry in self.entries), default=NEVER)
-
-
-def absolute_html(html: str, *, site: str, page: str) -> str:
-    """Stored HTML for showing elsewhere: paths become addresses of ``site``, footnotes those of ``page``."""
-
-    def absolute(match: re.Match[str]) -> str:
-        lead, path = match.groups()
-        return f"{lead}{page if path.startswith('#') else site}{path}"
-
-    return _IMAGE.sub(absolute, _LINK.sub(absolute, html))

@@ -17,8 +17,7 @@ from forum.domain.markup.pasted import markdown_of
 from forum.domain.refusals import NotFound
 from forum.queries.posts import PostView, fate_of_slug, post_at
 from forum.web.access import public
-from forum.web.feeds.feed import absolute_html
-from forum.web.formats import absolute, machine_time
+from forum.web.formats import absolute, absolute_html, machine_time
 from forum.web.language import current_settings
 from forum.web.posts.pages import elsewhere
 
@@ -107,7 +106,7 @@ def _json(post: PostView) -> str:
 
 
 def _html(post: PostView) -> str:
-    return absolute_html(post.body_html, site=absolute(""), page=_address(post.slug))
+    return absolute_html(post.body_html, page=_address(post.slug))
 
 
 def _text(post: PostView) -> str:
