@@ -19,11 +19,15 @@ PAGE = "http://localhost/posts/ferry"
         ),
         ('<img alt="" src="https://example.org/a.png">', '<img alt="" src="https://example.org/a.png">'),
         (
-            '<picture><source type="image/webp" srcset="/media/1/a,b.webp 480w, /media/1/c.webp 960w" sizes="9em">'
-            '<img alt="A" src="/media/1/a.jpg" width="9"></picture>',
-            '<picture><source type="image/webp" srcset="http://localhost/media/1/a,b.webp 480w, '
-            'http://localhost/media/1/c.webp 960w" sizes="9em">'
-            '<img alt="A" src="http://localhost/media/1/a.jpg" width="9"></picture>',
+            (
+                '<picture><source type="image/webp" srcset="/media/1/a,b.webp 480w, /media/1/c.webp 960w" sizes="9em">'
+                '<img alt="A" src="/media/1/a.jpg" width="9"></picture>'
+            ),
+            (
+                '<picture><source type="image/webp" srcset="http://localhost/media/1/a,b.webp 480w, '
+                'http://localhost/media/1/c.webp 960w" sizes="9em">'
+                '<img alt="A" src="http://localhost/media/1/a.jpg" width="9"></picture>'
+            ),
         ),
         (
             "<p>srcset=&quot;/a&quot; href=&quot;/b&quot;</p>",
