@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from forum.db import UtcDateTime, db
 from forum.domain.belonging import MAX_PINNED, MOST_PARTS
@@ -57,7 +58,8 @@ ALL_POSTS, PINNED, NOT_PINNED = Shelf(), Shelf(is_pinned=True), Shelf(is_pinned=
 @dataclass(frozen=True, slots=True)
 class Card:
     """A post as a list shows it. ``excerpt`` is the author's or cut from the text; with ``has_lead`` it ends
-    at a mark, where the page goes on. ``comments`` counts public ones."""
+    at a mark, where the page goes on. ``comments`` counts public ones; ``announced_slug`` and
+    ``announced_comments`` are those of the public post that it announces, None for none."""
 
     id: int
     slug: str
@@ -69,6 +71,8 @@ class Card:
     comments: int
     category_slug: str
     category_name: str
+    announced_slug: str | None
+    announced_comments: int | None
     signatures: Signatures
 
     @property
@@ -116,6 +120,7 @@ def _cards(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> list[Card]:
 
 
 def _page(shelf: Shelf, limit: int, older: Cursor | None, now: datetime) -> sa.Select[*tuple[Any, ...]]:
+    announced = aliased(Post)
     query = (
         sa.select(
             Post.id,
@@ -128,8 +133,11 @@ def _page(shelf: Shelf, limit: int, older: Cursor | None, now: datetime) -> sa.S
             Post.public_count.label("comments"),
             Category.slug.label("category_slug"),
             Category.name.label("category_name"),
+            announced.slug.label("announced_slug"),
+            announced.public_count.label("announced_comments"),
         )
         .join(Category, Category.id == Post.category_id)
+        .outerjoin(announced, sa.and_(announced.id == Post.announces_id, post_is_public(now, announced)))
         .where(post_is_public(now), *shelf.conditions())
         .order_by(Post.published_at.desc(), Post.id.desc())
         .limit(limit)

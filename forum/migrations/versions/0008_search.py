@@ -102,6 +102,8 @@ def upgrade() -> None:
             op.execute(statement.format(words=words, owner=owner))
     _fill("title_words", post, _titles)
     _fill("comment_words", comment, _comments)
+    # An index that is made anew has no statistics, and those of its like mislead whoever plans a question.
+    op.execute("ANALYZE comment")
 
 
 def downgrade() -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from forum.domain.comment_states import State
 from forum.operations.posts.drafts import BelongingDraft
+from tests.factories.comments import make_comment
 from tests.factories.posts import make_post
 from tests.support.forms import form_of
 from tests.support.pages import inspect_page, text_of
@@ -127,3 +129,19 @@ def test_the_page_of_a_post_that_belongs_everywhere_keeps_its_budget(app, cast, 
     with count_statements(at_most=8):
         page = inspect_page(client.get("/posts/in-lo"))
     assert len(page.xpath("//nav[@aria-label='Other languages']//a")) == 3
+
+
+def test_an_update_carries_the_comments_of_what_it_announces_in_lists_too(app, cast, client, ferry):
+    with app.app_context():
+        make_post(cast.chanthy.actor, slug="update", announces_id=ferry.id)
+        hidden = make_post(cast.chanthy.actor, published_at=None)
+        make_post(cast.chanthy.actor, slug="early", announces_id=hidden.id)
+        for _ in range(2):
+            make_comment(ferry.id, state=State.APPROVED, moderator=cast.boun.actor)
+    cards = {
+        card.xpath(".//h2/a/@href")[0]: card
+        for card in inspect_page(client.get("/")).xpath("//main//article")
+    }
+    said = cards["/posts/update"].xpath(".//a[@href='/posts/ferry#comments']")
+    assert [text_of(one) for one in said] == ["Where it leads: 2 comments"]
+    assert "Where it leads" not in text_of(cards["/posts/early"])
