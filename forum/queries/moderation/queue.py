@@ -18,7 +18,7 @@ from forum.models import Comment, Post, Tally
 from forum.queries.moderation.cursors import BEFORE_SPAM, is_among_spam, read_cursor, write_cursor
 from forum.queries.moderation.items import Item, filled, shown
 from forum.queries.moderation.narrowing import Filters, Narrowing, narrowings
-from forum.queries.moderation.order import Order, Stretch, order_of, stands_in
+from forum.queries.moderation.order import BESIDE, Order, Stretch, order_of, stands_in
 from forum.queries.moderation.scope import narrowed_to, posts_in
 from forum.queries.moderation.short_ways import ways
 
@@ -33,8 +33,9 @@ QUEUES = (
     "spam",
     "trashed",
 )
-# Where no index leads to those that pass a filter, one page looks at so many comments at most.
-WINDOW = 2_500
+# Where no index leads to those that pass a filter, one page looks at so many comments at most; in the queues beside the
+# states, whose indexes say nothing but the order, at so many.
+WINDOW, WINDOW_BESIDE = 2_500, 500
 _LIKELY: sa.ColumnElement[float] = sa.literal_column(str(LOOKS_LIKE_SPAM))
 _SCORE = sa.func.coalesce(Comment.spam_score, 0)
 _SUMS = [sa.func.coalesce(sa.func.sum(getattr(Post, f"{name}_count")), 0) for name in QUEUES]
@@ -119,7 +120,7 @@ def queue_page(
         last = write_cursor(rows[limit - 1][-1], items[-1].id, among_spam=limit > voices)
         return QueuePage(items, last)
     further = write_cursor(*end, among_spam=among_spam) if end else None
-    return QueuePage(items, further, is_cut_short=end is not None)
+    return QueuePage(items, further, is_cut_short=end is not None, looked_at=walk.window)
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,11 @@ class Walk:
         if self.queue == "pending":
             conditions += looks_like_spam() if self.among_spam else [sa.not_(_SCORE >= _LIKELY)]
         return sa.and_(*conditions)
+
+    @property
+    def window(self) -> int:
+        """How many comments one page of it looks at, at most."""
+        return min(WINDOW, WINDOW_BESIDE) if self.queue in BESIDE else WINDOW
 
     @property
     def others(self) -> list[sa.ColumnElement[bool]]:
@@ -166,13 +172,13 @@ def _walked(walk: Walk, after: tuple[datetime, int] | None, limit: int, behind: 
     # that is known tells PostgreSQL how little stands before it, which it does not see in a question for the place.
     first_behind = [Stretch(order, [behind.inside], 1)] if behind is not None else []
     (looked, *more), short = ways(
-        walk.narrowed, walk.queue, inside, (Stretch(order, indexed, WINDOW), *first_behind)
+        walk.narrowed, walk.queue, inside, (Stretch(order, indexed, walk.window), *first_behind)
     )
     is_any_behind = any(one.n for one in more)
-    if looked.n == WINDOW and short is not None:
+    if looked.n == walk.window and short is not None:
         return Walked(_rows(order, [*indexed, *others, Comment.id.in_(short)], limit), None, is_any_behind)
     rows = _rows(order, [*indexed, *others, sa.not_(order.behind(looked.end))], limit)
-    ends_early = looked.n == WINDOW and len(rows) < limit
+    ends_early = looked.n == walk.window and len(rows) < limit
     return Walked(rows, looked.end if ends_early else None, is_any_behind)
 
 
