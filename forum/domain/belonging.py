@@ -9,6 +9,8 @@ from datetime import datetime
 from forum.domain.refusals import Refused
 
 MAX_PINNED = 5
+# In a series.
+PLACES = range(1, 10_000)
 # As many parts of a series as are shown.
 MOST_PARTS = 500
 

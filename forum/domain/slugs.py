@@ -33,6 +33,11 @@ def slugify(title: str, *, limit: int = LIMIT) -> str:
     return _cut("".join(kept).strip("-"), limit) or FALLBACK
 
 
+def says_something(name: str) -> bool:
+    """Whether there is a letter or digit in it, of which an address of its own can be made."""
+    return any(unicodedata.category(char)[0] in "LN" for char in name)
+
+
 def unique_slug(base: str, taken: Callable[[str], bool]) -> str:
     """``base``, or with the first number behind it (``-2``, ``-3``, …) that is not ``taken``; at most 80 signs."""
     if not taken(base):

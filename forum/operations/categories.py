@@ -19,6 +19,7 @@ from forum.domain.screening import Mode
 from forum.models import Category, ModeratedCategory, Post, Shelved
 from forum.operations.addresses import address_for, lead_on, move_address
 from forum.operations.log import record
+from forum.operations.posts.stamping import stamp_posts
 
 LIMITS = {"name": 120, "description": 500, "slug": 300}
 
@@ -70,12 +71,7 @@ def save_category(number: int | None, draft: CategoryDraft, *, by: Actor, now: d
             _give_to_moderators_of(session, draft.parent_id, row.id)
         # Its name, and whether it takes comments, stand on the pages of its posts and of those in its parts.
         parts = sa.select(Category.id).where(sa.or_(Category.id == row.id, Category.parent_id == row.id))
-        session.execute(
-            sa.update(Post)
-            .where(Post.category_id.in_(parts))
-            .values(revision=Post.revision + 1)
-            .execution_options(synchronize_session=False)
-        )
+        stamp_posts(session, Post.category_id.in_(parts))
         record("category.save", by=by, now=now, facts={"category": row.id, "name": row.name})
         return row
 
@@ -107,14 +103,9 @@ def merge_category(number: int, into: int, *, by: Actor, now: datetime) -> Categ
         other = session.get(Category, into, with_for_update=True)
         if other is None:
             raise Refused("no_such_category")
-        moved = session.execute(
-            sa.update(Post)
-            .where(Post.category_id == number)
-            .values(category_id=into, revision=Post.revision + 1)
-            .execution_options(synchronize_session=False)
-        )
+        moved = stamp_posts(session, Post.category_id == number, category_id=into)
         lead_on(session, Shelved.CATEGORY, row.slug, number=number, to=into)
-        facts = {"category": row.id, "name": row.name, "into": other.name, "posts": moved.rowcount}  # type: ignore[attr-defined]
+        facts = {"category": row.id, "name": row.name, "into": other.name, "posts": moved}
         record("category.merge", by=by, now=now, facts=facts)
         session.delete(row)
         return other

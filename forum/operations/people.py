@@ -17,6 +17,7 @@ from forum.domain.refusals import NotAllowed, NotFound, Refused
 from forum.models import Byline, Person, PersonName, Post, Shelved, User
 from forum.operations.addresses import address_for, lead_on, move_address
 from forum.operations.log import record
+from forum.operations.posts.stamping import stamp_posts
 
 LIMITS = {"name": 120, "title": 160, "organisation": 160, "bio": 1000, "slug": 300}
 
@@ -149,12 +150,7 @@ def _person(session: Session, number: int) -> Person:
 def _stamp_posts(session: Session, number: int) -> None:
     """Their pages lead to the person."""
     signed = sa.select(Byline.post_id).where(Byline.person_id == number)
-    session.execute(
-        sa.update(Post)
-        .where(Post.id.in_(signed))
-        .values(revision=Post.revision + 1)
-        .execution_options(synchronize_session=False)
-    )
+    stamp_posts(session, Post.id.in_(signed))
 
 
 def _clean(name: str, text: str, *, required: bool | None = None) -> str:

@@ -15,6 +15,7 @@ from forum.domain.refusals import NotAllowed, NotFound, Refused
 from forum.models import Post, Shelved, Tag, post_tag
 from forum.operations.addresses import address_for, lead_on, move_address
 from forum.operations.log import record
+from forum.operations.posts.stamping import stamp_posts
 
 LIMITS = {"name": 80, "slug": 300}
 
@@ -95,12 +96,7 @@ def _tag(session: Session, number: int) -> Tag:
 def _stamp_posts(session: Session, number: int) -> None:
     """The tag stands on the pages of its posts."""
     tagged = sa.select(post_tag.c.post_id).where(post_tag.c.tag_id == number)
-    session.execute(
-        sa.update(Post)
-        .where(Post.id.in_(tagged))
-        .values(revision=Post.revision + 1)
-        .execution_options(synchronize_session=False)
-    )
+    stamp_posts(session, Post.id.in_(tagged))
 
 
 def _line(name: str, text: str) -> str:

@@ -149,15 +149,15 @@ class ShelvedTag:
     posts: int
 
 
+_tagged = sa.select(sa.func.count()).where(post_tag.c.tag_id == Tag.id).scalar_subquery()
+_SHELVED_TAG = (Tag.id, Tag.slug, Tag.name, _tagged)
+
+
 def tag_shelf(*, after: str = "", size: int) -> tuple[Sequence[ShelvedTag], str | None]:
     """A page of the tags by name: those behind the name ``after``; and behind which name the next page begins (None:
     this is the last). One statement."""
-    posts = sa.select(sa.func.count()).where(post_tag.c.tag_id == Tag.id).scalar_subquery()
     rows = db.session.execute(
-        sa.select(Tag.id, Tag.slug, Tag.name, posts)
-        .where(Tag.name > after)
-        .order_by(Tag.name)
-        .limit(size + 1)
+        sa.select(*_SHELVED_TAG).where(Tag.name > after).order_by(Tag.name).limit(size + 1)
     ).all()
     tags = [ShelvedTag(*row) for row in rows[:size]]
     return tags, tags[-1].name if len(rows) > size else None
@@ -165,10 +165,7 @@ def tag_shelf(*, after: str = "", size: int) -> tuple[Sequence[ShelvedTag], str 
 
 def shelved_tag(number: int) -> ShelvedTag | None:
     """The tag with this number."""
-    posts = sa.select(sa.func.count()).where(post_tag.c.tag_id == Tag.id).scalar_subquery()
-    row = db.session.execute(
-        sa.select(Tag.id, Tag.slug, Tag.name, posts).where(Tag.id == number)
-    ).one_or_none()
+    row = db.session.execute(sa.select(*_SHELVED_TAG).where(Tag.id == number)).one_or_none()
     return ShelvedTag(*row) if row else None
 
 

@@ -78,17 +78,19 @@ def init_app(app: Flask) -> None:
 
 def language_name(tag: str) -> str:
     """What the page's language calls the language of the tag; what is no tag, as it is."""
-    try:
-        return Locale.parse(tag, sep="-").get_display_name(get_locale()) or tag
-    except (UnknownLocaleError, ValueError):
-        return tag
+    return _name_of_language(tag, str(get_locale()))
 
 
-@lru_cache(maxsize=256)
 def own_language_name(tag: str) -> str:
     """What a language calls itself (ไทย for th); what is no tag, as it is."""
+    return _name_of_language(tag, None)
+
+
+@lru_cache(maxsize=1024)
+def _name_of_language(tag: str, said_in: str | None) -> str:
+    """``said_in`` None: in its own."""
     try:
-        return Locale.parse(tag, sep="-").get_display_name() or tag
+        return Locale.parse(tag, sep="-").get_display_name(said_in) or tag
     except (UnknownLocaleError, ValueError):
         return tag
 

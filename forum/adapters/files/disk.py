@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import unquote, urlsplit
 
-from forum.adapters.files.place import FileGone, FilesAway, StoredFile
-from forum.config import BadSetting
+from forum.adapters.files.place import FileGone, FilesAway, StoredFile, try_out
 
 # The second form is that of a file that is being written.
 _KEY = re.compile(r"[a-z0-9]{2}/(?:[a-z0-9]{8,80}|\.[a-z0-9]{8,80}\.[a-z0-9]{2,5})\.[a-z0-9]{2,16}", re.ASCII)
@@ -31,16 +30,7 @@ class DiskFiles:
         return cls(Path(unquote(urlsplit(url).path)))
 
     def check(self) -> None:
-        key = f"00/{secrets.token_hex(16)}.check"
-        try:
-            self.put(key, b"written to see whether it can be")
-            with self.open(key) as file:
-                file.read()
-            self.delete(key)
-        except (FilesAway, FileGone) as error:
-            raise BadSetting(
-                f"FORUM_FILES_URL: the folder {self._folder} for uploaded files cannot be used ({error})."
-            ) from None
+        try_out(self, f"the folder {self._folder}")
 
     def put(self, key: str, data: bytes) -> None:
         path = self._path(key)

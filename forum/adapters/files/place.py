@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Protocol
+
+from forum.config import BadSetting
 
 
 class FilesAway(OSError):
@@ -46,3 +49,15 @@ class FileStore(Protocol):
 
     def all(self) -> Iterator[StoredFile]:
         """Everything that is stored, in no order. Raises ``FilesAway``."""
+
+
+def try_out(store: FileStore, named: str) -> None:
+    """What ``FileStore.check`` promises. ``named``: the store in the sentence ("the folder …")."""
+    key = f"00/{secrets.token_hex(16)}.check"
+    try:
+        store.put(key, b"written to see whether it can be")
+        with store.open(key) as file:
+            file.read()
+        store.delete(key)
+    except (FilesAway, FileGone) as error:
+        raise BadSetting(f"FORUM_FILES_URL: {named} for uploaded files cannot be used ({error}).") from None

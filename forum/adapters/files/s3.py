@@ -6,13 +6,12 @@ retries and checks what one would otherwise have to write and keep oneself. Who 
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 from urllib.parse import parse_qs, urlsplit
 
-from forum.adapters.files.place import FileGone, FilesAway, StoredFile
+from forum.adapters.files.place import FileGone, FilesAway, StoredFile, try_out
 from forum.config import BadSetting
 
 _GONE = frozenset({"404", "NoSuchKey", "NotFound"})
@@ -57,16 +56,7 @@ class BucketFiles:
         self._before = f"{folder}/" if folder else ""
 
     def check(self) -> None:
-        key = f"00/{secrets.token_hex(16)}.check"
-        try:
-            self.put(key, b"written to see whether it can be")
-            with self.open(key) as file:
-                file.read()
-            self.delete(key)
-        except (FilesAway, FileGone) as error:
-            raise BadSetting(
-                f"FORUM_FILES_URL: the bucket {self._bucket!r} for uploaded files cannot be used ({error})."
-            ) from None
+        try_out(self, f"the bucket {self._bucket!r}")
 
     def put(self, key: str, data: bytes) -> None:
         with _away():

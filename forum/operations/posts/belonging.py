@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from forum.domain.actors import Actor
-from forum.domain.belonging import MAX_PINNED, check_translation
+from forum.domain.belonging import MAX_PINNED, PLACES, check_translation
 from forum.domain.permissions import Owned, may
 from forum.domain.post_states import PostState, is_public
 from forum.domain.refusals import NotAllowed, Refused
+from forum.domain.slugs import says_something
 from forum.models import Post, Series, SeriesPart, Shelved, Translation
 from forum.operations.addresses import address_for
 from forum.operations.posts.drafts import BelongingDraft, line
-
-PLACES = range(1, 10_000)
+from forum.operations.posts.stamping import stamp_posts
 
 
 def take_belonging(
@@ -98,7 +97,7 @@ def _put_into_series(session: Session, post: Post, draft: BelongingDraft) -> Non
         if stored is not None:
             session.delete(stored)
         return
-    if not any(unicodedata.category(character)[0] in "LN" for character in name):
+    if not says_something(name):
         raise Refused("series_without_letters")
     if draft.series_place is not None and draft.series_place not in PLACES:
         raise Refused("series_place_out_of_bounds", low=PLACES[0], high=PLACES[-1])
@@ -119,17 +118,9 @@ def _put_into_series(session: Session, post: Post, draft: BelongingDraft) -> Non
     if draft.series_place is not None:
         stored.place = draft.series_place
     session.flush()
-    _stamp(session, sa.select(SeriesPart.post_id).where(SeriesPart.series_id == series.id), post)
-
-
-def _stamp(session: Session, numbers: sa.Select[int], but: Post) -> None:
-    """Their pages name this one."""
-    session.execute(
-        sa.update(Post)
-        .where(Post.id.in_(numbers), Post.id != but.id)
-        .values(revision=Post.revision + 1)
-        .execution_options(synchronize_session=False)
-    )
+    # The pages of its parts name each other.
+    parts = sa.select(SeriesPart.post_id).where(SeriesPart.series_id == series.id)
+    stamp_posts(session, sa.and_(Post.id.in_(parts), Post.id != post.id))
 
 
 def _pin(session: Session, post: Post, is_pinned: bool, *, by: Actor, now: datetime) -> None:

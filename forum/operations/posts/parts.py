@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -12,7 +11,7 @@ from forum.domain.actors import Actor
 from forum.domain.permissions import Owned, may
 from forum.domain.post_states import is_public
 from forum.domain.refusals import Refused
-from forum.domain.slugs import slugify, unique_slug
+from forum.domain.slugs import says_something, slugify, unique_slug
 from forum.models import Category, OldSlug, Post, Tag
 from forum.operations.posts.drafts import PostDraft, line
 
@@ -81,7 +80,7 @@ def tag_names(names: tuple[str, ...]) -> dict[str, str]:
         tidy = line(name, "tags")
         if not tidy:
             continue
-        if not any(unicodedata.category(character)[0] in "LN" for character in tidy):
+        if not says_something(tidy):
             raise Refused("tags_without_letters")
         wanted.setdefault(slugify(tidy), tidy)
     if len(wanted) > MAX_TAGS:

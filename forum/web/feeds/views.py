@@ -4,6 +4,7 @@ formats."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from hashlib import sha256
 
 from flask import Blueprint, make_response, request, url_for
@@ -25,7 +26,7 @@ from forum.web.feeds.feed import Entry, Feed
 from forum.web.formats import absolute
 from forum.web.language import current_settings
 from forum.web.outside import outside
-from forum.web.posts.pages import elsewhere, led_on
+from forum.web.posts.pages import elsewhere, found_or_led_on
 
 room = Blueprint("feeds", __name__)
 
@@ -47,10 +48,8 @@ def posts(kind: str) -> Response:
 @room.get(f"/categories/<slug:slug>/feed.{KIND}")
 @public
 def category(slug: str, kind: str) -> Response:
-    there = categories()
-    found = section_at(slug, there)
-    if found is None:
-        return led_on(Shelved.CATEGORY, slug, lambda new: section_at(new, there), kind=kind)
+    find = partial(section_at, categories=categories())
+    found = found_or_led_on(Shelved.CATEGORY, slug, find, kind=kind)
     category = found.category
     return _posts_feed(
         kind, Shelf(categories=found.numbers), category.name, url_for("lists.category", slug=category.slug)
@@ -60,30 +59,21 @@ def category(slug: str, kind: str) -> Response:
 @room.get(f"/tags/<slug:slug>/feed.{KIND}")
 @public
 def tag(slug: str, kind: str) -> Response:
-    now = clock.now()
-    found = tag_at(slug, now=now)
-    if found is None:
-        return led_on(Shelved.TAG, slug, lambda new: tag_at(new, now=now), kind=kind)
+    found = found_or_led_on(Shelved.TAG, slug, partial(tag_at, now=clock.now()), kind=kind)
     return _posts_feed(kind, Shelf(tag_id=found.id), found.name, url_for("lists.tag", slug=found.slug))
 
 
 @room.get(f"/people/<slug:slug>/feed.{KIND}")
 @public
 def person(slug: str, kind: str) -> Response:
-    now = clock.now()
-    found = person_at(slug, now=now)
-    if found is None:
-        return led_on(Shelved.PERSON, slug, lambda new: person_at(new, now=now), kind=kind)
+    found = found_or_led_on(Shelved.PERSON, slug, partial(person_at, now=clock.now()), kind=kind)
     return _posts_feed(kind, Shelf(person_id=found.id), found.name, url_for("lists.person", slug=found.slug))
 
 
 @room.get(f"/series/<slug:slug>/feed.{KIND}")
 @public
 def series(slug: str, kind: str) -> Response:
-    now = clock.now()
-    found = series_at(slug, now=now)
-    if found is None:
-        return led_on(Shelved.SERIES, slug, lambda new: series_at(new, now=now), kind=kind)
+    found = found_or_led_on(Shelved.SERIES, slug, partial(series_at, now=clock.now()), kind=kind)
     return _posts_feed(kind, Shelf(series_id=found.id), found.name, url_for("lists.series", slug=found.slug))
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
+from forum.domain.belonging import PLACES
 from forum.domain.refusals import Refused
 from forum.domain.screening import Mode
 from forum.operations.posts.drafts import BelongingDraft, BylineDraft, BylineRole, PostDraft
@@ -63,7 +64,7 @@ def _belonging(form: PostForm, stored: EditedPost | None) -> BelongingDraft:
     stands = stored is not None and stored.is_pinned
     place = form.text("series_place")
     if place and not (place.isascii() and place.isdecimal() and len(place) < 8):
-        raise Refused("series_place_out_of_bounds", low=1, high=9999)
+        raise Refused("series_place_out_of_bounds", low=PLACES[0], high=PLACES[-1])
     return BelongingDraft(
         translates_id=_post_at(form.text("translates"), "translates_nothing"),
         series=form.text("series"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -15,7 +17,7 @@ from forum.queries.taxonomy import Shelved, section_at, tag_at
 from forum.web.access import public
 from forum.web.language import current_settings
 from forum.web.navigation import current_sections
-from forum.web.posts.pages import led_on, list_page, reader_page
+from forum.web.posts.pages import found_or_led_on, list_page, reader_page
 
 room = Blueprint("lists", __name__)
 
@@ -33,9 +35,8 @@ def front() -> Response:
 @room.get("/categories/<slug:slug>")
 @public
 def category(slug: str) -> Response:
-    found = section_at(slug, current_sections())
-    if found is None:
-        return led_on(Shelved.CATEGORY, slug, lambda new: section_at(new, current_sections()))
+    find = partial(section_at, categories=current_sections())
+    found = found_or_led_on(Shelved.CATEGORY, slug, find)
     return list_page(
         Shelf(categories=found.numbers),
         now=clock.now(),
@@ -53,9 +54,7 @@ def category(slug: str) -> Response:
 @public
 def tag(slug: str) -> Response:
     now = clock.now()
-    found = tag_at(slug, now=now)
-    if found is None:
-        return led_on(Shelved.TAG, slug, lambda new: tag_at(new, now=now))
+    found = found_or_led_on(Shelved.TAG, slug, partial(tag_at, now=now))
     return list_page(
         Shelf(tag_id=found.id),
         now=now,
@@ -69,9 +68,7 @@ def tag(slug: str) -> Response:
 @public
 def person(slug: str) -> Response:
     now = clock.now()
-    found = person_at(slug, now=now)
-    if found is None:
-        return led_on(Shelved.PERSON, slug, lambda new: person_at(new, now=now))
+    found = found_or_led_on(Shelved.PERSON, slug, partial(person_at, now=now))
     return list_page(
         Shelf(person_id=found.id),
         now=now,
@@ -88,9 +85,7 @@ def person(slug: str) -> Response:
 @public
 def series(slug: str) -> Response:
     now = clock.now()
-    found = series_at(slug, now=now)
-    if found is None:
-        return led_on(Shelved.SERIES, slug, lambda new: series_at(new, now=now))
+    found = found_or_led_on(Shelved.SERIES, slug, partial(series_at, now=now))
     return reader_page(
         "posts/list.html",
         page=Page(parts_of_series(found.id, now=now), None),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -17,6 +17,8 @@ from forum.queries.posts import Fate
 from forum.queries.taxonomy import Shelved, moved_to
 from forum.web.identity import current_actor
 from forum.web.language import current_settings
+
+Found = TypeVar("Found")
 
 
 def reader_page(template: str, **facts: Any) -> Response:
@@ -46,13 +48,16 @@ def _place() -> Cursor | None:
         abort(400)
 
 
-def led_on(shelved: Shelved, slug: str, find: Callable[[str], object | None], **values: Any) -> Response:
-    """The answer where no such list is: the way to where it is now, if ``find`` finds something there; else 404. The
-    route is the one that was asked, and ``values`` its others."""
-    new = moved_to(shelved, slug)
-    if new is None or find(new) is None:
+def found_or_led_on(shelved: Shelved, slug: str, find: Callable[[str], Found | None], **values: Any) -> Found:
+    """What ``find`` finds at ``slug``. Where that is nothing, the request ends here: with the way to where such a list
+    is now, if anything is found there, else with 404. The route is the one that was asked, ``values`` its others."""
+    found = find(slug)
+    if found is None:
+        new = moved_to(shelved, slug)
+        if new is not None and find(new) is not None:
+            abort(redirect(url_for(str(request.endpoint), slug=new, **values), 301))
         abort(404)
-    return redirect(url_for(str(request.endpoint), slug=new, **values), 301)
+    return found
 
 
 def elsewhere(fate: Fate, endpoint: str = "posts.show", **values: Any) -> Response:

@@ -238,7 +238,7 @@ SENTENCES: dict[str, Say] = {
         "Please look for %(limit)s words at most; “in marks”, a row is one.", **f
     ),
     "search_begins_too_much": lambda f: _(
-        "Too many words begin so. Please write %(least)s letters or more before a *.", **f
+        "Too many words begin with that. Please write %(least)s letters or more before a *.", **f
     ),
     "search_kind_unknown": lambda f: _("Please choose posts or comments."),
     "year_not_a_year": lambda f: _("Please give a year in four digits, like 2026."),

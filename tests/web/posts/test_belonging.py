@@ -143,5 +143,5 @@ def test_an_update_carries_the_comments_of_what_it_announces_in_lists_too(app, c
         for card in inspect_page(client.get("/")).xpath("//main//article")
     }
     said = cards["/posts/update"].xpath(".//a[@href='/posts/ferry#comments']")
-    assert [text_of(one) for one in said] == ["Where it leads: 2 comments"]
-    assert "Where it leads" not in text_of(cards["/posts/early"])
+    assert [text_of(one) for one in said] == ["Discussion: 2 comments"]
+    assert "Discussion:" not in text_of(cards["/posts/early"])
