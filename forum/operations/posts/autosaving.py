@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from forum.db import db, transaction
 from forum.domain.actors import Actor
-from forum.domain.permissions import Owned, may
-from forum.domain.refusals import Conflict, NotAllowed, NotFound
+from forum.domain.permissions import may
+from forum.domain.refusals import Conflict, NotAllowed
 from forum.domain.revisions import RevisionKind, autosave_is_due
-from forum.models import Autosave, Post, PostRevision
+from forum.models import Autosave, PostRevision
 from forum.operations.posts.drafts import LIMITS
+from forum.operations.posts.moving import own_version
 from forum.operations.posts.racing import unraced
 from forum.operations.posts.revising import add_revision, next_unsaved
 
@@ -110,12 +111,8 @@ def _refuse(session: Session, place: Place, base: int | None, by: Actor) -> None
         if not may(by, "posts.write"):
             raise NotAllowed("not_allowed")
         return
-    row = session.execute(
-        sa.select(Post.author_id, Post.version).where(Post.id == place.post_id)
-    ).one_or_none()
-    if row is None or not may(by, "posts.edit", Owned(row.author_id)):
-        raise NotFound("no_such_post")
-    if base is not None and row.version != base:
+    version = own_version(place.post_id, by=by)
+    if base is not None and version != base:
         raise Conflict("post_changed_since", post_id=place.post_id)
 
 

@@ -64,6 +64,16 @@ def own_post(post_id: int, *, by: Actor, locked: bool = True) -> Post:
     return post
 
 
+def own_version(post_id: int, *, by: Actor) -> int:
+    """Which version the post is at, if ``by`` may edit it: for what is asked every few seconds. Raises as ``own_post``
+    does."""
+    row = db.session.execute(sa.select(Post.author_id, Post.version).where(Post.id == post_id)).one_or_none()
+    if row is None or not may(by, "posts.edit", Owned(row.author_id)):
+        raise NotFound("no_such_post")
+    version: int = row.version
+    return version
+
+
 def carry_out(move: PostMove | None, post: Post, *, by: Actor, now: datetime, note: str = "") -> None:
     """The move, if there is one, with its log entry, inside the transaction of the verb; and when readers see the post
     first. Whoever may not publish changes nothing that readers see, or will see by itself when its time comes.

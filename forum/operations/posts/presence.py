@@ -9,18 +9,15 @@ from sqlalchemy.exc import IntegrityError
 
 from forum.db import db, savepoint, transaction
 from forum.domain.actors import Actor
-from forum.domain.permissions import Owned, may
 from forum.domain.presence import PRESENT_FOR
-from forum.domain.refusals import NotFound
-from forum.models import Post, Presence
+from forum.models import Presence
+from forum.operations.posts.moving import own_version
 
 
 def be_present(post_id: int, *, by: Actor, now: datetime) -> None:
     """``by`` has the post open. Raises ``NotFound("no_such_post")``."""
     with transaction() as session:
-        row = session.execute(sa.select(Post.author_id).where(Post.id == post_id)).one_or_none()
-        if row is None or not may(by, "posts.edit", Owned(row.author_id)):
-            raise NotFound("no_such_post")
+        own_version(post_id, by=by)
         renewed = session.scalar(
             sa.update(Presence)
             .where(Presence.post_id == post_id, Presence.user_id == by.user_id)

@@ -40,7 +40,7 @@ def make_preview_link(
             raise Refused("preview_of_trashed")
         if days not in DAYS:
             raise Refused("preview_days_unknown")
-        # What nobody saved counts down from -1, and is its writer's own.
+        # What nobody saved counts down from -1, and is not for showing outside.
         if revision is not None and (revision < 1 or session.get(PostRevision, (post_id, revision)) is None):
             raise Refused("preview_revision_unknown")
         if _open_links(session, post_id, now) >= MOST_OPEN:

@@ -3,11 +3,11 @@ they use has changed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from forum.db import db, transaction
 from forum.domain.finding import DocumentKind
@@ -16,7 +16,6 @@ from forum.domain.text import excerpt_of
 from forum.models import Post, PostUpload
 from forum.operations.comments.rerendering import Batch
 from forum.operations.indexing import index_documents_by_number
-from forum.operations.posts.files import html_with_files
 from forum.queries.uploads import facts_of
 
 
@@ -27,21 +26,9 @@ def rerender_posts(after: int, *, size: int = 20) -> Batch:
     ).all()
     if not posts:
         return Batch(None)
-    fresh: dict[int, Rendered] = {}
-    for post in posts:
-        try:
-            fresh[post.id] = render_post(post.body) if post.body.strip() else Rendered("", "", "")
-        except MarkupRefused:
-            continue
-    with transaction() as session:
-        facts = facts_of({number for one in fresh.values() for number in files_in(one.html)}, locked=True)
-        changed = [
-            post.id
-            for post in posts
-            if post.id in fresh
-            and _renew(session, post, fresh[post.id], with_files(fresh[post.id].html, facts))
-        ]
-        index_documents_by_number(DocumentKind.POST, changed)
+    fresh = _anew(posts)
+    with transaction():
+        changed = _store(posts, fresh, locked=True)
     refused = tuple(post.id for post in posts if post.id not in fresh)
     return Batch(posts[-1].id, len(changed), refused)
 
@@ -49,25 +36,42 @@ def rerender_posts(after: int, *, size: int = 20) -> Batch:
 def rerender_posts_with(upload_id: int) -> None:
     """Shows what is true now of a file in the posts that use it, inside the transaction that has changed and locked it.
     A text that the sanitiser takes no more keeps the HTML that it has."""
-    session = db.session()
-    posts = session.execute(
+    posts = db.session.execute(
         sa.select(Post.id, Post.body, Post.body_html)
         .join(PostUpload, PostUpload.post_id == Post.id)
         .where(PostUpload.upload_id == upload_id)
         .order_by(Post.id)
         .with_for_update(of=Post)
     ).all()
+    _store(posts, _anew(posts), locked=False)
+
+
+def _anew(posts: Sequence[Any]) -> dict[int, Rendered]:
+    """What each is rendered to now; those that the sanitiser refuses are missing."""
+    fresh: dict[int, Rendered] = {}
     for post in posts:
         with suppress(MarkupRefused):
-            fresh = render_post(post.body)
-            _renew(session, post, fresh, html_with_files(fresh.html))
-    index_documents_by_number(DocumentKind.POST, [post.id for post in posts])
+            fresh[post.id] = render_post(post.body) if post.body.strip() else Rendered("", "", "")
+    return fresh
 
 
-def _renew(session: Session, post: Any, fresh: Rendered, html: str) -> bool:
+def _store(posts: Sequence[Any], fresh: dict[int, Rendered], *, locked: bool) -> list[int]:
+    """Stores them with what is known of their files (``locked`` first, as where a post is saved), and keeps their words
+    in the index; the numbers of those whose HTML is another now."""
+    facts = facts_of({number for one in fresh.values() for number in files_in(one.html)}, locked=locked)
+    changed = [
+        post.id
+        for post in posts
+        if post.id in fresh and _renew(post, fresh[post.id], with_files(fresh[post.id].html, facts))
+    ]
+    index_documents_by_number(DocumentKind.POST, changed)
+    return changed
+
+
+def _renew(post: Any, fresh: Rendered, html: str) -> bool:
     """Stores what was made anew; ``html`` is that of ``fresh`` with what is known of its files."""
     is_other: bool = html != post.body_html
-    session.execute(
+    db.session.execute(
         sa.update(Post)
         .where(Post.id == post.id, Post.body == post.body)
         .values(

@@ -207,8 +207,7 @@ def _page(question: Question, walk: _Walk, begin: After, size: int, now: datetim
     places = [*walk.titled, *others][:size]
     is_full = len(walk.titled) + len(others) > size
     hits = _hits(places, question.phrases, now)
-    titled = [place for place in places if place in set(walk.titled)]
-    rest = places[len(titled) :]
+    titled, rest = places[: len(walk.titled)], places[len(walk.titled) :]
     last = After(titled[-1] if titled else begin.titled, rest[-1] if rest else begin.others)
     if is_full:
         return Found(hits, last)

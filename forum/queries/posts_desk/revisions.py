@@ -42,7 +42,6 @@ class RevisedPost:
     """The post whose revisions are looked at. ``current`` is the number of the one that it says now."""
 
     id: int
-    slug: str
     title: str
     language: str
     version: int
@@ -93,7 +92,6 @@ def revised_post(post_id: int, *, by: Actor) -> RevisedPost | None:
     row = db.session.execute(
         sa.select(
             Post.id,
-            Post.slug,
             Post.title,
             Post.language,
             Post.version,
@@ -103,7 +101,7 @@ def revised_post(post_id: int, *, by: Actor) -> RevisedPost | None:
     ).one_or_none()
     if row is None or not may(by, "posts.edit", Owned(row.author_id)):
         return None
-    return RevisedPost(*row[:6])
+    return RevisedPost(*row[:5])
 
 
 def revisions_of(post_id: int, *, after: int | None, size: int) -> tuple[Sequence[RevisionRow], int | None]:

@@ -51,7 +51,9 @@ def _keep(post_id: int | None) -> Response | tuple[str, int]:
 
 def _instead(editor: Editor, refused: Conflict) -> tuple[str, int]:
     if refused.code == "post_changed_since":
-        html = render_template("posts_desk/_conflict.html", theirs=editor.theirs(), stored=editor.stored)
+        html = render_template(
+            "posts_desk/_conflict.html", theirs=editor.theirs(), stored=editor.stored, by_itself=True
+        )
     else:
         html = render_template("posts_desk/_other_page.html", other=other_page(editor))
     return html, refused.status

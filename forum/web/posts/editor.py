@@ -184,14 +184,14 @@ class Editor:
         last = text_of_version(stored.id, stored.version)
         base = text_of_version(stored.id, self.form.seen_version())
         typed, there = self.texts(), self.stored_texts()
-        begun = base.texts if base else typed
+        begun, shown = base.texts if base else typed, shown_texts(there)
         fields = fields_between(begun, {name: there[name] for name in ("title", "body")})
         return Theirs(
             saved_at=stored.updated_at,
             saved_by=last.saved_by if last and last.saved_at == stored.updated_at else None,
             fields=fields,
             others=[
-                (one.name, shown_texts(there)[one.name])
+                (one.name, shown[one.name])
                 for one in fields_between(typed, there)
                 if one.name not in ("title", "body")
             ],

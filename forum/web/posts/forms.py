@@ -12,6 +12,7 @@ from flask import request
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
 
+from forum.domain.paging import read_number
 from forum.domain.refusals import Refused
 from forum.domain.slugs import slugify
 from forum.queries.posts_desk.manuscripts import EditedPost
@@ -69,23 +70,19 @@ class PostForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     def seen_version(self) -> int:
         """The version that the writer began with; 0, which no version is, where the form says none."""
-        return _number(self.seen.data)
+        return read_number(self.seen.data) or 0
 
     def may_take_the_place_of(self) -> int:
         """The version that the writer has seen and may save over."""
-        return _number(self.over.data) or self.seen_version()
+        return read_number(self.over.data) or self.seen_version()
 
     def known(self) -> int:
         """The number of the text that was kept by itself; 0 for none."""
-        return _number(self.autosaved.data)
+        return read_number(self.autosaved.data) or 0
 
     def text(self, name: str) -> str:
         """What stands in a field, without space around it."""
         return str(self[name].data or "").strip()
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 @dataclass(frozen=True)

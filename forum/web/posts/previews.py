@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as Answer
 
 from forum.adapters import clock
 from forum.adapters.seals import new_key
+from forum.domain.paging import read_number
 from forum.domain.preview_links import DAYS, USUAL_DAYS, LinkAnswer
 from forum.domain.refusals import NotFound, Refused
 from forum.operations.posts.preview_links import as_it_was, make_preview_link, revoke_preview_link
@@ -85,7 +86,7 @@ def make(post_id: int) -> Page:
             post_id,
             key=new_key(),
             revision=_revision(request.form.get("revision", "")),
-            days=_number(request.form.get("days", "")),
+            days=read_number(request.form.get("days")) or 0,
             by=current_actor(),
             now=clock.now(),
         )
@@ -106,12 +107,8 @@ def revoke(post_id: int, link_id: int) -> Page:
 
 
 def _revision(text: str) -> int | None:
-    return None if text in ("", "newest") else _number(text)
-
-
-def _number(text: str) -> int:
-    """0, which is nothing's number, for what is none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    """None: the newest text. 0, which is nothing's number, for what is none."""
+    return None if text in ("", "newest") else read_number(text) or 0
 
 
 def _page(post_id: int, *, refused: Refused | None = None) -> Page:

@@ -97,11 +97,12 @@ def _facts(post: PostView) -> dict[str, Any]:
 def _markdown(post: PostView) -> str:
     """The text with its facts before it, between lines of dashes, as YAML reads JSON (YAML 1.2 §1.3)."""
     lines = [f"{name}: {json.dumps(fact, ensure_ascii=False)}" for name, fact in _facts(post).items()]
-    return "\n".join(["---", *lines, "---", "", f"# {post.title}", "", _text(post), ""])
+    return "\n".join(["---", *lines, "---", "", f"# {post.title}", "", _text(_html(post)), ""])
 
 
 def _json(post: PostView) -> str:
-    texts = {"content_html": _html(post), "content_markdown": _text(post)}
+    html = _html(post)
+    texts = {"content_html": html, "content_markdown": _text(html)}
     return json.dumps(_facts(post) | texts, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -109,9 +110,9 @@ def _html(post: PostView) -> str:
     return absolute_html(post.body_html, page=_address(post.slug))
 
 
-def _text(post: PostView) -> str:
+def _text(html: str) -> str:
     try:
-        return markdown_of(_html(post))
+        return markdown_of(html)
     except MarkupRefused:  # a text at the very bounds, which has no Markdown within them
         raise NotFound("http_404") from None
 

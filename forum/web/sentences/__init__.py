@@ -235,7 +235,7 @@ SENTENCES: dict[str, Say] = {
         "That is too long to look for: %(limit)s characters at most. A few words find more.", **f
     ),
     "search_too_many_words": lambda f: _(
-        "Please look for %(limit)s words at most; “in marks”, a row is one.", **f
+        "Please look for %(limit)s words at most. Words between “quotation marks” count as one.", **f
     ),
     "search_begins_too_much": lambda f: _(
         "Too many words begin with that. Please write %(least)s letters or more before a *.", **f

@@ -37,7 +37,7 @@ FILES: dict[str, Callable[[dict[str, Any]], str]] = {
         "This file is protected by a password, so nobody could read it. Please save it without one."
     ),
     "upload_two_kinds": lambda f: _(
-        "This file is two kinds of file at once, which is a way to smuggle things. "
+        "This file is two kinds of file at once, and such files can hide something harmful. "
         "Please save it anew with its own program."
     ),
     "upload_damaged": lambda f: _("This file is damaged or not whole. Please save or download it again."),
