@@ -18,10 +18,9 @@ def make_renditions(payload: dict[str, Any], outside: Outside, now: datetime) ->
     work = rendition_work(payload["upload_id"])
     if work is None:
         return
-    with outside.files.open(work.key) as file:
-        stored = file.read()
+    stored = outside.files.read(work.key)
     for width, name in work.missing:
-        data, _height = drawn_smaller(stored, work.kind, width=width, name=name)
+        data = drawn_smaller(stored, work.kind, width=width, name=name)
         key = key_for(data, name)
         outside.files.put(key, data)
         if not keep_rendition(work, width, name, key=key, size=len(data)):

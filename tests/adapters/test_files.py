@@ -25,36 +25,28 @@ def store(request, tmp_path: Path) -> FileStore:
     return request.getfixturevalue("bucket")
 
 
-def read(store: FileStore, key: str) -> bytes:
-    with store.open(key) as file:
-        return file.read()
-
-
 def test_what_is_put_is_read(store: FileStore) -> None:
     store.put(KEY, b"\x00\xffpixels")
-    assert read(store, KEY) == b"\x00\xffpixels"
+    assert store.read(KEY) == b"\x00\xffpixels"
     assert store.has(KEY)
 
 
 def test_what_is_put_twice_is_the_last_one(store: FileStore) -> None:
     store.put(KEY, b"old")
     store.put(KEY, b"new")
-    assert read(store, KEY) == b"new"
+    assert store.read(KEY) == b"new"
     assert [one.key for one in store.all()] == [KEY]
 
 
-def test_it_can_be_read_in_parts(store: FileStore) -> None:
+def test_a_large_one_is_read_whole(store: FileStore) -> None:
     store.put(KEY, bytes(200_000) + b"end")
-    with store.open(KEY) as file:
-        parts = list(iter(lambda: file.read(65_536), b""))
-    assert b"".join(parts) == bytes(200_000) + b"end"
-    assert len(parts) > 1
+    assert store.read(KEY) == bytes(200_000) + b"end"
 
 
 def test_what_is_not_there_is_gone(store: FileStore) -> None:
     assert not store.has(KEY)
     with pytest.raises(FileGone):
-        store.open(KEY)
+        store.read(KEY)
     store.delete(KEY)
 
 
@@ -78,6 +70,19 @@ def test_a_place_that_works_says_nothing_and_keeps_nothing(store: FileStore) -> 
     assert list(store.all()) == []
 
 
+def test_a_bucket_that_breaks_off_is_away(bucket, monkeypatch: pytest.MonkeyPatch) -> None:
+    from botocore.exceptions import ReadTimeoutError
+    from botocore.response import StreamingBody
+
+    def hang(_: StreamingBody) -> bytes:
+        raise ReadTimeoutError(endpoint_url="https://secret.example/abc")
+
+    bucket.put(KEY, b"x")
+    monkeypatch.setattr(StreamingBody, "read", hang)
+    with pytest.raises(FilesAway, match=r"^ReadTimeoutError$"):
+        bucket.read(KEY)
+
+
 # ---- disk -----------------------------------------------------------------------------------------------------------
 
 
@@ -87,13 +92,20 @@ def test_on_disk_only_the_sites_own_account_may_read(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "files" / "ab").stat().st_mode) == 0o700
 
 
+def test_what_other_programs_leave_there_is_none_of_ours(tmp_path: Path) -> None:
+    store = DiskFiles(tmp_path / "files")
+    store.put(KEY, b"x")
+    (tmp_path / "files" / "ab" / ".nfs000000001234").write_bytes(b"x")
+    assert [one.key for one in store.all()] == [KEY]
+
+
 @pytest.mark.parametrize(
     "key", ["../secret_key", "ab/../../secret_key", "/etc/passwd", "ab/x", "ab/a\x00.jpg"]
 )
 def test_no_key_leads_out_of_the_folder(tmp_path: Path, key: str) -> None:
     store = DiskFiles(tmp_path / "files")
     with pytest.raises(FileGone):
-        store.open(key)
+        store.read(key)
     with pytest.raises(FileGone):
         store.put(key, b"x")
 
@@ -108,7 +120,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_half_one(tmp_path: Path, 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(FilesAway, match="No space left"):
         store.put(KEY, b"new")
-    assert read(store, KEY) == b"old"
+    assert store.read(KEY) == b"old"
     assert [path.name for path in (tmp_path / "files" / "ab").iterdir()] == [KEY[3:]]
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
 from urllib.parse import unquote, urlsplit
 
 from forum.adapters.files.place import FileGone, FilesAway, StoredFile, try_out
@@ -48,10 +47,10 @@ class DiskFiles:
                     draft.unlink()
             _keep_name(path.parent)
 
-    def open(self, key: str) -> IO[bytes]:
+    def read(self, key: str) -> bytes:
         try:
             with _away():
-                return self._path(key).open("rb")
+                return self._path(key).read_bytes()
         except FileNotFoundError:
             raise FileGone(key) from None
 
@@ -65,9 +64,11 @@ class DiskFiles:
     def all(self) -> Iterator[StoredFile]:
         """What a write that was cut off left behind is among it, so that it can be swept."""
         for path in self._folder.glob("??/*"):
+            key = path.relative_to(self._folder).as_posix()
+            if not _KEY.fullmatch(key):
+                continue  # what other programs leave there is not ours to sweep
             with suppress(FileNotFoundError):
-                at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-                yield StoredFile(path.relative_to(self._folder).as_posix(), at)
+                yield StoredFile(key, datetime.fromtimestamp(path.stat().st_mtime, UTC))
 
     def _path(self, key: str) -> Path:
         if not _KEY.fullmatch(key):

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import IO, Protocol
+from typing import Protocol
 
 from forum.config import BadSetting
 
@@ -38,8 +38,8 @@ class FileStore(Protocol):
         """Stores ``data``, whole or not at all, also where the machine stops; over what is there, whose time becomes
         new. Raises ``FilesAway``."""
 
-    def open(self, key: str) -> IO[bytes]:
-        """The bytes, for reading; the caller closes. Raises ``FileGone``, ``FilesAway``."""
+    def read(self, key: str) -> bytes:
+        """All of it: no file is larger than one upload may be. Raises ``FileGone``, ``FilesAway``."""
 
     def has(self, key: str) -> bool:
         """Whether there is something under ``key``. Raises ``FilesAway``."""
@@ -56,8 +56,7 @@ def try_out(store: FileStore, named: str) -> None:
     key = f"00/{secrets.token_hex(16)}.check"
     try:
         store.put(key, b"written to see whether it can be")
-        with store.open(key) as file:
-            file.read()
+        store.read(key)
         store.delete(key)
     except (FilesAway, FileGone) as error:
         raise BadSetting(f"FORUM_FILES_URL: {named} for uploaded files cannot be used ({error}).") from None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, Any
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from forum.adapters.files.place import FileGone, FilesAway, StoredFile, try_out
@@ -62,10 +62,10 @@ class BucketFiles:
         with _away():
             self.client.put_object(Bucket=self._bucket, Key=self._before + key, Body=data)
 
-    def open(self, key: str) -> IO[bytes]:
+    def read(self, key: str) -> bytes:
         with _away(key):
-            body: IO[bytes] = self.client.get_object(Bucket=self._bucket, Key=self._before + key)["Body"]
-            return body
+            data: bytes = self.client.get_object(Bucket=self._bucket, Key=self._before + key)["Body"].read()
+            return data
 
     def has(self, key: str) -> bool:
         try:

@@ -10,6 +10,8 @@ from hashlib import sha256
 ANCHOR = "more"
 _MARK = re.compile(r"<!--[ \t]*more\b[^\n]*-->", re.IGNORECASE)
 _IN_A_BLOCK = re.compile(r"\s*>|\s*(?:[-+*]|\d{1,9}[.)])\s|\s{2,}")
+# In a tag: in a text or in code the same signs are words of the author's.
+_TYPED = re.compile(rf'(<[a-z][^<>]*) id="{ANCHOR}"')
 _NEXT_BLOCK = re.compile(r"(?:<hr>)*<(?:p|h[234]|[uod]l|blockquote|table|figure|pre)\b")
 
 
@@ -31,7 +33,7 @@ class Mark:
         """The part of safe ``html`` before the first sign ("" where there is none, or nothing behind it), and the
         whole with the anchor in the place of that one, and without the others. Nobody can type the anchor."""
         shown = f"<p>{self._sign}</p>"
-        lead, sign, rest = html.replace(f' id="{ANCHOR}"', "").partition(shown)
+        lead, sign, rest = _TYPED.sub(r"\1", html).partition(shown)
         rest = rest.replace(shown, "")
         following = _NEXT_BLOCK.match(rest)
         if not sign or following is None:

@@ -77,15 +77,15 @@ def drawn_anew(data: bytes, kind: Kind, *, stored_as: Kind | None = None) -> Dra
     return DrawnPicture(stored, target, image.width, image.height, moved)
 
 
-def drawn_smaller(stored: bytes, kind: Kind, *, width: int, name: str) -> tuple[bytes, int]:
-    """A stored picture at ``width`` in the format ``name`` ("webp", "avif"), and its height."""
+def drawn_smaller(stored: bytes, kind: Kind, *, width: int, name: str) -> bytes:
+    """A stored picture at ``width`` in the format ``name`` ("webp", "avif")."""
     from PIL import Image
 
     with _no_warnings(), Image.open(io.BytesIO(stored), formats=_DECODERS[kind.name]) as opened:
         height = max(1, round(opened.height * width / opened.width))
         opened.load()
         image = opened.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    return _encoded(image, _RENDITIONS[name]), height
+    return _encoded(image, _RENDITIONS[name])
 
 
 def _no_warnings() -> warnings.catch_warnings[None]:

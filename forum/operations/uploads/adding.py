@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from forum.adapters.files import FilesAway, FileStore
-from forum.db import db, transaction
+from forum.db import db, stop_reading, transaction
 from forum.domain.actors import Actor
 from forum.domain.permissions import may
 from forum.domain.refusals import NotAllowed, Refused, Unavailable
@@ -26,7 +26,7 @@ from forum.operations.outbox import enqueue
 from forum.operations.posts.rerendering import rerender_posts_with
 from forum.operations.uploads.changing import Words, clean_alt, own_upload
 from forum.queries.settings import site_settings
-from forum.queries.uploads import stored_bytes
+from forum.queries.uploads import keys_in_use, stored_bytes
 
 GIB = 1024**3
 RETRY_AFTER = 30
@@ -56,6 +56,7 @@ def add_upload(
     if there is not None:
         return Added(there, is_new=False)
     alt = clean_alt(words)
+    stop_reading()  # drawing and storing take a while: nobody waits for a connection meanwhile
     ready = ready_file(data)
     _put(ready, files)
     try:
@@ -96,7 +97,9 @@ def replace_upload(number: int, data: bytes, *, files: FileStore, by: Actor, now
     Raises ``NotFound("no_such_file")``; ``Refused`` as ``ready_file`` does, ``upload_same`` (nothing would change),
     ``upload_elsewhere`` (``name`` of the other file with these bytes), ``uploads_full``; ``Unavailable``.
     """
-    ready = ready_file(data, in_place_of=BY_NAME[own_upload(number, by=by).kind])
+    kind = BY_NAME[own_upload(number, by=by).kind]
+    stop_reading()  # drawing and storing take a while: nobody waits for a row or a connection meanwhile
+    ready = ready_file(data, in_place_of=kind)
     _put(ready, files)
     with transaction() as session:
         upload = own_upload(number, by=by)
@@ -126,8 +129,9 @@ def replace_upload(number: int, data: bytes, *, files: FileStore, by: Actor, now
 
 
 def delete_bytes(keys: list[str], files: FileStore) -> None:
-    """Deletes what no row names any more; what cannot be deleted now is swept later."""
-    for key in keys:
+    """Deletes what no row names any more: two pictures may share a rendition, which is named by its bytes. What cannot
+    be deleted now is swept later."""
+    for key in sorted(set(keys) - keys_in_use(keys)):
         try:
             files.delete(key)
         except FilesAway:

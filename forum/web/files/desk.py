@@ -196,10 +196,12 @@ def _file(number: int, refused: Refused | None = None) -> Page:
         raise NotFound("no_such_file")
     if refused and not _may_change(file):
         raise NotFound("no_such_file")
+    uses = uses_of(number, now=clock.now())
     html = render_template(
         "files/file.html",
         file=file,
-        uses=uses_of(number, now=clock.now()),
+        uses=uses,
+        opens={use.post_id for use in uses if may(current_actor(), "posts.edit", Owned(use.author_id))},
         is_own=_may_change(file),
         accept=ACCEPT,
         typed=_typed() if refused else {"alt": file.facts.alt, "decorative": file.facts.is_decorative},

@@ -13,7 +13,8 @@ from forum.queries.posts_desk.preview_links import shows_file
 from forum.web.outside import outside
 
 _TAG = re.compile(r"<(?:img|source|a) [^>]*>")
-_ADDRESS = re.compile(r'(/media/([1-9]\d{0,9})/[^"\s,?]+)')
+# Ours alone, as paths: a token must never reach another site, nor stand in a text.
+_ADDRESS = re.compile(r'((?:src|href|srcset)="|w, )(/media/([1-9]\d{0,9})/[^"\s,?]+)')
 
 
 def sealed(html: str, key: str) -> str:
@@ -21,7 +22,7 @@ def sealed(html: str, key: str) -> str:
     seals = outside().seals
 
     def with_token(found: re.Match[str]) -> str:
-        return f"{found[1]}?shown={seals.shown_file_token(key, int(found[2]))}"
+        return f"{found[1]}{found[2]}?shown={seals.shown_file_token(key, int(found[3]))}"
 
     return _TAG.sub(lambda tag: _ADDRESS.sub(with_token, tag[0]), html)
 

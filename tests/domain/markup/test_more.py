@@ -58,6 +58,11 @@ def test_the_mark_divides_a_post(source, html, lead):
     assert sanitise(rendered.html, for_author=True) == rendered.html
 
 
+def test_the_anchor_as_words_of_the_author_stays():
+    html = render_post('Write `<p id="more">` and say id="more" here.').html
+    assert html == '<p>Write <code>&lt;p id="more"&gt;</code> and say id="more" here.</p>'
+
+
 def test_in_a_comment_it_is_a_comment():
     assert render_comment("a\n\n<!--more-->\n\nb").html == "<p>a</p><p>b</p>"
 

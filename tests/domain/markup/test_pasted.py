@@ -141,6 +141,7 @@ LARGE = {
     "notes in one": "<p>" + "<a href='#_ftnref1'>a</a>" * 7_900,
     "rows": "<table>" + "<tr><td rowspan=1000 colspan=1000>a" * 7_900,
     "nested tables": "<table><tr><td>" * 5_300,
+    "nested captions": "<table><caption>a" * 5_300,
     "breaks": "a<br>" * 15_900,
     "stars": "*" * 90_000,
     "brackets": "[" * 190_000,

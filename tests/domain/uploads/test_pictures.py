@@ -44,9 +44,9 @@ def test_the_place_where_it_was_taken_is_gone(form: str) -> None:
 @pytest.mark.parametrize("name", ["webp", "avif"])
 def test_nor_is_it_in_a_rendition(name: str) -> None:
     stored = ready_file(make.photograph(size=(1000, 700)))
-    data, height = drawn_smaller(stored.data, stored.kind, width=480, name=name)
+    data = drawn_smaller(stored.data, stored.kind, width=480, name=name)
     image = opened(data)
-    assert image.size == (480, height) == (480, 336)
+    assert image.size == (480, 336)
     assert len(image.getexif()) == 0
     assert not {"exif", "xmp", "icc_profile"} & {key for key, value in image.info.items() if value}
 

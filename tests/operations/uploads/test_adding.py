@@ -33,8 +33,7 @@ def upload(number: int) -> Upload:
 
 
 def stored(app, number: int) -> bytes:
-    with files_of(app).open(upload(number).key) as file:
-        return file.read()
+    return files_of(app).read(upload(number).key)
 
 
 def verbs() -> list[str]:
@@ -133,7 +132,7 @@ def test_replacing_keeps_the_address_and_deletes_the_old_bytes(in_app, chanthy) 
     assert row.key != old
     assert stored(in_app, number).startswith(b"\xff\xd8\xff")
     with pytest.raises(FileGone):
-        files_of(in_app).open(old)
+        files_of(in_app).read(old)
     assert verbs() == ["file.upload", "file.replace"]
 
 

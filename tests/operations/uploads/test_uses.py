@@ -11,7 +11,7 @@ from forum.operations.posts.drafts import PostDraft
 from forum.operations.posts.moving import move_post
 from forum.operations.posts.saving import save_post
 from forum.operations.uploads import renditions
-from forum.operations.uploads.adding import replace_upload
+from forum.operations.uploads.adding import delete_bytes, replace_upload
 from forum.operations.uploads.changing import Words, delete_upload, describe_upload
 from forum.operations.uploads.renditions import finish_renditions, keep_rendition, rendition_work
 from tests.factories.posts import make_post
@@ -139,3 +139,17 @@ def test_with_words_or_marked_as_decorative_it_is_published(in_app, chanthy, wor
     describe_upload(bare, words, by=chanthy, now=NOW)
     move_post(draft.id, PostMove.PUBLISH, by=chanthy, now=NOW)
     assert renditions.rendition_work(bare) is not None
+
+
+def test_a_rendition_that_two_pictures_share_outlives_one_of_them(in_app, chanthy) -> None:
+    one, other = make_upload(in_app, chanthy), make_upload(in_app, chanthy, data=picture(size=(90, 30)))
+    files, key = files_of(in_app), "aa/0123456789abcdef.webp"
+    files.put(key, b"the same bytes")
+    for number in (one, other):
+        assert keep_rendition(
+            rendition_work(number), rendition_work(number).missing[0][0], "webp", key=key, size=9
+        )
+    delete_bytes(delete_upload(one, by=chanthy, now=NOW), files)
+    assert files.has(key)
+    delete_bytes(delete_upload(other, by=chanthy, now=NOW), files)
+    assert not files.has(key)

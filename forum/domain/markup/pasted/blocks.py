@@ -144,13 +144,12 @@ class Writer:
         return self._blocks(children_of(element), look, depth)
 
     def _table(self, element: HtmlElement, look: Look, depth: int) -> list[str]:
-        def cell(one: HtmlElement) -> str:
-            return self._cell(one)
-
         blocks: list[str] = []
         for caption in element.iter("caption"):
-            blocks += self._blocks(children_of(caption), look, depth)
-        table = table_of(element, cell)
+            # Those of tables within are written with theirs: twice at each level would be without end.
+            if next(caption.iterancestors("table")) is element:
+                blocks += self._blocks(children_of(caption), look, depth)
+        table = table_of(element, self._cell)
         if table is not None:
             return [*blocks, table]
         # A table that only puts things in their places.
