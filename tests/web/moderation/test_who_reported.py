@@ -18,9 +18,11 @@ from tests.cast import invite
 from tests.factories.comments import make_comment
 from tests.factories.people import make_category, make_moderator_of
 from tests.factories.posts import make_post
+from tests.factories.uploads import make_upload
 from tests.guards.access_table import ROUTES
 from tests.support.moments import LONG_AGO, NOW
 from tests.support.pages import inspect_page, text_of
+from tests.support.uploads import pdf
 
 REPORTER, BYSTANDER = "Linhthao", "Tuyenmai"
 FLAG = FlagDraft(FlagReason.INSULT, wants_outcome=True)
@@ -40,9 +42,10 @@ def world(app, cast, frozen, sign_in):
             *(make_comment(post, state=State.APPROVED, moderator=cast.boun.actor).id for _ in range(3)),
         ]
         reporter, _ = (invite(name, Role.READER, hashed="unused") for name in (REPORTER, BYSTANDER))
+        file = make_upload(app, cast.chanthy.actor, pdf(), name="guide.pdf")
         fai = make_moderator_of(cast, [category])
     people = {member.name: sign_in(member) for member in (cast.ana, cast.chanthy, fai)}
-    return numbers, reporter, people, post
+    return numbers, reporter, people, {"post": post, "list": 1, "file": file}
 
 
 def decided(number, decision, *, by):
@@ -50,10 +53,9 @@ def decided(number, decision, *, by):
     return decide(number, choice, seen=item_by_id(number).version, by=by, now=NOW).entry
 
 
-def pages(numbers, post):
+def pages(numbers, places):
     """Every page that the desk has, each queue with its news, each file, each comment."""
     rows = [row.at for route, row in ROUTES.items() if route.startswith("GET /desk")]
-    places = {"post": post, "list": 1}
     plain = [at.format(**places) for at in rows if "{waiting}" not in at and "{user}" not in at]
     queues = [f"/desk/moderation?state={name}" for name in QUEUES]
     news = [f"/desk/moderation/news?state={name}&after=0" for name in QUEUES]
@@ -62,7 +64,7 @@ def pages(numbers, post):
 
 
 def test_no_page_of_the_desk_names_who_reported(app, cast, world):
-    numbers, reporter, people, post = world
+    numbers, reporter, people, places = world
     with app.app_context():
         for number in numbers:
             flag_comment(number, FLAG, by=reporter.actor, now=NOW)
@@ -72,9 +74,9 @@ def test_no_page_of_the_desk_names_who_reported(app, cast, world):
             entry = decided(number, decision, by=cast.boun.actor)
         undo(entry.id, by=cast.boun.actor, now=NOW)
         # As the log of an older installation has it.
-        record("comment.flag", by=reporter.actor, now=NOW, comment_id=numbers[0], post_id=post)
+        record("comment.flag", by=reporter.actor, now=NOW, comment_id=numbers[0], post_id=places["post"])
     for name, browser in people.items():
-        for at in pages(numbers, post):
+        for at in pages(numbers, places):
             html = browser.get(at).get_data(as_text=True)
             # The list of all accounts names both, and the log says that they were invited.
             assert html.count(REPORTER) == html.count(BYSTANDER), (name, at)
@@ -87,7 +89,7 @@ def test_no_page_of_the_desk_names_who_reported(app, cast, world):
 
 
 def test_who_reported_still_reads_what_became_of_it(app, cast, world, sign_in):
-    numbers, reporter, _people, _post = world
+    numbers, reporter, _people, _places = world
     with app.app_context():
         flag_comment(numbers[2], FLAG, by=reporter.actor, now=NOW)
         decided(numbers[2], Decision.REJECT, by=cast.boun.actor)
