@@ -30,6 +30,7 @@ logger = logging.getLogger("forum.db")
 
 BUSY_MILLISECONDS = 5_000
 WRITES = "forum_writes"
+PATIENCE = "forum_patience"
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -139,8 +140,18 @@ def prepare_engine(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get(WRITES):
+            connection.exec_driver_sql("BEGIN")
+            return
+        patience = options.get(PATIENCE)
+        if patience is not None:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience}")
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            if patience is not None:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
 
 
 def _compile_nothing(connection: Any, _record: Any) -> None:
@@ -151,8 +162,9 @@ def _compile_nothing(connection: Any, _record: Any) -> None:
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
+def transaction(*, patience: int | None = None) -> Iterator[Session]:
     """One writing transaction: commits at the end, rolls back on any exception. An inner one joins the outer.
+    ``patience``: how many milliseconds it waits for others who write; None: as long as is usual.
 
     Raises ``Unavailable("database_busy")`` when another process holds the write lock longer than the bounded wait.
     """
@@ -166,7 +178,9 @@ def transaction() -> Iterator[Session]:
     session.info[WRITES] = True
     try:
         try:
-            session.connection(execution_options={WRITES: True})
+            connection = session.connection(execution_options={WRITES: True, PATIENCE: patience})
+            if patience is not None and connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {patience}")
             yield session
             session.commit()
         except OperationalError as error:
@@ -197,7 +211,8 @@ def stop_reading() -> None:
 def _is_busy(error: OperationalError) -> bool:
     """Locked, full or read-only: the text must be given back to its writer, the store will be well again later."""
     words = str(error.orig).lower()
-    return any(word in words for word in ("locked", "busy", "disk is full", "readonly", "disk i/o error"))
+    signs = ("locked", "busy", "lock timeout", "disk is full", "readonly", "disk i/o error")
+    return any(sign in words for sign in signs)
 
 
 @contextmanager

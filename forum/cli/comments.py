@@ -26,16 +26,22 @@ def comments() -> None:
 
 @comments.command()
 def rerender() -> None:
-    """Make all HTML of comments and posts anew from its source, after a change of the sanitiser."""
+    """Make all HTML of comments, posts and publications anew from its source, after a change of the sanitiser."""
     from forum.operations.comments.rerendering import rerender_comments
     from forum.operations.posts.rerendering import rerender_posts
-    from forum.queries.maintenance import last_comment_number, last_post_number
+    from forum.operations.publications.rerendering import rerender_publications
+    from forum.queries.maintenance import last_comment_number, last_post_number, last_publication_number
 
     app = open_migrated_database(load_settings())
     with app.app_context():
-        ends = last_post_number(), last_comment_number()
+        ends = last_post_number(), last_comment_number(), last_publication_number()
     changed, refused = 0, []
-    for what, end, step in (("posts", ends[0], rerender_posts), ("comments", ends[1], rerender_comments)):
+    walks = (
+        ("posts", ends[0], rerender_posts),
+        ("comments", ends[1], rerender_comments),
+        ("publications", ends[2], rerender_publications),
+    )
+    for what, end, step in walks:
         batches = _walk(app, what, end, step)
         changed += sum(batch.changed for batch in batches)
         refused += [f"{what.removesuffix('s')} {number}" for batch in batches for number in batch.refused]

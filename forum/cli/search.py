@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 @click.group()
 def search() -> None:
-    """Look after the indexes by which posts and comments are found."""
+    """Look after the indexes by which posts, comments and publications are found."""
 
 
 @search.command()
 def rebuild() -> None:
-    """Index the words of all posts and comments anew. The site can be used meanwhile."""
+    """Index the words of all posts, comments and publications anew. The site can be used meanwhile."""
     from forum.domain.finding import DocumentKind
     from forum.operations.indexing import (
         damaged_word_tables,
@@ -33,11 +33,15 @@ def rebuild() -> None:
         rebuild_documents,
         rebuild_title_words,
     )
-    from forum.queries.maintenance import last_comment_number, last_post_number
+    from forum.queries.maintenance import last_comment_number, last_post_number, last_publication_number
 
     app = open_migrated_database(load_settings())
     with app.app_context():
-        last = {DocumentKind.POST: last_post_number(), DocumentKind.COMMENT: last_comment_number()}
+        last = {
+            DocumentKind.POST: last_post_number(),
+            DocumentKind.COMMENT: last_comment_number(),
+            DocumentKind.PUBLICATION: last_publication_number(),
+        }
     walks: list[tuple[str, int, Callable[[int], int | None]]] = [
         ("titles for the desk", last[DocumentKind.POST], rebuild_title_words),
         ("comments for the desk", last[DocumentKind.COMMENT], rebuild_comment_words),
@@ -52,7 +56,7 @@ def rebuild() -> None:
                 mend_word_table(words)
     for what, end, step in walks:
         _walk(app, what, end, step)
-    click.echo("All posts and comments are found by the words that they have now.")
+    click.echo("All posts, comments and publications are found by the words that they have now.")
 
 
 def _walk(app: Flask, what: str, end: int, step: Callable[[int], int | None]) -> None:

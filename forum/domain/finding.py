@@ -37,6 +37,7 @@ LOWEST, HIGHEST = -1, 2**63 - 1
 class DocumentKind(StrEnum):
     POST = "post"
     COMMENT = "comment"
+    PUBLICATION = "publication"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class KindFacts:
 KINDS = {
     DocumentKind.POST: KindFacts(1),
     DocumentKind.COMMENT: KindFacts(2, ages_by=timedelta(days=365)),
+    DocumentKind.PUBLICATION: KindFacts(3),
 }
 
 
@@ -88,16 +90,22 @@ def read_place(place: int) -> tuple[DocumentKind, int]:
 
 
 def document_terms(
-    kind: DocumentKind, title: str, texts: Iterable[str], *, language: str | None
+    kind: DocumentKind,
+    title: str,
+    texts: Iterable[str],
+    *,
+    language: str | None,
+    others: Iterable[str] = (),
 ) -> list[str]:
     """The terms under which a document is indexed: its kind and language, its title, and its other texts. ``language``
-    None: nobody knows it.
+    None: nobody knows it; ``others``: further languages in which it can be had.
 
     Of a text of more than some 16,000 words or signs the rest is not found, and a term that stands there more than 256
     times is found by these: so much one of the databases remembers, and both shall find the same.
     """
     titled, said = search_terms(title), search_terms(*texts)
-    marks = [OF_KIND + kind, *([IN_LANGUAGE + spoken(language)] if language else [])]
+    languages = dict.fromkeys(spoken(one) for one in (language, *others) if one)
+    marks = [OF_KIND + kind, *(IN_LANGUAGE + one for one in languages)]
     in_title = [IN_TITLE + term for term in (*titled, BORDER, *signs_of(titled))]
     signs = signs_of([*titled, *said])
     return _remembered([*marks, BORDER, *in_title, BORDER, *signs, BORDER, *titled, BORDER, *said])

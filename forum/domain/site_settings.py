@@ -45,6 +45,7 @@ class SiteSettings:
     comments_per_page: int = 50
     digest_hour: int = 7
     files_gibibytes: int = 20
+    show_downloads: bool = False
     leave_address: str = "https://www.wikipedia.org/"
 
 

@@ -49,6 +49,22 @@ def unique_slug(base: str, taken: Callable[[str], bool]) -> str:
     return numbered
 
 
+def following_slug(
+    current: str, typed: str, *, title: str, old_title: str, was_seen: bool, free: Callable[[str], str]
+) -> str:
+    """The address of something with a title: what was ``typed``; with nothing typed it follows the title until readers
+    have seen it, and stays then. ``current`` "" for what is new; ``free`` makes an address one that nobody has.
+
+    A form may send the old address back as if it had been typed: it still follows, if the old title gave it.
+    """
+    wanted = slugify(typed) if typed else ""
+    if current and wanted in ("", current):
+        if was_seen or (wanted and current != free(slugify(old_title))):
+            return current
+        wanted = ""
+    return free(wanted or slugify(title))
+
+
 def _cut(slug: str, limit: int) -> str:
     signs = graphemes(slug)
     if len(signs) <= limit:

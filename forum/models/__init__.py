@@ -5,7 +5,7 @@ Importing this package names every table once, so that relations resolve and mig
 
 from forum.models.category import Category
 from forum.models.comment import Comment, CommentRevision, Finding
-from forum.models.document import Document
+from forum.models.document import Document, PublicationDocument
 from forum.models.flag import Appeal, Flag
 from forum.models.guest import AskedAddress, Guest, GuestNotice, NetworkKey
 from forum.models.job import Job
@@ -15,6 +15,14 @@ from forum.models.old_address import OldAddress, Shelved
 from forum.models.person import Byline, Person, PersonName
 from forum.models.post import OldSlug, Post, PostRevision, Translation
 from forum.models.preview_link import PreviewLink
+from forum.models.publication import (
+    AnnouncedPublication,
+    OldPublicationSlug,
+    Publication,
+    PublicationEdition,
+    PublicationUpload,
+    PublicationVersion,
+)
 from forum.models.rule import WordList
 from forum.models.series import Series, SeriesPart
 from forum.models.setting import SiteSetting
@@ -30,6 +38,7 @@ __all__ = [
     "COMMENT_WORDS",
     "DOCUMENT_WORDS",
     "TITLE_WORDS",
+    "AnnouncedPublication",
     "Appeal",
     "AskedAddress",
     "Autosave",
@@ -48,6 +57,7 @@ __all__ = [
     "ModeratedCategory",
     "NetworkKey",
     "OldAddress",
+    "OldPublicationSlug",
     "OldSlug",
     "Person",
     "PersonName",
@@ -56,6 +66,11 @@ __all__ = [
     "PostUpload",
     "Presence",
     "PreviewLink",
+    "Publication",
+    "PublicationDocument",
+    "PublicationEdition",
+    "PublicationUpload",
+    "PublicationVersion",
     "ReasonSentence",
     "Rendition",
     "Sanction",

@@ -16,7 +16,7 @@ from forum.domain.markup import MarkupRefused, clean_line
 from forum.domain.permissions import may
 from forum.domain.refusals import NotAllowed, NotFound, Refused
 from forum.domain.screening import Mode
-from forum.models import Category, ModeratedCategory, Post, Shelved
+from forum.models import Category, ModeratedCategory, Post, Publication, Shelved
 from forum.operations.addresses import address_for, lead_on, move_address
 from forum.operations.log import record
 from forum.operations.posts.stamping import stamp_posts
@@ -104,6 +104,9 @@ def merge_category(number: int, into: int, *, by: Actor, now: datetime) -> Categ
         if other is None:
             raise Refused("no_such_category")
         moved = stamp_posts(session, Post.category_id == number, category_id=into)
+        session.execute(
+            sa.update(Publication).where(Publication.category_id == number).values(category_id=into)
+        )
         lead_on(session, Shelved.CATEGORY, row.slug, number=number, to=into)
         facts = {"category": row.id, "name": row.name, "into": other.name, "posts": moved}
         record("category.merge", by=by, now=now, facts=facts)

@@ -14,7 +14,19 @@ from forum.db import db, transaction
 from forum.domain.finding import DocumentKind, document_terms, place_of
 from forum.domain.markup import comment_text, post_text
 from forum.domain.text import search_terms
-from forum.models import COMMENT_WORDS, DOCUMENT_WORDS, TITLE_WORDS, Comment, Document, LogEntry, Post
+from forum.models import (
+    COMMENT_WORDS,
+    DOCUMENT_WORDS,
+    TITLE_WORDS,
+    Comment,
+    Document,
+    LogEntry,
+    Post,
+    Publication,
+    PublicationDocument,
+    PublicationEdition,
+    PublicationVersion,
+)
 from forum.queries.search import dialect_of
 
 _COLUMNS = (Comment.id, Comment.body, Comment.author_name)
@@ -37,8 +49,8 @@ def index_titles(titles: Mapping[int, str], *, is_new: bool = False) -> None:
 
 
 def index_documents(kind: DocumentKind, things: Sequence[Any], *, is_new: bool = False) -> None:
-    """Makes posts or comments found by readers, by their texts as they stand: the things themselves, or rows with these
-    columns. ``is_new``: they were not found yet."""
+    """Makes things of one kind found by readers, by their texts as they stand: the things themselves, or rows with
+    these columns. ``is_new``: they were not found yet."""
     db.session.flush()
     _index_documents(kind, things, is_new=is_new)
 
@@ -60,7 +72,7 @@ def rebuild_documents(kind: DocumentKind, after: int, *, size: int = 500) -> int
         ).all()
         _index_documents(kind, rows)
         if not rows:
-            places = sa.select(Document.place)
+            places = sa.union_all(sa.select(Document.place), sa.select(PublicationDocument.place))
             db.session.execute(sa.delete(DOCUMENT_WORDS).where(DOCUMENT_WORDS.c.rowid.not_in(places)))
     return rows[-1].id if rows else None
 
@@ -104,28 +116,57 @@ def rebuild_title_words(after: int, *, size: int = 1_000) -> int | None:
 
 @dataclass(frozen=True)
 class _Source:
-    """How documents of one kind are read: whose they are, what is read of each, and what that says."""
+    """How documents of one kind are read: the table in which they have their places and the column there that says
+    whose they are, what is read of each (and ``beside``, by their numbers), and what that says."""
 
+    places: type[Document] | type[PublicationDocument]
     owner: str
     number: sa.ColumnElement[int]
     columns: Sequence[Any]
-    read: Callable[[Any], tuple[int, list[str]]]
+    read: Callable[[Any, Any], tuple[int, list[str]]]
+    beside: Callable[[Sequence[int]], Mapping[int, Any]] = lambda numbers: {}
 
 
-def _read_post(row: Any) -> tuple[int, list[str]]:
+def _read_post(row: Any, _: None) -> tuple[int, list[str]]:
     texts = (row.excerpt, post_text(row.body_html), row.discussion_prompt)
     terms = document_terms(DocumentKind.POST, row.title, texts, language=row.language)
     return place_of(DocumentKind.POST, row.id, row.published_at), terms
 
 
-def _read_comment(row: Any) -> tuple[int, list[str]]:
+def _read_comment(row: Any, _: None) -> tuple[int, list[str]]:
     """By what it says, and by nothing else: neither its writer's name nor what moderators wrote about it."""
     terms = document_terms(DocumentKind.COMMENT, "", [comment_text(row.body_html)], language=row.language)
     return place_of(DocumentKind.COMMENT, row.id, row.created_at), terms
 
 
+def _read_publication(row: Any, editions: Sequence[tuple[str, str]] | None) -> tuple[int, list[str]]:
+    """By what is written about it and what its versions are called, in the languages of all its editions."""
+    labels = dict.fromkeys(label for _, label in editions or ())
+    texts = (row.summary, row.credit, post_text(row.description_html), *labels)
+    languages = tuple(language for language, _ in editions or ())
+    terms = document_terms(
+        DocumentKind.PUBLICATION, row.title, texts, language=row.language, others=languages
+    )
+    return place_of(DocumentKind.PUBLICATION, row.id, row.published_at), terms
+
+
+def _editions(numbers: Sequence[int]) -> Mapping[int, list[tuple[str, str]]]:
+    """Language and label of each version of these publications."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    rows = db.session.execute(
+        sa.select(PublicationEdition.publication_id, PublicationEdition.language, PublicationVersion.label)
+        .join(PublicationVersion, PublicationVersion.edition_id == PublicationEdition.id)
+        .where(PublicationEdition.publication_id.in_(numbers))
+        .order_by(PublicationVersion.id)
+    )
+    for number, language, label in rows:
+        found[number].append((language, label))
+    return found
+
+
 _SOURCES = {
     DocumentKind.POST: _Source(
+        Document,
         "post_id",
         Post.__table__.c.id,
         (
@@ -140,10 +181,27 @@ _SOURCES = {
         _read_post,
     ),
     DocumentKind.COMMENT: _Source(
+        Document,
         "comment_id",
         Comment.__table__.c.id,
         (Comment.id, Comment.body_html, Comment.language, Comment.created_at),
         _read_comment,
+    ),
+    DocumentKind.PUBLICATION: _Source(
+        PublicationDocument,
+        "publication_id",
+        Publication.__table__.c.id,
+        (
+            Publication.id,
+            Publication.title,
+            Publication.summary,
+            Publication.credit,
+            Publication.description_html,
+            Publication.language,
+            Publication.published_at,
+        ),
+        _read_publication,
+        _editions,
     ),
 }
 
@@ -152,14 +210,15 @@ def _index_documents(kind: DocumentKind, rows: Sequence[Any], *, is_new: bool = 
     if not rows:
         return
     source = _SOURCES[kind]
-    owner = Document.__table__.c[source.owner]
-    entries = {row.id: source.read(row) for row in rows}
+    table = source.places.__table__
+    beside = source.beside([row.id for row in rows])
+    entries = {row.id: source.read(row, beside.get(row.id)) for row in rows}
     connection = db.session.connection()
     if not is_new:
         # Its words go with it, by the database's own doing.
-        connection.execute(sa.delete(Document).where(owner.in_(list(entries))))
+        connection.execute(sa.delete(source.places).where(table.c[source.owner].in_(list(entries))))
     connection.execute(
-        sa.insert(Document.__table__),  # type: ignore[arg-type]
+        sa.insert(table),  # type: ignore[arg-type]
         [{"place": place, source.owner: number} for number, (place, _) in entries.items()],
     )
     _store(DOCUMENT_WORDS, dict(entries.values()), is_new=is_new)

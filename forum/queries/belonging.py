@@ -11,8 +11,9 @@ from sqlalchemy.orm import aliased
 
 from forum.db import UtcDateTime, db
 from forum.domain.belonging import MOST_PARTS, PartOfSeries, beside
-from forum.models import Post, Series, SeriesPart, Translation
+from forum.models import Post, Series, SeriesPart, Tag, Translation, post_tag
 from forum.queries.public import post_is_public
+from forum.queries.taxonomy import TagView
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,12 @@ class SeriesOfPost:
 @dataclass(frozen=True)
 class Belonging:
     """The public texts of a post's group of translations but for the post itself, the original first, its series (None:
-    it stands in none), and the post that it announces (None: none that readers see)."""
+    it stands in none), the post that it announces (None: none that readers see), and its tags by name."""
 
     translations: Sequence[Translated] = ()
     series: SeriesOfPost | None = None
     announced: Announced | None = None
+    tags: Sequence[TagView] = ()
 
     @property
     def original(self) -> Translated | None:
@@ -92,7 +94,14 @@ def belonging_of(post_id: int, slug: str, *, announces_id: int | None = None, no
         .order_by(SeriesPart.place, Post.id)
         .limit(MOST_PARTS)
     )
-    asked = [original, others, sa.select(*parts.subquery().c)]
+    tags = (
+        sa.select(
+            sa.literal("tag").label("kind"), Tag.id, Tag.slug, nothing, Tag.name, no_time, nothing, nothing
+        )
+        .join(post_tag, post_tag.c.tag_id == Tag.id)
+        .where(post_tag.c.post_id == post_id)
+    )
+    asked = [original, others, sa.select(*parts.subquery().c), tags]
     if announces_id is not None:
         asked.append(
             sa.select(
@@ -110,6 +119,9 @@ def belonging_of(post_id: int, slug: str, *, announces_id: int | None = None, no
         sorted(translations, key=lambda one: (not one.is_original, one.language)),
         _series(slug, found) if found else None,
         next((Announced(one[2], one[3], one[4], one[1]) for one in rows if one[0] == "announced"), None),
+        sorted(
+            (TagView(one[1], one[2], one[4]) for one in rows if one[0] == "tag"), key=lambda tag: tag.name
+        ),
     )
 
 
@@ -163,8 +175,3 @@ def series_at(slug: str, *, now: datetime) -> SeriesView | None:
         )
     ).one_or_none()
     return SeriesView(*row) if row else None
-
-
-def known_series(limit: int = 200) -> Sequence[str]:
-    """The names of the series, for suggestions."""
-    return db.session.scalars(sa.select(Series.name).order_by(Series.name).limit(limit)).all()

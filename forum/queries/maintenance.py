@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from forum.db import db
 from forum.domain.roles import Role
-from forum.models import Comment, Post, User
+from forum.models import Comment, Post, Publication, User
 
 
 def post_numbers() -> Sequence[int]:
@@ -24,6 +24,11 @@ def last_comment_number() -> int:
 def last_post_number() -> int:
     """The highest number of a post; 0 where there is none."""
     return db.session.scalar(sa.select(sa.func.max(Post.id))) or 0
+
+
+def last_publication_number() -> int:
+    """The highest number of a publication; 0 where there is none."""
+    return db.session.scalar(sa.select(sa.func.max(Publication.id))) or 0
 
 
 def holds_content() -> bool:

@@ -12,15 +12,16 @@ import sqlalchemy as sa
 from forum.db import db
 from forum.domain.belonging import is_behind
 from forum.domain.discussion import Closing, Discussion, closing
-from forum.domain.post_states import is_scheduled
 from forum.domain.screening import Mode, effective_mode
 from forum.domain.site_settings import SiteSettings
-from forum.models import Category, OldSlug, Post
+from forum.models import AnnouncedPublication, Category, OldSlug, Post
 from forum.queries.belonging import Announced, Belonging, belonging_of
+from forum.queries.fates import Fate, fate_of
 from forum.queries.lists import shown_excerpt
 from forum.queries.people import Signatures, signatures_of
 from forum.queries.public import post_is_public
-from forum.queries.taxonomy import TagView, category_mode, tags_of
+from forum.queries.publications.shown import PublicationCard, announced_by
+from forum.queries.taxonomy import TagView, category_mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class PostView:
     text_at: datetime | None
     is_canonical: bool
     is_noindex: bool
+    publications: Sequence[PublicationCard] = ()
 
     @property
     def announced(self) -> Announced | None:
@@ -99,11 +101,15 @@ _DECIDING = (
     Post.keep_open,
     Post.close_after_days,
     Post.announces_id,
+    sa.select(AnnouncedPublication.post_id)
+    .where(AnnouncedPublication.post_id == Post.id)
+    .exists()
+    .label("announces_publications"),
 )
 
 
 def post_at(slug: str, *, settings: SiteSettings, now: datetime) -> PostView | None:
-    """The public post at ``slug``. Four statements."""
+    """The public post at ``slug``. Three statements, one more where it announces publications."""
     row = _viewed(Post.slug == slug, post_is_public(now))
     return _view(row, now, closed=_closed(row, settings, now)) if row else None
 
@@ -128,11 +134,13 @@ def _viewed(*conditions: sa.ColumnElement[bool]) -> sa.Row[*tuple[Any, ...]] | N
 
 def _view(row: sa.Row[*tuple[Any, ...]], now: datetime, **instead: Any) -> PostView:
     shown = {name: row._mapping[name] for name in _NAMES}
+    belonging = belonging_of(row.id, row.slug, announces_id=row.announces_id, now=now)
     return PostView(
         **shown | instead,
         signatures=signatures_of([row.id]).get(row.id, ()),
-        tags=tags_of(row.id),
-        belonging=belonging_of(row.id, row.slug, announces_id=row.announces_id, now=now),
+        tags=belonging.tags,
+        belonging=belonging,
+        publications=announced_by(row.id, now=now) if row.announces_publications else (),
     )
 
 
@@ -143,14 +151,6 @@ def _closed(row: sa.Row[*tuple[Any, ...]], settings: SiteSettings, now: datetime
     mode = effective_mode(Mode(settings.comments_mode), row.category_mode, row.comments_mode).mode
     days = row.close_after_days or settings.close_after_days
     return closing(Discussion(mode is Mode.CLOSED, row.keep_open, days, row.published_at), now)
-
-
-@dataclass(frozen=True)
-class Fate:
-    """What became of an address: it moved to ``slug``, or the post that readers once saw is gone, or neither."""
-
-    slug: str | None = None
-    is_gone: bool = False
 
 
 def _whereabouts(now: datetime) -> sa.Select[*tuple[Any, ...]]:
@@ -169,23 +169,9 @@ def fate_of_slug(slug: str, *, now: datetime) -> Fate:
     at_slug = _whereabouts(now).where(Post.slug == slug)
     once_at_slug = _whereabouts(now).join(OldSlug, OldSlug.post_id == Post.id).where(OldSlug.slug == slug)
     rows = [*db.session.execute(at_slug), *db.session.execute(once_at_slug)]
-    return _fate(rows, now)
+    return fate_of(rows, now)
 
 
 def fate_of_number(post_id: int, *, now: datetime) -> Fate:
     """Where the post with this number stands."""
-    return _fate(db.session.execute(_whereabouts(now).where(Post.id == post_id)).all(), now)
-
-
-def _fate(rows: Sequence[sa.Row[*tuple[Any, ...]]], now: datetime) -> Fate:
-    for row in rows:
-        if row.is_public:
-            return Fate(slug=row.slug)
-    return Fate(
-        is_gone=any(
-            row.first_published_at is not None
-            and row.first_published_at <= now
-            and not is_scheduled(row.state, row.published_at, now)
-            for row in rows
-        )
-    )
+    return fate_of(db.session.execute(_whereabouts(now).where(Post.id == post_id)).all(), now)

@@ -10,12 +10,17 @@ import sqlalchemy as sa
 
 from forum.domain.comment_states import State
 from forum.domain.post_states import PostState
-from forum.models import Comment, Post
+from forum.models import Comment, Post, Publication
 
 
 def post_is_public(now: datetime, of: type[Post] = Post) -> sa.ColumnElement[bool]:
     """Published, and its time has come. ``of``: another name of the table in the statement."""
     return sa.and_(of.state == PostState.PUBLISHED, of.published_at <= now)
+
+
+def publication_is_public(now: datetime) -> sa.ColumnElement[bool]:
+    """The same rule for publications."""
+    return sa.and_(Publication.state == PostState.PUBLISHED, Publication.published_at <= now)
 
 
 def comment_is_shown(of: type[Comment] = Comment) -> sa.ColumnElement[bool]:

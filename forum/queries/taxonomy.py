@@ -128,17 +128,6 @@ def tag_at(slug: str, *, now: datetime) -> TagView | None:
     return TagView(*row) if row else None
 
 
-def tags_of(post_id: int) -> Sequence[TagView]:
-    """The post's tags by name."""
-    rows = db.session.execute(
-        sa.select(Tag.id, Tag.slug, Tag.name)
-        .join(post_tag, post_tag.c.tag_id == Tag.id)
-        .where(post_tag.c.post_id == post_id)
-        .order_by(Tag.name)
-    )
-    return [TagView(*row) for row in rows]
-
-
 @dataclass(frozen=True, slots=True)
 class ShelvedTag:
     """A tag as its keepers see it. ``posts`` counts all that have it, drafts and trash included."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,9 +14,9 @@ from forum.db import UtcDateTime, db
 from forum.domain.paging import Cursor, Page, page_of
 from forum.domain.post_states import PostState
 from forum.domain.uploads import BY_NAME, FileFacts, RenditionFacts
-from forum.models import Post, PostUpload, Rendition, Upload, User
+from forum.models import Post, PostUpload, Publication, PublicationUpload, Rendition, Upload, User
 from forum.queries.posts_desk.shelves import shown_state
-from forum.queries.public import post_is_public
+from forum.queries.public import post_is_public, publication_is_public
 
 DIGEST = 16
 _FACTS = (
@@ -55,7 +56,7 @@ def facts_of(numbers: Iterable[int], *, locked: bool = False) -> Mapping[int, Fi
 
 @dataclass(frozen=True, slots=True)
 class ServedFile:
-    """What the front door needs to hand out a file. ``is_public``: a post that readers see uses it."""
+    """What the front door needs to hand out a file. ``is_public``: a post or publication that readers see uses it."""
 
     name: str
     kind: str
@@ -73,13 +74,19 @@ class ServedFile:
 
 
 def _is_public(now: datetime) -> sa.ColumnElement[bool]:
-    return (
+    in_post = (
         sa.select(PostUpload.post_id)
         .join(Post, Post.id == PostUpload.post_id)
         .where(PostUpload.upload_id == Upload.id, post_is_public(now))
         .exists()
-        .label("is_public")
     )
+    in_publication = (
+        sa.select(PublicationUpload.publication_id)
+        .join(Publication, Publication.id == PublicationUpload.publication_id)
+        .where(PublicationUpload.upload_id == Upload.id, publication_is_public(now))
+        .exists()
+    )
+    return sa.or_(in_post, in_publication).label("is_public")
 
 
 def served_file(number: int, *, now: datetime) -> ServedFile | None:
@@ -104,8 +111,8 @@ def served_rendition(number: int, width: int, name: str, *, now: datetime) -> Se
 
 @dataclass(frozen=True, slots=True)
 class DeskFile:
-    """A file as the desk lists it. ``uses`` counts posts, drafts and trash included; ``preview`` is the address of a
-    small picture of it, None for what is no picture."""
+    """A file as the desk lists it. ``uses`` counts posts and publications, drafts and trash included;
+    ``preview`` is the address of a small picture of it, None for what is no picture."""
 
     facts: FileFacts
     created_at: datetime
@@ -123,18 +130,22 @@ class DeskFile:
         return min(small, key=lambda one: one.width).address if small else self.facts.address
 
 
-_uses = (
-    sa.select(sa.func.count())
-    .select_from(PostUpload)
-    .where(PostUpload.upload_id == Upload.id)
-    .scalar_subquery()
-)
+def uses_counted(number: int | sa.ColumnElement[int]) -> sa.ColumnElement[int]:
+    """In how many posts and publications the file with this number is used."""
+    tables: tuple[type[PostUpload] | type[PublicationUpload], ...] = (PostUpload, PublicationUpload)
+    in_posts, in_publications = (
+        sa.select(sa.func.count()).select_from(one).where(one.upload_id == number).scalar_subquery()
+        for one in tables
+    )
+    return in_posts + in_publications
+
+
 _LISTED = (
     Upload.id,
     Upload.created_at,
     Upload.user_id,
     User.display_name.label("author_name"),
-    _uses.label("uses"),
+    uses_counted(Upload.__table__.c.id).label("uses"),
     Upload.is_ready,
     Upload.version,
 )
@@ -165,7 +176,7 @@ def desk_file(number: int) -> DeskFile | None:
     return next(iter(_with_facts(query)), None)
 
 
-def _with_facts(query: sa.Select[tuple[object, ...]]) -> Sequence[DeskFile]:
+def _with_facts(query: sa.Select[*tuple[Any, ...]]) -> Sequence[DeskFile]:
     rows = db.session.execute(query).all()
     facts = facts_of(row.id for row in rows)
     made = []
@@ -177,19 +188,30 @@ def _with_facts(query: sa.Select[tuple[object, ...]]) -> Sequence[DeskFile]:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A post that uses a file. ``state`` is the word of the desk's shelves."""
+    """A post or publication that uses a file. ``state`` is the word of the desk's shelves."""
 
-    post_id: int
+    kind: str
+    number: int
     title: str
     language: str
     state: str
     author_id: int | None
 
+    @property
+    def address(self) -> str:
+        """Where it is edited."""
+        return f"/desk/{self.kind}s/{self.number}/edit"
+
+
+USES_LISTED = 100
+
 
 def uses_of(number: int, *, now: datetime) -> Sequence[Use]:
-    """The posts that use the file, newest change first; a hundred at most."""
-    rows = db.session.execute(
+    """What uses the file: the posts and then the publications, newest change first; ``USES_LISTED`` of each at most.
+    Two statements."""
+    posts = db.session.execute(
         sa.select(
+            sa.literal("post"),
             Post.id,
             Post.title,
             Post.language,
@@ -201,17 +223,29 @@ def uses_of(number: int, *, now: datetime) -> Sequence[Use]:
         .join(PostUpload, PostUpload.post_id == Post.id)
         .where(PostUpload.upload_id == number)
         .order_by(Post.updated_at.desc(), Post.id.desc())
-        .limit(100)
+        .limit(USES_LISTED)
+    )
+    publications = db.session.execute(
+        sa.select(
+            sa.literal("publication"),
+            Publication.id,
+            Publication.title,
+            Publication.language,
+            Publication.state,
+            sa.null(),
+            Publication.published_at,
+            Publication.author_id,
+        )
+        .join(PublicationUpload, PublicationUpload.publication_id == Publication.id)
+        .where(PublicationUpload.upload_id == number)
+        .order_by(Publication.updated_at.desc(), Publication.id.desc())
+        .limit(USES_LISTED)
     )
     return [
         Use(
-            row.id,
-            row.title,
-            row.language,
-            shown_state(PostState(row.state), row.submitted_at, row.published_at, now),
-            row.author_id,
+            kind, id_, title, language, shown_state(PostState(state), submitted_at, published_at, now), author
         )
-        for row in rows
+        for kind, id_, title, language, state, submitted_at, published_at, author in (*posts, *publications)
     ]
 
 

@@ -13,6 +13,11 @@ _CATEGORY_FIELDS = {
     "place": "place",
     "into": "into",
 }
+# Of publications and their editions; what else their codes say is about the whole.
+_PUBLICATION_FIELDS = {
+    "publication_": ("title", "slug", "summary", "credit", "description"),
+    "edition_": ("language", "label", "issued", "pages", "file"),
+}
 FIELDS = (
     "body",
     "author_name",
@@ -40,6 +45,7 @@ FIELDS = (
     "series_place",
     "series",
     "translates",
+    "publications",
 )
 
 
@@ -60,6 +66,14 @@ def field_of(refused: Refused) -> str | None:
         return "bylines"
     if refused.code.startswith("category_"):
         return _CATEGORY_FIELDS.get(refused.code.split("_")[1])
+    for beginning, fields in _PUBLICATION_FIELDS.items():
+        if refused.code.startswith(beginning):
+            word = refused.code.removeprefix(beginning).partition("_")[0]
+            return word if word in fields else "file" if refused.code == "edition_same_file" else None
+    if refused.code.startswith("cover_"):
+        return "alt" if refused.code == "cover_without_words" else "file"
+    if refused.code == "too_many_publications":
+        return "publications"
     if refused.code == "no_such_category":
         return "category"
     if refused.code.startswith("sanction_"):

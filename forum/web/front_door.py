@@ -16,6 +16,7 @@ from forum.web import (
     machines,
     moderation,
     posts,
+    publications,
     reasons,
     rules,
     settings,
@@ -26,6 +27,7 @@ from forum.web.addresses import NumberConverter
 
 ROOMS = (
     posts,
+    publications,
     comments,
     feeds,
     files,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -120,8 +120,12 @@ def _settings_and_sentences() -> tuple[SiteSettings, Sentences]:
     return found
 
 
-def day(at: datetime) -> str:
-    """The date of an instant in the site's zone, in words: 18 January 2017."""
+def day(at: datetime | date) -> str:
+    """The date of an instant in the site's zone, in words: 18 January 2017. A day is that day in every zone."""
+    if not isinstance(at, datetime):
+        return _in_words(
+            datetime(at.year, at.month, at.day, tzinfo=UTC), "d MMMM y", "UTC", str(get_locale())
+        )
     return _in_words(at, "d MMMM y", current_settings().time_zone, str(get_locale()))
 
 

@@ -45,6 +45,7 @@ def desk_rooms() -> list[Room]:
         rooms.append(Room("moderation", "/desk/moderation", _("Moderation"), counts_now()["pending"]))
     if may(actor, "posts.write"):
         rooms.append(Room("posts", "/desk/posts", _("Posts")))
+        rooms.append(Room("publications", "/desk/publications", _("Publications")))
         rooms.append(Room("files", "/desk/files", _("Files")))
     for key, permission, label in (
         ("log", "log.read", _("Log")),

@@ -11,18 +11,19 @@ from forum.app import create_app
 from forum.config import load_settings
 from forum.db import db, transaction
 from forum.domain.comment_states import State
-from forum.models import COMMENT_WORDS, DOCUMENT_WORDS, TITLE_WORDS, Document
+from forum.models import COMMENT_WORDS, DOCUMENT_WORDS, TITLE_WORDS, Document, PublicationDocument
 from forum.queries.search import dialect_of
 from tests.cast import gather, meet
 from tests.cli.commands import Shell
 from tests.factories.comments import make_comment
 from tests.factories.posts import make_post
+from tests.factories.publications import make_publication
 from tests.queries.finding.scenes import found
 from tests.support.applications import close_app
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-SAID = "All posts and comments are found by the words that they have now.\n"
-QUESTIONS = ("durian", "river", "tree", "mango", "title")
+SAID = "All posts, comments and publications are found by the words that they have now.\n"
+QUESTIONS = ("durian", "river", "tree", "mango", "title", "pomelo")
 
 
 @pytest.fixture
@@ -35,6 +36,7 @@ def site(shell: Shell):
         make_post(by=cast.chanthy.actor, title="Durian", body="A tree.")
         for text in ("A durian.", "A mango.", "A tree."):
             make_comment(post.id, body=text, state=State.APPROVED, moderator=cast.ana.actor)
+        make_publication(app, cast.chanthy.actor, title="Pomelo", published_at=AT, now=AT)
     yield app
     close_app(app)
 
@@ -55,6 +57,7 @@ def lose_everything() -> None:
         for words in (COMMENT_WORDS, TITLE_WORDS, DOCUMENT_WORDS):
             session.execute(sa.delete(words))
         session.execute(sa.delete(Document))
+        session.execute(sa.delete(PublicationDocument))
 
 
 def lose_words() -> None:
@@ -66,6 +69,7 @@ def lose_documents() -> None:
     """As the release before this one leaves them: without a document."""
     with transaction() as session:
         session.execute(sa.delete(Document).where(Document.comment_id.is_not(None)))
+        session.execute(sa.delete(PublicationDocument))
 
 
 def say_other_things() -> None:
@@ -85,7 +89,8 @@ def add_what_is_not_there() -> None:
 
 def stand_elsewhere() -> None:
     """Each document at a place of another time, and its words at the old one."""
-    execute("UPDATE document SET place = place + (5000 * 17179869184)")
+    for table in ("document", "publication_document"):
+        execute(f"UPDATE {table} SET place = place + (5000 * 17179869184)")
 
 
 def damage_the_file() -> None:
@@ -108,7 +113,7 @@ DAMAGES = (
 def test_rebuild_makes_everything_found_again(shell: Shell, site: Flask, damage: Callable[[], None]) -> None:
     with site.app_context():
         before = answers()
-        assert [len(numbers) for numbers in before.values()] == [2, 1, 2, 1, 1]
+        assert [len(numbers) for numbers in before.values()] == [2, 1, 2, 1, 1, 1]
         words = stored_words()
         damage()
         db.session.remove()

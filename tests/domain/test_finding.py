@@ -74,7 +74,8 @@ def test_what_appeared_in_between_has_a_place_in_between(
 
 def test_kinds_never_change_their_numbers() -> None:
     """They are part of every place that is stored."""
-    assert {kind: facts.number for kind, facts in KINDS.items()} == {POST: 1, COMMENT: 2}
+    numbers = {POST: 1, COMMENT: 2, DocumentKind.PUBLICATION: 3}
+    assert {kind: facts.number for kind, facts in KINDS.items()} == numbers
 
 
 def test_a_document_has_its_title_twice_and_its_marks_once() -> None:

@@ -53,10 +53,17 @@ GET /posts/<slug>/comments.<kind> | /posts/{slug}/comments.atom | 200 200 200 20
 # A file that nothing public uses is there for those who write only.
 GET /media/<number>/<name> | /media/{file}/guide.pdf | 404 404 200 200 404 404 200
 GET /media/<number>/<width>/<digest>.<form> | /media/{file}/480/0123456789abcdef.webp | 404 404 404 404 404 404 404
+GET /publications | /publications | 200 200 200 200 200 200 200
+GET /publications/<slug> | /publications/{guidebook} | 200 200 200 200 200 200 200
+GET /publications/id/<number> | /publications/id/{publication} | 301 301 301 301 301 301 301
+GET /publications/feed.<kind> | /publications/feed.atom | 200 200 200 200 200 200 200
+GET /publications/<slug>/<language>.<kind> | /publications/{guidebook}/en.pdf | 200 200 200 200 200 200 200
+GET /publications/<slug>/<language>/<number>.<kind> | /publications/{guidebook}/en/1.pdf | 200 200 200 200 200 200 200
 GET /robots.txt | /robots.txt | 200 200 200 200 200 200 200
 GET /search | /search?q=ferry | 200 200 200 200 200 200 200
 GET /sitemap.xml | /sitemap.xml | 200 200 200 200 200 200 200
 GET /sitemaps/categories.xml | /sitemaps/categories.xml | 200 200 200 200 200 200 200
+GET /sitemaps/publications.xml | /sitemaps/publications.xml | 200 200 200 200 200 200 200
 GET /sitemaps/people-<number>.xml | /sitemaps/people-1.xml | 200 200 200 200 200 200 200
 GET /sitemaps/posts-<number>.xml | /sitemaps/posts-1.xml | 200 200 200 200 200 200 200
 GET /tags/<slug> | /tags/migration | 200 200 200 200 200 200 200
@@ -161,6 +168,17 @@ POST /desk/posts/<post_id>/revisions/<number>/name | /desk/posts/{post}/revision
 POST /desk/posts/<post_id>/revisions/<number>/back | /desk/posts/{post}/revisions/1/back | 401 403 409 404 403 403 409
 # A form without the version that was seen has seen none that is stored.
 POST /desk/posts/<post_id> | /desk/posts/{post} | 401 403 409 404 403 403 409
+GET /desk/publications | /desk/publications | sign-in 403 200 200 403 403 200
+POST /desk/publications | /desk/publications | 401 403 422 422 403 403 422
+GET /desk/publications/new | /desk/publications/new | sign-in 403 200 200 403 403 200
+GET /desk/publications/<number>/edit | /desk/publications/{publication}/edit | sign-in 403 200 404 403 403 200
+GET /desk/publications/<number>/preview | /desk/publications/{publication}/preview | sign-in 403 200 404 403 403 200
+POST /desk/publications/<number> | /desk/publications/{publication} | 401 403 409 404 403 403 409
+POST /desk/publications/<number>/cover | /desk/publications/{publication}/cover | 401 403 422 404 403 403 422
+POST /desk/publications/<number>/editions | /desk/publications/{publication}/editions | 401 403 422 404 403 403 422
+GET /desk/publications/<number>/versions/<version>/removal | {edition_at}/removal | sign-in 403 200 404 403 403 200
+POST /desk/publications/<number>/versions/<version>/removal | {edition_at}9999/removal | 401 403 404 404 403 403 404
+POST /desk/publications/<number>/versions/<version> | {edition_at}9999 | 401 403 404 404 403 403 404
 GET /desk/files | /desk/files | sign-in 403 200 200 403 403 200
 POST /desk/files | /desk/files | 401 403 422 422 403 403 422
 GET /desk/files/<number> | /desk/files/{file} | sign-in 403 200 200 403 403 200

@@ -8,12 +8,15 @@ from flask import Flask
 
 from forum.domain.comment_states import State
 from forum.domain.permissions import PERMISSIONS
+from forum.domain.post_states import PostMove
+from forum.operations.publications.moving import move_publication
 from forum.operations.rules import WordListDraft, save_word_list
 from forum.web.access import MARK
 from tests.cast import Cast, Member
 from tests.factories.comments import make_comment
 from tests.factories.people import make_category, make_moderator_of
 from tests.factories.posts import make_post
+from tests.factories.publications import make_edition, make_publication
 from tests.factories.uploads import make_upload
 from tests.guards.access_table import PEOPLE, ROUTES
 from tests.support.applications import Browser
@@ -50,9 +53,18 @@ def world(app: Flask, cast: Cast) -> World:
             "user": str(cast.dara.id),
             "list": str(_word_list(cast)),
             "file": str(make_upload(app, cast.chanthy.actor, pdf(), name="guide.pdf")),
+            **_publication(app, cast),
         }
         fai = make_moderator_of(cast, [make_category(cast, "Court news")])
     return World(app, places, fai)
+
+
+def _publication(app: Flask, cast: Cast) -> dict[str, str]:
+    made = make_publication(app, cast.chanthy.actor, title="A guidebook", editions=(), published_at=None)
+    version = make_edition(app, made, cast.chanthy.actor)
+    move_publication(made.id, PostMove.PUBLISH, by=cast.chanthy.actor, now=NOW)
+    edition_at = f"/desk/publications/{made.id}/versions/{version}"
+    return {"publication": str(made.id), "guidebook": made.slug, "edition_at": edition_at}
 
 
 def _word_list(cast: Cast) -> int:

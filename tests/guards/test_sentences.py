@@ -71,7 +71,7 @@ def test_every_code_that_is_put_together_has_a_sentence() -> None:
         for source in FORUM
         for _, code in codes(source, kinds())
         if isinstance(code, ast.JoinedStr) and isinstance(code.values[0], ast.Constant)
-    } - {"http_", "list_", "category_", "tag_", "person_"}
+    } - {"http_", "list_", "category_", "tag_", "person_", "publication_"}
     assert beginnings >= {"body_", "name_", "post_body_"}
     # Plain text has no tags and no output.
     lines = {
@@ -84,6 +84,7 @@ def test_every_code_that_is_put_together_has_a_sentence() -> None:
         "sentence_",
         "return_note_",
         "alt_",
+        "edition_label_",
     }
     lines_end = {"too_long", "not_text"}
     ends = {beginning: lines_end if beginning in lines else markup_codes() for beginning in beginnings}
@@ -94,6 +95,9 @@ def test_every_code_that_is_put_together_has_a_sentence() -> None:
         "text_empty",
         "staff_note_empty",
         "return_note_empty",
+    }
+    wanted |= {
+        f"publication_{field}_{end}" for field in ("title", "slug", "summary", "credit") for end in lines_end
     }
     for thing, fields in (
         ("list", ("name", "note")),

@@ -129,6 +129,14 @@ BROKEN = [
     ("old_address", {"kind": "street", "category_id": None}, "kind"),
     ("old_address", {"category_id": None}, "of_a_category"),
     *[("old_address", {f"{kind}_id": 1}, f"of_a_{kind}") for kind in ("tag", "person", "series")],
+    ("publication", {"state": "pending"}, "state"),
+    ("publication", {"state": "published"}, "published_has_a_time"),
+    ("publication_edition", {"format": "svg"}, "format"),
+    ("publication_edition", {"last_number": -1}, "last_number"),
+    ("publication_version", {"number": 0}, "number"),
+    ("publication_version", {"pages": 0}, "pages"),
+    ("publication_version", {"downloads": -1}, "downloads"),
+    ("announced_publication", {"place": 0}, "place"),
     ("preview_link", {"revision": 0}, "revision"),
     ("preview_link", {"expires_at": NOW}, "ends_later"),
     ("spam_model", {"id": 2}, "only_one"),
@@ -183,6 +191,9 @@ TWICE = [
     ("word_list", {"name": "x"}),
     ("post", {"slug": "x"}),
     ("preview_link", {"key": "x"}),
+    ("publication", {"slug": "x"}),
+    ("publication_edition", {"language": "x", "format": "pdf"}),
+    ("publication_version", {"number": 1}),
 ]
 
 
@@ -254,6 +265,7 @@ HANGS_ON_A_POST = (
     "preview_link",
     "autosave",
     "presence",
+    "announced_publication",
 )
 
 

@@ -7,7 +7,8 @@ from forum.db import db
 from forum.domain.refusals import NotAllowed, NotFound, Refused
 from forum.models import LogEntry, Post, Tag
 from forum.operations.tags import delete_tag, merge_tag, rename_tag
-from forum.queries.taxonomy import Shelved, moved_to, tag_shelf, tags_of
+from forum.queries.belonging import belonging_of
+from forum.queries.taxonomy import Shelved, moved_to, tag_shelf
 from tests.factories.posts import make_post
 from tests.support.moments import NOW
 
@@ -24,7 +25,7 @@ def number_of(name: str) -> int:
 
 
 def names_of(post) -> list[str]:
-    return [tag.name for tag in tags_of(post.id)]
+    return [tag.name for tag in belonging_of(post.id, post.slug, now=NOW).tags]
 
 
 def revisions() -> list[int]:

@@ -189,7 +189,7 @@ def test_every_setting_that_a_rule_reads_can_be_tried() -> None:
     """What is no rule's: how pages look, letters, when posts close, flags of readers, and whether writers are asked."""
     others = {"tagline", "contact", "time_zone", "close_after_days", "nudge", "sign_up_open", "public_log"}
     others |= {"authors_moderate_own", "flags_needed", "flags_hide_at", "posts_per_page", "comments_per_page"}
-    others |= {"digest_hour", "leave_address", "authors_publish", "files_gibibytes"}
+    others |= {"digest_hour", "leave_address", "authors_publish", "files_gibibytes", "show_downloads"}
     assert {field.name for field in fields(SiteSettings)} == others | set(READ_BY)
     assert set(READ_BY.values()) >= AS_THEY_STAND
 

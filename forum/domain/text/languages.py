@@ -28,6 +28,11 @@ _VIETNAMESE = re.compile("[\u0103\u0111\u01a1\u01b0\u1ea0-\u1ef9]")
 _VIETNAMESE_SHARE = 0.06
 _FOREIGN_SHARE = 0.02
 
+# A tag as BCP 47 has them, as far as anybody here needs: the language, then script, region or variant.
+TAG = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}"
+MAX_TAG = 16
+_TAG = re.compile(TAG, re.ASCII)
+
 # All that ``guess_language`` can answer.
 GUESSED = (*_LETTERS, "vi")
 
@@ -49,6 +54,11 @@ def guess_language(text: str) -> str | None:
     if language == "en" and len(_VIETNAMESE.findall(lower)) >= most * _VIETNAMESE_SHARE:
         return "vi"
     return language
+
+
+def is_language_tag(text: str) -> bool:
+    """Whether ``text`` is the tag of a language: ``km``, ``zh-Hans``."""
+    return len(text) <= MAX_TAG and _TAG.fullmatch(text) is not None
 
 
 def is_plain_latin(text: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from forum.domain.markup import MarkupRefused, Rendered, clean_line, clean_words, render_post, safe_href
 from forum.domain.refusals import Refused
 from forum.domain.screening import Mode
+from forum.domain.text.languages import is_language_tag
 from forum.models.person import BylineRole as BylineRole  # a word of the doors, too
 
 LIMITS = {
@@ -26,8 +26,6 @@ LIMITS = {
     "series": 120,
     "revision_name": 120,
 }
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
-MAX_LANGUAGE = 16
 
 
 @dataclass(frozen=True)
@@ -64,8 +62,8 @@ class PostDraft:
 
     ``slug`` "" follows the title until readers have seen the post, and stays from then on. ``category_id`` None: the
     first category. ``tags`` are names. ``bylines`` None: as they are, on a new post the author. ``published_at``
-    (aware) None: a post that readers see keeps its time, any other appears at once when it is published. ``belonging``
-    None: as it is.
+    (aware) None: a post that readers see keeps its time, any other appears at once when it is published.
+    ``publications`` are those that it announces, in their order. They and ``belonging`` None: as they are.
     """
 
     title: str
@@ -86,6 +84,7 @@ class PostDraft:
     source_date: date | None = None
     source_permission: str = ""
     announces_id: int | None = None
+    publications: tuple[int, ...] | None = None
     belonging: BelongingDraft | None = None
 
 
@@ -112,7 +111,7 @@ def ready_post(draft: PostDraft) -> ReadyPost:
             raise Refused("source_name_missing")
     if draft.close_after_days is not None and not 1 <= draft.close_after_days <= 3650:
         raise Refused("close_after_days_out_of_bounds", low=1, high=3650)
-    if not _LANGUAGE.fullmatch(draft.language) or len(draft.language) > MAX_LANGUAGE:
+    if not is_language_tag(draft.language):
         raise Refused("language_unknown")
     return ReadyPost(_body(draft.body), columns)
 

@@ -11,7 +11,7 @@ from forum.domain.actors import Actor
 from forum.domain.permissions import Owned, may
 from forum.domain.post_states import is_public
 from forum.domain.refusals import Refused
-from forum.domain.slugs import says_something, slugify, unique_slug
+from forum.domain.slugs import following_slug, says_something, slugify, unique_slug
 from forum.models import Category, OldSlug, Post, Tag
 from forum.operations.posts.drafts import PostDraft, line
 
@@ -19,23 +19,17 @@ MAX_TAGS = 20
 
 
 def slug_for(session: Session, post: Post, draft: PostDraft, *, old_title: str, now: datetime) -> str:
-    """The address of the post, whose new title is set already: what was typed; with nothing typed it follows the title
-    until readers have seen it, and stays then. An address that readers know is kept for ever, to redirect.
-
-    A form may send the old address back as if it had been typed: it still follows, if the old title gave it.
-    """
-
-    def free(base: str) -> str:
-        return unique_slug(base, lambda slug: _is_taken(session, slug, post.id))
-
-    typed = line(draft.slug, "slug")
-    wanted = slugify(typed) if typed else ""
+    """The address of the post, whose new title is set already (``following_slug``). An address that readers know is
+    kept for ever, to redirect."""
     seen = was_seen(post, now)
-    if post.slug and wanted in ("", post.slug):
-        if seen or (wanted and post.slug != free(slugify(old_title))):
-            return post.slug
-        wanted = ""
-    new = free(wanted or slugify(post.title))
+    new = following_slug(
+        post.slug or "",
+        line(draft.slug, "slug"),
+        title=post.title,
+        old_title=old_title,
+        was_seen=seen,
+        free=lambda base: unique_slug(base, lambda slug: _is_taken(session, slug, post.id)),
+    )
     if seen and new != post.slug:
         session.merge(OldSlug(slug=post.slug, post_id=post.id))
         session.execute(sa.delete(OldSlug).where(OldSlug.slug == new))

@@ -11,6 +11,7 @@ from forum.domain.actors import Actor
 from forum.domain.refusals import Refused
 from forum.domain.text import excerpt_of
 from forum.models import Byline
+from forum.operations.posts.announcing import announced_publications
 from forum.operations.posts.bylines import bylines_for
 from forum.operations.posts.drafts import PostDraft, ready_post
 from forum.operations.posts.files import html_with_files
@@ -19,6 +20,7 @@ from forum.queries.belonging import Belonging
 from forum.queries.people import Signature
 from forum.queries.posts import PostView
 from forum.queries.posts_desk.manuscripts import announced_post
+from forum.queries.publications.shown import chosen_publications
 from forum.queries.taxonomy import CategoryView, TagView, categories
 
 
@@ -29,6 +31,7 @@ def preview_post(draft: PostDraft, *, post_id: int | None, by: Actor, now: datet
     session = db.session()
     category = _category(draft.category_id)
     announces = announced_for(session, post_id, draft.announces_id, by=by, now=now)
+    announced = announced_publications(session, post_id, draft.publications or (), by=by, now=now)
     standing = session.scalars(
         sa.select(Byline).where(Byline.post_id == post_id).order_by(Byline.position)
     ).all()
@@ -64,6 +67,7 @@ def preview_post(draft: PostDraft, *, post_id: int | None, by: Actor, now: datet
         text_at=now,
         is_noindex=False,
         is_canonical=draft.belonging is not None and draft.belonging.is_canonical,
+        publications=chosen_publications(announced, now=now),
     )
 
 

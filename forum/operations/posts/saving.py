@@ -19,6 +19,7 @@ from forum.domain.text import excerpt_of
 from forum.models import Post
 from forum.operations.indexing import index_documents, index_titles
 from forum.operations.log import record
+from forum.operations.posts.announcing import take_announced
 from forum.operations.posts.autosaving import Place, clear
 from forum.operations.posts.belonging import take_belonging
 from forum.operations.posts.bylines import ReadyByline, bylines_for
@@ -45,8 +46,8 @@ def create_post(
     itself: it is saved now, and kept no longer; None where none is known.
 
     Raises ``NotAllowed``; ``Refused`` with the codes of ``ready_post``, ``bylines_for``, ``tags_for``, ``carry_out``,
-    ``no_such_category``, ``announces_nothing``, and those of ``take_belonging``; and ``Unavailable("database_busy")``
-    where somebody took the same address at the same instant.
+    ``no_such_category``, ``announces_nothing``, and those of ``take_belonging`` and ``take_announced``; and
+    ``Unavailable("database_busy")`` where somebody took the same address at the same instant.
     """
     if not may(by, "posts.write"):
         raise NotAllowed("not_allowed")
@@ -72,6 +73,7 @@ def create_post(
         session.add(post)
         session.flush()
         take_belonging(session, post, draft.belonging, by=by, now=now)
+        take_announced(session, post.id, draft.publications, by=by, now=now)
         note_uses(session, post.id, post.body_html)
         keep_revision(session, post, kind_of(move), by=by, now=now)
         index_titles({post.id: post.title}, is_new=True)
@@ -135,6 +137,7 @@ def take_draft(
     _fill(session, post, draft, ready, html, by=by, now=now)
     session.flush()
     take_belonging(session, post, draft.belonging, by=by, now=now)
+    take_announced(session, post.id, draft.publications, by=by, now=now)
     note_uses(session, post.id, post.body_html)
     if (post.title, post.body) != (before["title"], before["body"]):
         post.text_at = now

@@ -24,6 +24,7 @@ from forum.models import Rendition, Upload
 from forum.operations.log import record
 from forum.operations.outbox import enqueue
 from forum.operations.posts.rerendering import rerender_posts_with
+from forum.operations.publications.rerendering import rerender_publications_with
 from forum.operations.uploads.changing import Words, clean_alt, own_upload
 from forum.queries.settings import site_settings
 from forum.queries.uploads import keys_in_use, stored_bytes
@@ -122,6 +123,7 @@ def replace_upload(number: int, data: bytes, *, files: FileStore, by: Actor, now
             facts={"file": number, "name": upload.name},
         )
         rerender_posts_with(number)
+        rerender_publications_with(number)
         _have_renditions_made(upload, now)
     _put_again_if_swept(ready, files)
     delete_bytes(old, files)

@@ -13,9 +13,11 @@ from forum.domain.markup import MarkupRefused, clean_line
 from forum.domain.permissions import Owned, may
 from forum.domain.refusals import NotFound, Refused
 from forum.domain.uploads import BY_NAME
-from forum.models import PostUpload, Rendition, Upload
+from forum.models import Rendition, Upload
 from forum.operations.log import record
 from forum.operations.posts.rerendering import rerender_posts_with
+from forum.operations.publications.rerendering import rerender_publications_with
+from forum.queries.uploads import uses_counted
 
 MAX_ALT = 1000
 
@@ -53,18 +55,18 @@ def describe_upload(number: int, words: Words, *, by: Actor, now: datetime) -> N
         session.flush()
         record("file.describe", by=by, now=now, facts={"file": number, "name": upload.name})
         rerender_posts_with(number)
+        rerender_publications_with(number)
 
 
 def delete_upload(number: int, *, by: Actor, now: datetime) -> list[str]:
-    """Deletes a file that no post uses, drafts and trash included; returns the keys at which bytes lie that nothing
-    names any more. Raises ``NotFound("no_such_file")``, ``Refused("upload_in_use", posts)``."""
+    """Deletes a file that no post and no publication uses, drafts and trash included; returns the keys at which bytes
+    lie that nothing names any more. Raises ``NotFound("no_such_file")``, ``Refused("upload_in_use", posts)``, where
+    ``posts`` counts publications, too."""
     with transaction() as session:
         upload = own_upload(number, by=by)
-        posts = session.scalar(
-            sa.select(sa.func.count()).select_from(PostUpload).where(PostUpload.upload_id == number)
-        )
-        if posts:
-            raise Refused("upload_in_use", posts=posts)
+        uses = session.scalar(sa.select(uses_counted(number)))
+        if uses:
+            raise Refused("upload_in_use", posts=uses)
         keys = [upload.key, *session.scalars(sa.select(Rendition.key).where(Rendition.upload_id == number))]
         record("file.delete", by=by, now=now, facts={"file": number, "name": upload.name})
         session.delete(upload)

@@ -11,6 +11,7 @@ from forum.db import db, transaction
 from forum.domain.uploads import BY_NAME, FORMATS, Kind, widths_for
 from forum.models import Rendition, Upload
 from forum.operations.posts.rerendering import rerender_posts_with
+from forum.operations.publications.rerendering import rerender_publications_with
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ def finish_renditions(work: RenditionWork) -> bool:
             return False
         session.execute(sa.update(Upload).where(Upload.id == work.number).values(is_ready=True))
         rerender_posts_with(work.number)
+        rerender_publications_with(work.number)
         return True
 
 

@@ -12,15 +12,17 @@ from forum.db import db
 from forum.domain.finding import DocumentKind
 from forum.domain.markup import comment_text, post_text
 from forum.domain.text import Phrase, Piece, holds_all, marked, passage, search_terms
-from forum.models import Category, Comment, Post
+from forum.models import Category, Comment, Post, Publication
 from forum.queries.people import Signatures, chief_of, signatures_of
-from forum.queries.public import comment_is_public, post_is_public
+from forum.queries.public import comment_is_public, post_is_public, publication_is_public
+from forum.queries.publications.editions import editions_of
 
 
 @dataclass(frozen=True)
 class Hit:
     """One find. ``language`` is the passage's (None: nobody knows it), ``title_language`` the title's; of a comment the
-    title is its post's. ``signatures`` are a post's; ``writer`` is a comment's."""
+    title is its post's. ``category_slug`` "": it stands in none. ``signatures`` are a post's; ``writer`` is a
+    comment's; ``languages`` are those in which a publication can be had."""
 
     kind: DocumentKind
     id: int
@@ -34,6 +36,7 @@ class Hit:
     category_name: str
     signatures: Signatures = ()
     writer: str = ""
+    languages: tuple[str, ...] = ()
 
     @property
     def chief(self) -> Signatures:
@@ -120,5 +123,49 @@ def comment_hits(numbers: Collection[int], phrases: Sequence[Phrase], *, now: da
             category_slug=row.category_slug,
             category_name=row.category_name,
             writer=row.author_name,
+        )
+    return hits
+
+
+def publication_hits(
+    numbers: Collection[int], phrases: Sequence[Phrase], *, now: datetime
+) -> Mapping[int, Hit]:
+    """Those of these publications that are public. Two statements, none for no publications."""
+    if not numbers:
+        return {}
+    rows = db.session.execute(
+        sa.select(
+            Publication.id,
+            Publication.slug,
+            Publication.language,
+            Publication.title,
+            Publication.summary,
+            Publication.credit,
+            Publication.description_html,
+            Publication.published_at,
+            Category.slug.label("category_slug"),
+            Category.name.label("category_name"),
+        )
+        .outerjoin(Category, Category.id == Publication.category_id)
+        .where(Publication.id.in_(numbers), publication_is_public(now))
+    ).all()
+    editions = editions_of({row.id: row.language for row in rows})
+    hits = {}
+    for row in rows:
+        there = editions.get(row.id, ())
+        labels = dict.fromkeys(version.label for edition in there for version in edition.versions)
+        text = "\n".join(filter(None, (row.summary, row.credit, post_text(row.description_html), *labels)))
+        hits[row.id] = Hit(
+            kind=DocumentKind.PUBLICATION,
+            id=row.id,
+            slug=row.slug,
+            title=marked(row.title, phrases),
+            title_language=row.language,
+            passage=passage(text, phrases),
+            language=row.language,
+            at=row.published_at,
+            category_slug=row.category_slug or "",
+            category_name=row.category_name or "",
+            languages=tuple(dict.fromkeys(edition.language for edition in there)),
         )
     return hits

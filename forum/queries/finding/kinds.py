@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from forum.domain.finding import DocumentKind
-from forum.models import Comment, Post
-from forum.queries.finding.hits import Hit, comment_hits, post_hits
-from forum.queries.public import comment_is_shown, post_is_public
+from forum.models import Comment, Post, Publication
+from forum.queries.finding.hits import Hit, comment_hits, post_hits, publication_hits
+from forum.queries.public import comment_is_shown, post_is_public, publication_is_public
 
 Rows = Callable[..., Mapping[int, Hit]]
 
@@ -49,5 +49,12 @@ SOURCES: Mapping[DocumentKind, Source] = {
         category=_theirs.category_id,
         at=Comment.created_at,
         hits=comment_hits,
+    ),
+    DocumentKind.PUBLICATION: Source(
+        joins=[(Publication, lambda number: Publication.id == number)],
+        is_public=publication_is_public,
+        category=Publication.category_id,
+        at=Publication.published_at,
+        hits=publication_hits,
     ),
 }

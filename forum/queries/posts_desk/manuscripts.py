@@ -14,11 +14,23 @@ from forum.domain.actors import Actor
 from forum.domain.permissions import Owned, may
 from forum.domain.post_states import PostState, is_public
 from forum.domain.screening import Mode
-from forum.models import Byline, Category, Person, PersonName, Post, Tag, User, post_tag
+from forum.models import (
+    AnnouncedPublication,
+    Byline,
+    Category,
+    Person,
+    PersonName,
+    Post,
+    Publication,
+    Series,
+    Tag,
+    User,
+    post_tag,
+)
 from forum.models.person import BylineRole
 from forum.queries.belonging import Announced, edited_belonging
 from forum.queries.posts_desk.shelves import shown_state
-from forum.queries.public import post_is_public
+from forum.queries.public import post_is_public, publication_is_public
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +47,8 @@ class Signer:
 @dataclass(frozen=True, slots=True)
 class EditedPost:
     """A post with all that its editor shows. Times are aware; None as in the model. ``announces_slug`` is the address
-    of the post that it announces, ``author_name`` names the account that it belongs to, ``form_key`` the form that
-    made it."""
+    of the post that it announces, ``publications`` are those of the publications, ``author_name`` names the account
+    that it belongs to, ``form_key`` the form that made it."""
 
     id: int
     author_id: int | None
@@ -73,6 +85,7 @@ class EditedPost:
     series: str | None
     series_place: int | None
     tags: tuple[str, ...]
+    publications: tuple[str, ...]
     signers: tuple[Signer, ...]
 
     def shown_state(self, now: datetime) -> str:
@@ -136,9 +149,17 @@ def edited_post(post_id: int, *, by: Actor) -> EditedPost | None:
     ).one_or_none()
     if row is None or not may(by, "posts.edit", Owned(row.author_id)):
         return None
-    tags = db.session.scalars(
-        sa.select(Tag.name).join(post_tag).where(post_tag.c.post_id == post_id).order_by(Tag.name)
+    tags = (
+        sa.select(sa.literal("tag").label("kind"), sa.literal(0).label("place"), Tag.name)
+        .join(post_tag)
+        .where(post_tag.c.post_id == post_id)
     )
+    publications = (
+        sa.select(sa.literal("publication"), AnnouncedPublication.place, Publication.slug)
+        .join(AnnouncedPublication, AnnouncedPublication.publication_id == Publication.id)
+        .where(AnnouncedPublication.post_id == post_id)
+    )
+    beside = sorted(db.session.execute(sa.union_all(tags, publications)).all(), key=lambda one: one[1:])
     signers = db.session.execute(
         sa.select(Byline.person_id, Byline.name, Byline.role, Byline.title, Byline.organisation)
         .where(Byline.post_id == post_id)
@@ -146,15 +167,54 @@ def edited_post(post_id: int, *, by: Actor) -> EditedPost | None:
     )
     return EditedPost(
         **row._asdict(),
-        tags=tuple(tags),
+        tags=tuple(text for kind, _, text in beside if kind == "tag"),
+        publications=tuple(text for kind, _, text in beside if kind == "publication"),
         signers=tuple(Signer(**one._asdict()) for one in signers),
     )
 
 
-def known_names(limit: int = 300) -> Sequence[str]:
-    """The names of people who sign or could, for suggestions."""
+@dataclass(frozen=True)
+class Suggestions:
+    """What the editor offers while somebody types: the names of people who sign or could, the names of series, and the
+    publications that may be announced, as pairs of slug and title."""
+
+    names: Sequence[str] = ()
+    series: Sequence[str] = ()
+    publications: Sequence[tuple[str, str]] = ()
+
+
+def suggestions(*, by: Actor, now: datetime, limit: int = 300) -> Suggestions:
+    """``limit`` of each at most; of publications those that readers see or that ``by`` may edit, the newest first. One
+    statement."""
+    nothing = sa.cast(sa.null(), sa.String())
     names = sa.union(sa.select(Person.name), sa.select(PersonName.name)).subquery()
-    return db.session.scalars(sa.select(names.c.name).order_by(names.c.name).limit(limit)).all()
+    publications = sa.select(
+        sa.literal("publication"), Publication.slug, Publication.title, Publication.id
+    ).where(Publication.state != PostState.TRASHED)
+    if not may(by, "posts.edit", Owned(None)):
+        seen = publication_is_public(now)
+        publications = publications.where(sa.or_(Publication.author_id == by.user_id, seen))
+    asked = (
+        sa.select(
+            sa.literal("name").label("kind"),
+            names.c.name,
+            nothing.label("title"),
+            sa.literal(0).label("number"),
+        )
+        .order_by(names.c.name)
+        .limit(limit),
+        sa.select(sa.literal("series"), Series.name, nothing, sa.literal(0))
+        .order_by(Series.name)
+        .limit(limit),
+        publications.order_by(Publication.id.desc()).limit(limit),
+    )
+    rows = db.session.execute(sa.union_all(*(sa.select(*one.subquery().c) for one in asked))).all()
+    newest = sorted((row for row in rows if row[0] == "publication"), key=lambda row: -row[3])
+    return Suggestions(
+        sorted(row[1] for row in rows if row[0] == "name"),
+        sorted(row[1] for row in rows if row[0] == "series"),
+        [(row[1], row[2]) for row in newest],
+    )
 
 
 def number_of_post(slug: str) -> int | None:

@@ -128,6 +128,8 @@ COMMANDS: tuple[Command, ...] = (
     _place("desk.home", _l("Your desk")),
     _place("posts_desk.index", _l("Posts"), "posts.write"),
     _place("posts_desk.new", _l("Write a post"), "posts.write"),
+    _place("publications_desk.index", _l("Publications"), "posts.write"),
+    _place("publications_desk.new", _l("Begin a publication"), "posts.write"),
     _place("files_desk.index", _l("Files"), "posts.write"),
     _place("posts_calendar.month", _l("Calendar of posts"), "posts.write"),
     _place("statistics.index", _l("Statistics"), "statistics.see"),

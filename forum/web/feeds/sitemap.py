@@ -19,6 +19,8 @@ from forum.queries.feeds import (
     person_places,
     post_places,
 )
+from forum.queries.publications.listed import PLACES as PUBLICATIONS_AT_MOST
+from forum.queries.publications.listed import publication_places
 from forum.web.access import public
 from forum.web.feeds.xml import add, document, root
 from forum.web.formats import absolute, machine_time
@@ -62,7 +64,7 @@ def robots() -> Response:
 def whole() -> Response:
     """Everything in one file, or the list of the files."""
     posts, people = highest_post(), highest_person()
-    if posts + people + CATEGORIES_AT_MOST > FILE_HOLDS:
+    if posts + people + CATEGORIES_AT_MOST + PUBLICATIONS_AT_MOST > FILE_HOLDS:
         return _index(posts, people)
     now = clock.now()
     return _urls(
@@ -70,6 +72,7 @@ def whole() -> Response:
         _addresses("/categories/", category_places(now=now)),
         _addresses("/people/", person_places(range(1, people + 1), now=now)),
         _addresses("/posts/", post_places(range(1, posts + 1), now=now)),
+        _publications(now),
     )
 
 
@@ -77,6 +80,12 @@ def whole() -> Response:
 @public
 def categories() -> Response:
     return _urls([Address(absolute("/"))], _addresses("/categories/", category_places(now=clock.now())))
+
+
+@room.get("/sitemaps/publications.xml")
+@public
+def publications() -> Response:
+    return _urls(_publications(clock.now()))
 
 
 @room.get("/sitemaps/posts-<int(min=1, max=40000):number>.xml")
@@ -95,6 +104,13 @@ def people(number: int) -> Response:
     return _urls(_addresses("/people/", person_places(_numbers(number), now=clock.now())))
 
 
+def _publications(now: datetime) -> Iterable[Address]:
+    """Their list, where there are any, and each of them."""
+    if places := publication_places(now=now):
+        yield Address(absolute(url_for("publications.index")))
+        yield from _addresses("/publications/", places)
+
+
 def _numbers(file: int) -> range:
     return range((file - 1) * FILE_HOLDS + 1, file * FILE_HOLDS + 1)
 
@@ -107,6 +123,7 @@ def _index(posts: int, people: int) -> Response:
     top = root("sitemapindex", NAMESPACE)
     files = [
         url_for("sitemap.categories"),
+        url_for("sitemap.publications"),
         *(url_for("sitemap.people", number=n + 1) for n in range(_files(people))),
         *(url_for("sitemap.posts", number=n + 1) for n in range(_files(posts))),
     ]

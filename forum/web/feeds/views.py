@@ -18,11 +18,13 @@ from forum.queries.feeds import newest_comments, newest_posts
 from forum.queries.lists import ALL_POSTS, Shelf
 from forum.queries.people import person_at
 from forum.queries.posts import fate_of_slug, post_at
+from forum.queries.publications.listed import newest_publications
 from forum.queries.taxonomy import Shelved, categories, section_at, tag_at
 from forum.web.access import public
 from forum.web.feeds import atom, json_feed, rss
 from forum.web.feeds.entries import comment_entry, post_entry
 from forum.web.feeds.feed import Entry, Feed
+from forum.web.feeds.publications import publication_entry
 from forum.web.formats import absolute
 from forum.web.language import current_settings
 from forum.web.outside import outside
@@ -75,6 +77,14 @@ def person(slug: str, kind: str) -> Response:
 def series(slug: str, kind: str) -> Response:
     found = found_or_led_on(Shelved.SERIES, slug, partial(series_at, now=clock.now()), kind=kind)
     return _posts_feed(kind, Shelf(series_id=found.id), found.name, url_for("lists.series", slug=found.slug))
+
+
+@room.get(f"/publications/feed.{KIND}")
+@public
+def publications(kind: str) -> Response:
+    found = newest_publications(size=POSTS, now=clock.now())
+    page = url_for("publications.index")
+    return _answer(kind, _("Publications"), page, [publication_entry(one) for one in found])
 
 
 @room.get(f"/comments.{KIND}")

@@ -64,9 +64,11 @@ def add() -> Page:
     """From the page of files; the editor's script asks for ``application/json`` and gets the same as facts."""
     wants_json = request.accept_mimetypes.best_match(("text/html", "application/json")) == "application/json"
     try:
-        _count_upload()
-        data, name = _sent_file()
-        added = add_upload(data, name, _words(), files=outside().files, by=current_actor(), now=clock.now())
+        count_upload()
+        data, name = sent_file()
+        added = add_upload(
+            data, name, sent_words(), files=outside().files, by=current_actor(), now=clock.now()
+        )
     except NotAllowed:
         raise
     except Refused as refused:
@@ -87,7 +89,7 @@ def add() -> Page:
 @gives_back(file_again)
 def describe(number: int) -> Page:
     try:
-        describe_upload(number, _words(), by=current_actor(), now=clock.now())
+        describe_upload(number, sent_words(), by=current_actor(), now=clock.now())
     except NotFound:
         raise
     except Refused as refused:
@@ -102,8 +104,8 @@ def describe(number: int) -> Page:
 @gives_back(file_again)
 def replace(number: int) -> Page:
     try:
-        _count_upload()
-        data, _name = _sent_file()
+        count_upload()
+        data, _name = sent_file()
         added = replace_upload(number, data, files=outside().files, by=current_actor(), now=clock.now())
     except NotFound:
         raise
@@ -129,13 +131,14 @@ def delete(number: int) -> Page:
     return redirect(url_for("files_desk.index"), 303)
 
 
-def _count_upload() -> None:
+def count_upload() -> None:
+    """Counts a file that comes in. Raises ``TooMany("too_fast")`` from the limit on."""
     seconds = outside().limiter.seconds_to_wait("upload:writer", f"person:{current_actor().id}")
     if seconds is not None:
         raise TooMany("too_fast", retry_after=seconds)
 
 
-def _sent_file() -> tuple[bytes, str]:
+def sent_file() -> tuple[bytes, str]:
     """The file of the form and how it was called. Raises ``Refused("upload_missing")``."""
     file: FileStorage | None = request.files.get("file")
     if file is None or not file.filename:
@@ -144,7 +147,8 @@ def _sent_file() -> tuple[bytes, str]:
         return stream.read(), file.filename
 
 
-def _words() -> Words:
+def sent_words() -> Words:
+    """What the form says of a picture."""
     return Words(request.form.get("alt", ""), bool(request.form.get("decorative")))
 
 
@@ -201,7 +205,7 @@ def _file(number: int, refused: Refused | None = None) -> Page:
         "files/file.html",
         file=file,
         uses=uses,
-        opens={use.post_id for use in uses if may(current_actor(), "posts.edit", Owned(use.author_id))},
+        opens={use for use in uses if may(current_actor(), "posts.edit", Owned(use.author_id))},
         is_own=_may_change(file),
         accept=ACCEPT,
         typed=_typed() if refused else {"alt": file.facts.alt, "decorative": file.facts.is_decorative},

@@ -96,6 +96,7 @@ def _page(
                 ("", _("All")),
                 (DocumentKind.POST, _("Posts")),
                 (DocumentKind.COMMENT, _("Comments")),
+                (DocumentKind.PUBLICATION, _("Publications")),
             ],
             categories=[("", _("All")), *((one.slug, one.name) for one in current_sections())],
             languages=[("", _("All")), *((code, language_name(code)) for code in _languages())],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from forum.domain.refusals import Refused
 from forum.domain.screening import Mode
 from forum.operations.posts.drafts import BelongingDraft, BylineDraft, BylineRole, PostDraft
 from forum.queries.posts_desk.manuscripts import EditedPost, number_of_post
+from forum.queries.publications.desk import number_of_publication
 from forum.queries.taxonomy import CategoryView
 from forum.web.posts.forms import BylineRow, PostForm, local_time
 
@@ -33,7 +34,7 @@ def draft_of(
 
     Raises ``Refused`` for what cannot be read: ``no_such_category``, ``comments_mode_unknown``,
     ``published_at_not_a_time``, ``source_date_not_a_day``, ``close_after_days_not_a_number``, ``announces_nothing``,
-    ``translates_nothing``, ``series_place_out_of_bounds``.
+    ``publications_nothing``, ``translates_nothing``, ``series_place_out_of_bounds``.
     """
     return PostDraft(
         title=form.title.data or "",
@@ -48,12 +49,13 @@ def draft_of(
         comments_mode=_mode(form.text("comments_mode")),
         keep_open=bool(form.text("keep_open")),
         close_after_days=_days(form.text("close_after_days")),
-        published_at=_time(form.text("published_at"), zone, stored),
+        published_at=read_time(form.text("published_at"), zone, stored.published_at if stored else None),
         source_name=form.text("source_name"),
         source_address=form.text("source_address"),
         source_date=_day(form.text("source_date")),
         source_permission=form.text("source_permission"),
         announces_id=_post_at(form.text("announces"), "announces_nothing"),
+        publications=_publications(form.text("publications")),
         belonging=_belonging(form, stored),
     )
 
@@ -114,12 +116,13 @@ def _days(text: str) -> int | None:
     return int(text)
 
 
-def _time(text: str, zone: str, stored: EditedPost | None) -> datetime | None:
-    """The form shows minutes: as long as they are what it showed, the stored time keeps its seconds."""
+def read_time(text: str, zone: str, stored_at: datetime | None) -> datetime | None:
+    """A time of ``zone`` as a field has it, None for "". The field shows minutes: as long as they are what it showed,
+    the stored time keeps its seconds. Raises ``Refused("published_at_not_a_time")``."""
     if not text:
         return None
-    if stored and text == local_time(stored.published_at, zone):
-        return stored.published_at
+    if stored_at and text == local_time(stored_at, zone):
+        return stored_at
     if not _TIME.fullmatch(text):
         raise Refused("published_at_not_a_time")
     try:
@@ -141,16 +144,24 @@ def _day(text: str) -> date | None:
 
 
 def _post_at(text: str, code: str) -> int | None:
-    """The post at an address as people copy it: whole, only its path, or only its last part. Raises ``Refused`` with
-    the ``code`` where none is."""
-    if not text:
-        return None
+    """The post at an address. Raises ``Refused`` with the ``code`` where none is."""
+    return _number_at(text, number_of_post, code) if text else None
+
+
+def _publications(text: str) -> tuple[int, ...]:
+    """The publications at the addresses, one a line. Raises ``Refused("publications_nothing")`` where none is."""
+    lines = filter(None, map(str.strip, text.splitlines()))
+    return tuple(_number_at(line, number_of_publication, "publications_nothing") for line in lines)
+
+
+def _number_at(text: str, number_of: Callable[[str], int | None], code: str) -> int:
+    """What stands at an address as people copy it: whole, only its path, or only its last part."""
     try:
         path = urlsplit(text).path
     except ValueError:
         raise Refused(code) from None
     slug = unicodedata.normalize("NFC", unquote(path.rstrip("/").rpartition("/")[2]))
-    number = number_of_post(slug) if slug and "\0" not in slug else None
+    number = number_of(slug) if slug and "\0" not in slug else None
     if number is None:
         raise Refused(code)
     return number

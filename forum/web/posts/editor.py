@@ -15,9 +15,8 @@ from forum.domain.permissions import Owned, may
 from forum.domain.refusals import Conflict, NotFound, Refused
 from forum.operations.posts.autosaving import Place
 from forum.operations.posts.drafts import BylineRole, PostDraft
-from forum.queries.belonging import known_series
 from forum.queries.posts import PostView
-from forum.queries.posts_desk.manuscripts import EditedPost, edited_post, known_names
+from forum.queries.posts_desk.manuscripts import EditedPost, Suggestions, edited_post, suggestions
 from forum.queries.posts_desk.presences import others_at
 from forum.queries.posts_desk.revisions import text_of_version
 from forum.queries.taxonomy import CategoryView
@@ -132,8 +131,7 @@ class Editor:
             is_unsaved=self.is_unsaved or request.method == "POST",
             rows=with_room(self._shown_rows()),
             roles=list(BylineRole),
-            names=[] if is_fragment else known_names(),
-            series_names=[] if is_fragment else known_series(),
+            suggested=Suggestions() if is_fragment else suggestions(by=current_actor(), now=self.now),
             categories=[(one.slug, one.name) for one in self.categories],
             languages=[] if is_fragment else self._languages(),
             theirs=self.theirs() if isinstance(refused, Conflict) or self.is_stale() else None,

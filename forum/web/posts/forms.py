@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import request
@@ -19,6 +20,19 @@ from forum.queries.posts_desk.manuscripts import EditedPost
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{20,64}")
 _BYLINE = re.compile(r"byline-([0-9]{1,3})-name")
+
+
+class LinesField(StringField):  # type: ignore[misc]  # WTForms has no types
+    """Several fields of the page, ``name-0``, ``name-1`` and so on, as the lines of one text; empty ones are left
+    out."""
+
+    def process(self, formdata: Any, *given: Any, **options: Any) -> None:
+        super().process(formdata, *given, **options)
+        numbered = re.compile(rf"{self.name}-([0-9]{{1,3}})", re.ASCII)
+        parts = {int(found[1]): name for name in formdata or () if (found := numbered.fullmatch(name))}
+        if parts:
+            texts = (formdata.get(parts[number]).strip() for number in sorted(parts))
+            self.data = "\n".join(filter(None, texts))
 
 
 class PostForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -44,6 +58,7 @@ class PostForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     source_date = StringField()
     source_permission = StringField()
     announces = StringField()
+    publications = LinesField()
     translates = StringField()
     series = StringField()
     series_place = StringField()
@@ -117,6 +132,7 @@ def texts_of(post: EditedPost, *, zone: str, now: datetime) -> dict[str, str]:
         "source_date": post.source_date.isoformat() if post.source_date else "",
         "source_permission": post.source_permission,
         "announces": f"/posts/{post.announces_slug}" if post.announces_slug else "",
+        "publications": "\n".join(f"/publications/{slug}" for slug in post.publications),
         "translates": f"/posts/{post.translates_slug}" if post.translates_slug else "",
         "series": post.series or "",
         "series_place": str(post.series_place or ""),

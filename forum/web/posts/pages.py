@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response
 from forum.domain.actors import ActorKind
 from forum.domain.paging import Cursor, read_cursor
 from forum.domain.refusals import NotFound
+from forum.queries.fates import Fate
 from forum.queries.lists import Shelf, posts_on
-from forum.queries.posts import Fate
 from forum.queries.taxonomy import Shelved, moved_to
 from forum.web.identity import current_actor
 from forum.web.language import current_settings
@@ -33,12 +33,13 @@ def reader_page(template: str, **facts: Any) -> Response:
 def list_page(shelf: Shelf, *, now: datetime, template: str = "posts/list.html", **facts: Any) -> Response:
     """A page of ``shelf``, from where the address says. ``facts`` are the template's: ``heading``, ``address``, ….
     Answers 400 for a place that this site never named."""
-    older = _place()
+    older = place_in_list()
     page = posts_on(shelf, size=current_settings().posts_per_page, older=older, now=now)
     return reader_page(template, page=page, is_first=older is None, **facts)
 
 
-def _place() -> Cursor | None:
+def place_in_list() -> Cursor | None:
+    """Where the page of a list begins by its address; None: with the newest. Answers 400 for what is no place."""
     text = request.args.get("older")
     if text is None:
         return None
@@ -60,10 +61,13 @@ def found_or_led_on(shelved: Shelved, slug: str, find: Callable[[str], Found | N
     return found
 
 
-def elsewhere(fate: Fate, endpoint: str = "posts.show", **values: Any) -> Response:
-    """The answer where a post is not: the way to its new address, gone for good, or never here."""
+def elsewhere(
+    fate: Fate, endpoint: str = "posts.show", *, missing: str = "no_such_post", **values: Any
+) -> Response:
+    """The answer where a post (or whatever ``endpoint`` shows) is not: the way to its new address, gone for good, or
+    never here, which raises ``NotFound`` with the code ``missing``."""
     if fate.slug is not None:
         return redirect(url_for(endpoint, slug=fate.slug, **values), 301)
     if fate.is_gone:
         abort(410)
-    raise NotFound("no_such_post")
+    raise NotFound(missing)

@@ -73,6 +73,10 @@ def _facts(post: PostView) -> dict[str, Any]:
         }
         if post.source_name
         else None,
+        "publications": [
+            {"title": one.title, "url": absolute(f"/publications/{quote(one.slug, safe='')}")}
+            for one in post.publications
+        ],
         "translations": [
             {
                 "language": one.language,

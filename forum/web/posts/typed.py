@@ -30,6 +30,7 @@ FIELDS = (
     "source_date",
     "source_permission",
     "announces",
+    "publications",
     "translates",
     "series",
     "series_place",

@@ -13,6 +13,7 @@ from forum.domain.refusals import Refused
 from forum.web.sentences.decisions import DECISIONS
 from forum.web.sentences.files import FILES
 from forum.web.sentences.notes import NOTES
+from forum.web.sentences.publications import PUBLICATIONS
 from forum.web.sentences.publishing import PUBLISHING
 from forum.web.sentences.rules import RULES
 from forum.web.sentences.sanctions import SANCTIONS
@@ -25,6 +26,7 @@ SENTENCES: dict[str, Say] = {
     **SANCTIONS,
     **NOTES,
     **PUBLISHING,
+    **PUBLICATIONS,
     **RULES,
     **DECISIONS,
     **WRITING,

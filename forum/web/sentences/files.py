@@ -51,8 +51,8 @@ FILES: dict[str, Callable[[dict[str, Any]], str]] = {
     "upload_same": lambda f: _("This is the file that is here already."),
     "upload_elsewhere": lambda f: _("This file is here already, as “%(name)s”. Use that one instead.", **f),
     "upload_in_use": lambda f: ngettext(
-        "A post uses this file, so it cannot be deleted. It stands below.",
-        "%(num)s posts use this file, so it cannot be deleted. They stand below.",
+        "This file is used, so it cannot be deleted. Where, stands below.",
+        "This file is used in %(num)s places, so it cannot be deleted. They stand below.",
         f["posts"],
     ),
     "uploads_full": lambda f: _(

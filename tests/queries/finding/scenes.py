@@ -17,6 +17,8 @@ TABLE = tomllib.loads(
 )
 TEXTS: list[dict[str, str]] = TABLE["text"]
 CASES: list[dict[str, str]] = TABLE["case"]
+PUBLICATIONS: list[dict[str, str]] = TABLE["publication"]
+PUBLICATION_CASES: list[dict[str, str]] = TABLE["publication_case"]
 
 
 def ask(q: str, *, size: int = 50, after: After | None = None, now: datetime = NOW, **more: Any) -> Found:
@@ -39,3 +41,8 @@ def posts(q: str, **more: Any) -> list[int]:
 def comments(q: str, **more: Any) -> list[int]:
     """The numbers of the comments."""
     return [number for kind, number in found(q, **more) if kind == DocumentKind.COMMENT]
+
+
+def publications(q: str, **more: Any) -> list[int]:
+    """The numbers of the publications."""
+    return [number for kind, number in found(q, **more) if kind == DocumentKind.PUBLICATION]

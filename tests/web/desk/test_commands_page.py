@@ -14,6 +14,7 @@ from tests.support.statements import count_statements
 HTMX = {"HX-Request": "true"}
 FOR_ALL = {"/desk", "/desk/commands", "/account", "/"}
 WRITING = {"/desk/posts", "/desk/posts/new", "/desk/posts/calendar", "/desk/files"}
+WRITING |= {"/desk/publications", "/desk/publications/new"}
 WHOLE_SITE = {"/desk/statistics", "/desk/log", "/desk/rules", "/desk/reasons", "/desk/people"}
 ADMINISTRATION = {"/desk/categories", "/desk/tags", "/desk/bylines", "/desk/settings"}
 QUEUES = {f"/desk/moderation?state={command.state}" for command in COMMANDS if command.about is About.QUEUE}

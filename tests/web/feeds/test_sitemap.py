@@ -48,6 +48,7 @@ def test_a_large_site_has_an_index_and_no_file_beyond_it(client, posts, monkeypa
     files = addresses(read(client, "/sitemap.xml"))
     assert files == [
         "/sitemaps/categories.xml",
+        "/sitemaps/publications.xml",
         "/sitemaps/people-1.xml",
         "/sitemaps/people-2.xml",
         "/sitemaps/posts-1.xml",

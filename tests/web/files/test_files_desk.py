@@ -34,7 +34,7 @@ def test_a_picture_is_added_and_its_page_says_how_to_use_it(chanthy) -> None:
     text = said(page)
     assert "The file is here." in text
     assert "![A ferry](/media/1/ferry.jpg)" in text
-    assert "No post uses it" in text
+    assert "No post and no publication uses it" in text
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_where_a_file_is_used_names_ones_own_posts_and_counts_others(app, chanth
     assert "My ferry" in text
     assert "A post of somebody else" in text
     assert "Secret plans" not in text
-    assert "in 2 posts" in said(chanthy.get("/desk/files"))
+    assert "used 2 times" in said(chanthy.get("/desk/files"))
 
 
 def test_words_are_changed_and_kept_when_refused(app, chanthy, cast) -> None:
@@ -209,7 +209,7 @@ def test_a_file_in_use_is_not_deleted_and_says_where_it_is(app, chanthy, cast) -
         make_post(cast.chanthy.actor, title="My ferry", body=f"![](/media/{number}/a.jpg)")
     refused = chanthy.submit(page, f"{path}/deletion")
     assert refused.status_code == 422
-    assert "A post uses this file" in said(refused)
+    assert "This file is used" in said(refused)
     assert "My ferry" in said(refused)
 
 

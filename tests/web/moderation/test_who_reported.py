@@ -18,6 +18,7 @@ from tests.cast import invite
 from tests.factories.comments import make_comment
 from tests.factories.people import make_category, make_moderator_of
 from tests.factories.posts import make_post
+from tests.factories.publications import make_edition, make_publication
 from tests.factories.uploads import make_upload
 from tests.guards.access_table import ROUTES
 from tests.support.moments import LONG_AGO, NOW
@@ -43,9 +44,13 @@ def world(app, cast, frozen, sign_in):
         ]
         reporter, _ = (invite(name, Role.READER, hashed="unused") for name in (REPORTER, BYSTANDER))
         file = make_upload(app, cast.chanthy.actor, pdf(), name="guide.pdf")
+        publication = make_publication(app, cast.chanthy.actor, editions=(), published_at=None)
+        version = make_edition(app, publication, cast.chanthy.actor)
         fai = make_moderator_of(cast, [category])
     people = {member.name: sign_in(member) for member in (cast.ana, cast.chanthy, fai)}
-    return numbers, reporter, people, {"post": post, "list": 1, "file": file}
+    places = {"post": post, "list": 1, "file": file, "publication": publication.id}
+    places["edition_at"] = f"/desk/publications/{publication.id}/versions/{version}"
+    return numbers, reporter, people, places
 
 
 def decided(number, decision, *, by):

@@ -1,0 +1,1 @@
+"""Publications: as readers see them, listed and one by one, and as their authors do."""
