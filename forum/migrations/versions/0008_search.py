@@ -58,6 +58,12 @@ QUEUES = {
         "current_revision",
     ],
 }
+# The queues beside the states: the time they are ordered by, and the column that is set in what stands in them.
+BESIDE = {
+    "ix_comment_second_look": ("review_requested_at", "review_reason"),
+    "ix_comment_flagged": ("flagged_at", "flagged_at"),
+    "ix_comment_appealed": ("appealed_at", "appealed_at"),
+}
 # Somebody's comments: no way through those of all.
 WRITERS = {"ix_comment_user": "user_id", "ix_comment_guest": "guest_id"}
 OWNERS = {"comment_words": "comment", "title_words": "post"}
@@ -79,6 +85,7 @@ def upgrade() -> None:
             "withdrawn_at IS NULL" + (" AND language IS NOT NULL" if "language" in columns else "")
         )
         op.create_index(name, "comment", columns, sqlite_where=where, postgresql_where=where)
+    _index_beside("post_id", "current_revision")
     for name, column in WRITERS.items():
         some = sa.text(f"{column} IS NOT NULL")
         op.drop_index(name, "comment")
@@ -111,6 +118,7 @@ def downgrade() -> None:
         op.drop_index(name, "comment")
     for name, columns in OLD_QUEUES.items():
         op.create_index(name, "comment", columns)
+    _index_beside()
     for name, column in WRITERS.items():
         op.drop_index(name, "comment")
         op.create_index(name, "comment", [column, "created_at"])
@@ -125,6 +133,14 @@ def downgrade() -> None:
         if is_sqlite:
             op.execute(f"DROP TRIGGER {words}_go_with_{owner}")
         op.execute(f"DROP TABLE {words}")
+
+
+def _index_beside(*asked: str) -> None:
+    """The indexes of the queues beside the states anew, with the columns ``asked`` of each comment in them."""
+    for name, (at, is_in) in BESIDE.items():
+        some = sa.text(f"{is_in} IS NOT NULL")
+        op.drop_index(name, "comment")
+        op.create_index(name, "comment", [at, "id", *asked], sqlite_where=some, postgresql_where=some)
 
 
 def _fill(name: str, owner: sa.TableClause, documents: Callable[[Rows], dict[int, list[str]]]) -> None:

@@ -122,9 +122,11 @@ def _parts(paths: Mapping[int, str], writers: Collection[Writer], scope: Scope) 
         yield _columns(ABOVE, Comment.author_name, html).where(Comment.id.in_(above))
     if writers:
         known = sorted(writers, key=lambda one: (one.user_id or 0, one.guest_id or 0))
-        newest = sa.union_all(*(sa.select(_newest(one, scope).subquery().c.id) for one in known))
+        # At least one more than are shown: the item itself may be among them.
+        n = LAST + 1 if scope.is_whole_site else LOOKED_AT
+        newest = sa.union_all(*(sa.select(_newest(one, n).subquery().c.id) for one in known))
         nothing = sa.literal("")
-        yield _columns(SENT, nothing, nothing).where(Comment.id.in_(newest))
+        yield _columns(SENT, nothing, nothing).where(Comment.id.in_(newest), posts_in(scope))
     noted = writers if scope.is_whole_site else ()
     # Each by its own index: with "or" between them SQLite would look at all notes there are.
     for column, subjects in (
@@ -176,12 +178,6 @@ def _columns(kind: int, name: Any, html: Any) -> sa.Select[Any]:
     ).join(Post, Post.id == Comment.post_id)
 
 
-def _newest(writer: Writer, scope: Scope) -> sa.Select[int]:
-    """The writer's newest, at least one more than are shown: the item itself may be among them."""
+def _newest(writer: Writer, n: int) -> sa.Select[int]:
     newest = sa.select(Comment.id).where(belongs_to(Comment, writer))
-    newest = newest.order_by(Comment.created_at.desc(), Comment.id.desc())
-    if scope.is_whole_site:
-        return newest.limit(LAST + 1)
-    looked_at = newest.limit(LOOKED_AT).subquery()
-    seen = sa.select(Comment.id).join(Post, Post.id == Comment.post_id)
-    return seen.where(Comment.id.in_(sa.select(looked_at.c.id)), posts_in(scope))
+    return newest.order_by(Comment.created_at.desc(), Comment.id.desc()).limit(n)

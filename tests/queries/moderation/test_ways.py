@@ -35,11 +35,14 @@ def test_a_search_that_finds_little_ends_and_goes_on_where_it_ended(
 
 
 @pytest.mark.parametrize("queue_name", ["pending", "approved"])
-@pytest.mark.parametrize(("window", "few"), [(6, 1), (12, 1), (30, 5), (9, 60)])
+@pytest.mark.parametrize(
+    ("window", "few", "common"), [(6, 1, 99), (12, 1, 6), (30, 5, 99), (9, 60, 99), (9, 60, 6)]
+)
 def test_whichever_way_a_search_takes_it_finds_each_once_and_in_order(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch, queue_name: str, window: int, few: int
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, queue_name: str, window: int, few: int, common: int
 ) -> None:
     monkeypatch.setattr(short_ways, "FEW", few)
+    monkeypatch.setattr(short_ways, "COMMON", common)
     monkeypatch.setattr(queue, "WINDOW", window)
     state = State(queue_name)
     # Dense at first, then nothing for long, then dense again; some at the same moment.
@@ -62,3 +65,18 @@ def test_whichever_way_a_search_takes_it_finds_each_once_and_in_order(
             if (cursor := page.next_cursor) is None:
                 break
         assert found == expected, limit
+
+
+@pytest.mark.parametrize(("glance", "common", "is_counted"), [(8, 4, True), (8, 3, False), (4, 3, True)])
+def test_what_many_of_the_first_pass_is_not_counted_but_walked(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, glance: int, common: int, is_counted: bool
+) -> None:
+    monkeypatch.setattr(short_ways, "GLANCE", glance)
+    monkeypatch.setattr(short_ways, "COMMON", common)
+    monkeypatch.setattr(queue, "WINDOW", 6)
+    bodies = ["dam", "dam", "x", "x", "x", "x", "dam", "x", "x", "x"]
+    for i, body in enumerate(bodies):
+        scene.comment(body=body, now=after(i))
+    page = queue_page(Filters(q="dam"), by=scene.ana, authors_moderate_own=False)
+    # The short way leads to all three; the walk ends with the window.
+    assert (len(page.items), page.is_cut_short) == ((3, False) if is_counted else (2, True))
