@@ -58,6 +58,7 @@ def full_site(engine_app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(short_ways, "FEW", 80)
     monkeypatch.setattr(short_ways, "FEW_POSTS", 20)
     monkeypatch.setattr(queue, "WINDOW", 100)
+    monkeypatch.setattr(short_ways, "GLANCE", 20)
     with engine_app.app_context():
         save_category(None, CategoryDraft("Posts"), by=cast.boun.actor, now=LONG_AGO)
         load_large(100, COMMENTS)
