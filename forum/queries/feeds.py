@@ -1,8 +1,7 @@
-"""What feeds and the sitemap tell: whole posts, comments, and which addresses there are."""
+"""What feeds tell: whole posts, and comments."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,15 +10,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from forum.db import UtcDateTime, db
-from forum.models import Byline, Category, Comment, Person, Post, Translation
-from forum.queries.lists import Shelf, shown_excerpt
+from forum.domain.paging import Cursor, Page, page_of
+from forum.models import Category, Comment, Post
+from forum.queries.lists import Shelf, older_than, shown_excerpt
 from forum.queries.people import Signatures, signatures_of
 from forum.queries.public import comment_is_public, comment_is_shown, post_is_public
+from forum.queries.taxonomy import tag_names_of
 
 
 @dataclass(frozen=True, slots=True)
 class FeedPost:
-    """A post as a feed carries it, in full."""
+    """A post as a feed carries it, in full. ``answered_at``: when the newest of its comments appeared (None: there is
+    none, or nobody wrote down when)."""
 
     id: int
     slug: str
@@ -30,7 +32,9 @@ class FeedPost:
     published_at: datetime
     updated_at: datetime
     comments: int
+    answered_at: datetime | None
     category: str
+    tags: tuple[str, ...]
     signatures: Signatures
 
 
@@ -52,9 +56,9 @@ class FeedComment:
     updated_at: datetime
 
 
-def newest_posts(shelf: Shelf, *, size: int, now: datetime) -> Sequence[FeedPost]:
-    """The newest public posts of the shelf. Two statements."""
-    rows = db.session.execute(
+def newest_posts(shelf: Shelf, *, size: int, now: datetime, older: Cursor | None = None) -> Page[FeedPost]:
+    """The newest public posts of the shelf, or those after ``older``. Three statements."""
+    query = (
         sa.select(
             Post.id,
             Post.slug,
@@ -63,21 +67,42 @@ def newest_posts(shelf: Shelf, *, size: int, now: datetime) -> Sequence[FeedPost
             shown_excerpt().label("excerpt"),
             Post.body_html,
             Post.published_at,
-            _latest(Post.updated_at, Post.published_at).label("updated_at"),
+            latest(Post.updated_at, Post.published_at).label("updated_at"),
             Post.public_count.label("comments"),
+            _answered_at().label("answered_at"),
             Category.name.label("category"),
         )
         .join(Category, Category.id == Post.category_id)
         .where(post_is_public(now), *shelf.conditions())
         .order_by(Post.published_at.desc(), Post.id.desc())
-        .limit(size)
-    ).all()
-    signed = signatures_of(row.id for row in rows)
-    return [FeedPost(**row._mapping, signatures=signed.get(row.id, ())) for row in rows]
+        .limit(size + 1)
+    )
+    rows = db.session.execute(query if older is None else query.where(older_than(older))).all()
+    page = page_of(rows, size, lambda row: Cursor(row.published_at, row.id))
+    numbers = [row.id for row in page.items]
+    signed, tagged = signatures_of(numbers), tag_names_of(numbers)
+    posts = [
+        FeedPost(**row._mapping, tags=tagged.get(row.id, ()), signatures=signed.get(row.id, ()))
+        for row in page.items
+    ]
+    return Page(posts, page.older)
 
 
-def newest_comments(*, size: int, now: datetime, post_id: int | None = None) -> Sequence[FeedComment]:
-    """The newest public comments, of one post or of all. One statement."""
+def _answered_at() -> sa.ScalarSelect[datetime]:
+    """When the comment that appeared last under the post did so. An index leads to it."""
+    return (
+        sa.select(latest(Comment.created_at, Comment.decided_at))
+        .where(Comment.post_id == Post.id, Comment.appeared_in.is_not(None), comment_is_shown())
+        .order_by(Comment.appeared_in.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def newest_comments(
+    *, size: int, now: datetime, post_id: int | None = None, older: Cursor | None = None
+) -> Page[FeedComment]:
+    """The newest public comments, of one post or of all, or those after ``older``. One statement."""
     above = aliased(Comment)
     query = (
         sa.select(
@@ -94,7 +119,7 @@ def newest_comments(*, size: int, now: datetime, post_id: int | None = None) -> 
             Comment.body_html,
             Comment.created_at,
             # A comment is news when it is approved, however long ago it was written.
-            _latest(
+            latest(
                 Comment.created_at, Comment.decided_at, Comment.edited_at, Comment.edited_by_moderator_at
             ).label("updated_at"),
         )
@@ -102,97 +127,22 @@ def newest_comments(*, size: int, now: datetime, post_id: int | None = None) -> 
         .outerjoin(above, above.id == Comment.parent_id)
         .where(comment_is_public(now))
         .order_by(Comment.created_at.desc(), Comment.id.desc())
-        .limit(size)
+        .limit(size + 1)
     )
     if post_id is not None:
         query = query.where(Comment.post_id == post_id)
-    return [FeedComment(**row._mapping) for row in db.session.execute(query)]
+    if older is not None:
+        place = sa.tuple_(sa.literal(older.at, UtcDateTime()), sa.literal(older.id))
+        query = query.where(sa.tuple_(Comment.created_at, Comment.id) < place)
+    comments = [FeedComment(**row._mapping) for row in db.session.execute(query)]
+    return page_of(comments, size, lambda one: Cursor(one.created_at, one.id))
 
 
-def _latest(
+def latest(
     first: sa.SQLColumnExpression[datetime], *others: sa.SQLColumnExpression[Any]
 ) -> sa.ColumnElement[datetime]:
     """The latest of these times; ``first`` is never NULL."""
-    latest: sa.SQLColumnExpression[Any] = first
+    found: sa.SQLColumnExpression[Any] = first
     for other in others:
-        latest = sa.case((other > latest, other), else_=latest)
-    return sa.type_coerce(latest, UtcDateTime())
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One address of the sitemap, by its slug; ``changed_at`` is None where nothing has appeared there yet. ``texts``
-    are the languages and slugs of its group of translations, its own among them, the original's first; none for what
-    has no translations."""
-
-    slug: str
-    changed_at: datetime | None
-    texts: tuple[tuple[str, str], ...] = ()
-
-
-def highest_post() -> int:
-    """The greatest number of a post; 0 without any."""
-    return db.session.scalar(sa.select(sa.func.max(Post.id))) or 0
-
-
-def highest_person() -> int:
-    """The greatest number of a person; 0 without any."""
-    return db.session.scalar(sa.select(sa.func.max(Person.id))) or 0
-
-
-def post_places(numbers: range, *, now: datetime) -> Sequence[Place]:
-    """The public posts whose number lies in ``numbers`` and that may be found by search engines. Two statements."""
-    original = sa.func.coalesce(Translation.original_id, Post.id)
-    rows = db.session.execute(
-        sa.select(Post.slug, _latest(Post.updated_at, Post.published_at), original)
-        .outerjoin(Translation, Translation.post_id == Post.id)
-        .where(_may_be_found(now), Post.id >= numbers.start, Post.id < numbers.stop)
-        .order_by(Post.id)
-    ).all()
-    groups = _groups(now)
-    return [Place(slug, changed_at, groups.get(number, ())) for slug, changed_at, number in rows]
-
-
-def _may_be_found(now: datetime) -> sa.ColumnElement[bool]:
-    return sa.and_(post_is_public(now), Post.is_noindex.is_(sa.false()))
-
-
-def _groups(now: datetime) -> dict[int, tuple[tuple[str, str], ...]]:
-    """The texts of each group of translations with more than one that may be found: by the original's number."""
-    originals = sa.select(Translation.original_id).distinct()
-    number = sa.func.coalesce(Translation.original_id, Post.id)
-    rows = db.session.execute(
-        sa.select(number, Post.language, Post.slug)
-        .outerjoin(Translation, Translation.post_id == Post.id)
-        .where(_may_be_found(now), sa.or_(Translation.post_id.is_not(None), Post.id.in_(originals)))
-        .order_by(number, Translation.post_id.is_not(None), Post.language)
-    )
-    groups: dict[int, tuple[tuple[str, str], ...]] = {}
-    for original, language, slug in rows:
-        groups[original] = (*groups.get(original, ()), (language, slug))
-    return {original: texts for original, texts in groups.items() if len(texts) > 1}
-
-
-def category_places(*, now: datetime) -> Sequence[Place]:
-    """All categories, and when the newest post of each appeared."""
-    newest = (
-        sa.select(sa.func.max(Post.published_at))
-        .where(Post.category_id == Category.id, post_is_public(now))
-        .scalar_subquery()
-    )
-    rows = db.session.execute(sa.select(Category.slug, newest).order_by(Category.position, Category.id))
-    return [Place(*row) for row in rows]
-
-
-def person_places(numbers: range, *, now: datetime) -> Sequence[Place]:
-    """The people in ``numbers`` who signed a public post, and when their newest one appeared."""
-    newest = sa.func.max(Post.published_at)
-    rows = db.session.execute(
-        sa.select(Person.slug, newest)
-        .join(Byline, Byline.person_id == Person.id)
-        .join(Post, Post.id == Byline.post_id)
-        .where(post_is_public(now), Person.id >= numbers.start, Person.id < numbers.stop)
-        .group_by(Person.id, Person.slug)
-        .order_by(Person.id)
-    )
-    return [Place(*row) for row in rows]
+        found = sa.case((other > found, other), else_=found)
+    return sa.type_coerce(found, UtcDateTime())

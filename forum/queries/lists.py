@@ -20,13 +20,14 @@ from forum.queries.public import post_is_public
 
 @dataclass(frozen=True)
 class Shelf:
-    """Which posts a list holds: those of some categories, a tag, a person, a series, a span of time, the pinned or the
-    others; nothing given: all of them."""
+    """Which posts a list holds: those of some categories, a tag, a person, a series, a language, a span of time, the
+    pinned or the others; nothing given: all of them."""
 
     categories: tuple[int, ...] = ()
     tag_id: int | None = None
     person_id: int | None = None
     series_id: int | None = None
+    language: str | None = None
     is_pinned: bool | None = None
     start: datetime | None = None
     end: datetime | None = None
@@ -43,6 +44,8 @@ class Shelf:
         if self.series_id is not None:
             parts = sa.select(SeriesPart.post_id).where(SeriesPart.series_id == self.series_id)
             found.append(Post.id.in_(parts))
+        if self.language is not None:
+            found.append(is_in_language(self.language))
         if self.is_pinned is not None:
             found.append(Post.pinned_at.is_not(None) if self.is_pinned else Post.pinned_at.is_(None))
         if self.start is not None:
@@ -50,6 +53,11 @@ class Shelf:
         if self.end is not None:
             found.append(Post.published_at < self.end)
         return found
+
+
+def is_in_language(tag: str) -> sa.ColumnElement[bool]:
+    """Whether a post is in the language, or in a kind of it: ``zh`` holds ``zh-Hans``, too (RFC 4647 §3.3.1)."""
+    return sa.or_(Post.language == tag, Post.language.startswith(f"{tag}-", autoescape=True))
 
 
 ALL_POSTS, PINNED, NOT_PINNED = Shelf(), Shelf(is_pinned=True), Shelf(is_pinned=False)
@@ -90,6 +98,18 @@ def older_than(cursor: Cursor) -> sa.ColumnElement[bool]:
 def shown_excerpt() -> sa.ColumnElement[str]:
     """The excerpt by hand, else the automatic one."""
     return sa.case((Post.excerpt != "", Post.excerpt), else_=Post.auto_excerpt)
+
+
+def languages_of_posts(*, now: datetime) -> Sequence[str]:
+    """The tags of the languages in which there are public posts. One statement."""
+    found = sa.select(Post.language).where(post_is_public(now)).distinct().order_by(Post.language)
+    return db.session.scalars(found).all()
+
+
+def is_written_in(tag: str, *, now: datetime) -> bool:
+    """Whether there is a public post in the language. One statement."""
+    found = sa.exists().where(post_is_public(now), is_in_language(tag))
+    return bool(db.session.scalar(sa.select(found)))
 
 
 def posts_on(shelf: Shelf, *, size: int, older: Cursor | None, now: datetime) -> Page[Card]:

@@ -128,6 +128,23 @@ def tag_at(slug: str, *, now: datetime) -> TagView | None:
     return TagView(*row) if row else None
 
 
+def tag_names_of(post_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The names of the tags of each of the posts, by name; a post without any is missing. One statement, none without
+    posts."""
+    if not post_ids:
+        return {}
+    rows = db.session.execute(
+        sa.select(post_tag.c.post_id, Tag.name)
+        .join(Tag, Tag.id == post_tag.c.tag_id)
+        .where(post_tag.c.post_id.in_(post_ids))
+        .order_by(post_tag.c.post_id, Tag.name)
+    )
+    names: dict[int, tuple[str, ...]] = {}
+    for post_id, name in rows:
+        names[post_id] = (*names.get(post_id, ()), name)
+    return names
+
+
 @dataclass(frozen=True, slots=True)
 class ShelvedTag:
     """A tag as its keepers see it. ``posts`` counts all that have it, drafts and trash included."""

@@ -42,6 +42,9 @@ GET /series/<slug> | /series/never | 404 404 404 404 404 404 404
 GET /series/<slug>/feed.<kind> | /series/never/feed.atom | 404 404 404 404 404 404 404
 GET /categories/<slug>/feed.<kind> | /categories/posts/feed.atom | 200 200 200 200 200 200 200
 GET /comments.<kind> | /comments.atom | 200 200 200 200 200 200 200
+GET /feeds | /feeds | 200 200 200 200 200 200 200
+GET /languages/<tag> | /languages/en | 200 200 200 200 200 200 200
+GET /languages/<tag>/feed.<kind> | /languages/en/feed.json | 200 200 200 200 200 200 200
 GET /feed.<kind> | /feed.rss | 200 200 200 200 200 200 200
 GET /p/<post_id> | /p/{post} | 301 301 301 301 301 301 301
 GET /people/<slug> | /people/chanthy | 200 200 200 200 200 200 200

@@ -164,7 +164,7 @@ def assert_one_predicate(stage: Play, public: set[int]) -> None:
 def assert_readers_see(stage: Play, rows: list[Row], public: set[int]) -> None:
     """The questions that readers' pages ask give what is public, in its place, and nothing of the rest."""
     texts = {row["id"]: row for row in rows}
-    fed = newest_comments(size=50, now=stage.now, post_id=stage.post_id)
+    fed = newest_comments(size=50, now=stage.now, post_id=stage.post_id).items
     assert {one.id for one in fed} == public
     assert all(one.body_html == texts[one.id]["body_html"] for one in fed)
     again = recount(rows)

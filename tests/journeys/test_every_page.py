@@ -25,6 +25,8 @@ READERS = (
     "/categories/posts",
     "/tags/boats",
     "/people/chanthy",
+    "/languages/en",
+    "/feeds",
     "/archive",
     "/archive/2026",
     "/search",

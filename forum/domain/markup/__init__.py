@@ -25,7 +25,8 @@ from forum.domain.markup.characters import clean_line, clean_text, clean_words
 from forum.domain.markup.files import files_in, with_files, wordless_pictures
 from forum.domain.markup.hrefs import redirectable_href, safe_href
 from forum.domain.markup.pasted import markdown_of
-from forum.domain.markup.reading import links_in
+from forum.domain.markup.pictures import SharedPicture, shared_picture
+from forum.domain.markup.reading import addresses_in, links_in
 from forum.domain.markup.rendering import (
     Rendered,
     comment_text,
@@ -43,6 +44,8 @@ __all__ = [
     "SANITISER_VERSION",
     "MarkupRefused",
     "Rendered",
+    "SharedPicture",
+    "addresses_in",
     "clean_line",
     "clean_text",
     "clean_words",
@@ -57,6 +60,7 @@ __all__ = [
     "render_post",
     "safe_href",
     "sanitise",
+    "shared_picture",
     "with_files",
     "wordless_pictures",
 ]

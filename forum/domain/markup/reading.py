@@ -8,6 +8,7 @@ from forum.domain.markup.tags import pieces, unescape
 from forum.domain.markup.vocabulary import Vocabulary
 
 LINK = re.compile(r'(?P<opening><a href="(?P<address>[^"]*)"[^>]*>)(?P<shown>.*?)</a>', re.DOTALL)
+_ADDRESS = re.compile(r'<(?:a|img) (?:[a-z]+="[^"]*" )*?(?:href|src)="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _EMPTY_LINES = re.compile(r"\s*\n\s*\n\s*")
 _SPACES_AT_LINE_ENDS = re.compile(r"[ \t]*+\n[ \t]*+")
@@ -38,6 +39,11 @@ def plain_text(html: str, vocabulary: Vocabulary) -> str:
 def links_in(html: str) -> tuple[tuple[str, str], ...]:
     """The links of safe ``html`` in order, each as the address it leads to and the text that shows."""
     return tuple((unescape(link["address"]), shown_text(link["shown"])) for link in LINK.finditer(html))
+
+
+def addresses_in(html: str) -> tuple[str, ...]:
+    """All addresses to which safe ``html`` links or from which it shows a picture, in order, each once."""
+    return tuple(dict.fromkeys(unescape(found[1]) for found in _ADDRESS.finditer(html)))
 
 
 def shown_text(html: str) -> str:

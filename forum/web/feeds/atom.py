@@ -1,4 +1,4 @@
-"""Atom (RFC 4287), with threads (RFC 4685)."""
+"""Atom (RFC 4287), with threads (RFC 4685), in parts (RFC 5005)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from forum.web.feeds.feed import Entry, Feed, Name
 from forum.web.feeds.xml import add, document, root
 from forum.web.formats import machine_time
 
-TYPE = "application/atom+xml; charset=utf-8"
+KIND = "application/atom+xml"
+TYPE = f"{KIND}; charset=utf-8"
 NAMESPACES = {"xmlns": "http://www.w3.org/2005/Atom", "xmlns:thr": "http://purl.org/syndication/thread/1.0"}
 
 
@@ -20,8 +21,12 @@ def write(feed: Feed) -> bytes:
     if feed.subtitle:
         add(top, "subtitle", feed.subtitle)
     add(top, "updated", machine_time(feed.updated))
-    add(top, "link", rel="self", type="application/atom+xml", href=feed.own_address)
+    add(top, "link", rel="self", type=KIND, href=feed.shown_address)
     add(top, "link", rel="alternate", type="text/html", href=feed.address)
+    if not feed.is_first:
+        add(top, "link", rel="first", type=KIND, href=feed.own_address)
+    if feed.older_address:
+        add(top, "link", rel="next", type=KIND, href=feed.older_address)
     add(add(top, "author"), "name", feed.site_name)
     for entry in feed.entries:
         _add_entry(top, entry)
@@ -36,8 +41,7 @@ def _add_entry(top: Element, entry: Entry) -> None:
     add(element, "title", entry.title)
     add(element, "link", rel="alternate", type="text/html", href=entry.address)
     if entry.comments_feed:
-        replies = add(element, "link", rel="replies", type="application/atom+xml", href=entry.comments_feed)
-        replies.set("thr:count", str(entry.comments))
+        _add_replies(element, entry)
     if entry.answers:
         link = {"href": entry.answers.address, "type": "text/html"} if entry.answers.address else {}
         add(element, "thr:in-reply-to", ref=entry.answers.id, **link)
@@ -47,11 +51,20 @@ def _add_entry(top: Element, entry: Entry) -> None:
         _add_person(element, "author", name)
     for name in entry.contributors:
         _add_person(element, "contributor", name)
-    if entry.category:
-        add(element, "category", term=entry.category)
+    for category in entry.categories:
+        add(element, "category", term=category)
     if entry.summary:
         add(element, "summary", entry.summary)
     add(element, "content", entry.html, type="html")
+
+
+def _add_replies(element: Element, entry: Entry) -> None:
+    """Where the comments are, how many, and when the newest one came."""
+    replies = add(element, "link", rel="replies", type=KIND, href=f"{entry.comments_feed}.atom")
+    replies.set("thr:count", str(entry.comments))
+    if entry.answered_at:
+        replies.set("thr:updated", machine_time(entry.answered_at))
+    add(element, "thr:total", str(entry.comments))
 
 
 def _add_person(element: Element, tag: str, name: Name) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from flask_babel import gettext as _
 
+from forum.domain.markup import shared_picture
 from forum.queries.feeds import FeedComment, FeedPost
 from forum.queries.people import Signature, chief_of
 from forum.web.feeds.feed import Answers, Entry, Name
@@ -23,6 +24,7 @@ def post_entry(post: FeedPost) -> Entry:
     the site did: not every reader knows that a feed's author stands for its entries."""
     address = post_address(post.slug)
     chief = chief_of(post.signatures)
+    picture = shared_picture(post.body_html)
     return Entry(
         id=absolute(f"/p/{post.id}"),
         address=address,
@@ -34,10 +36,12 @@ def post_entry(post: FeedPost) -> Entry:
         authors=[_name(one) for one in chief] or [Name(outside().settings.site_name)],
         contributors=[_name(one) for one in post.signatures if one not in chief],
         summary=post.excerpt,
-        category=post.category,
+        picture=absolute(picture.address) if picture else None,
+        categories=list(dict.fromkeys((post.category, *post.tags))),
         comments_address=f"{address}#comments",
-        comments_feed=f"{address}/comments.atom",
+        comments_feed=f"{address}/comments",
         comments=post.comments,
+        answered_at=post.answered_at,
     )
 
 

@@ -27,7 +27,10 @@ class Answers:
 
 @dataclass(frozen=True)
 class Entry:
-    """One post or comment. ``id`` never changes; ``contributors`` are those who helped but did not write."""
+    """One post or comment. ``id`` never changes; ``contributors`` are those who helped but did not write.
+    ``picture`` is the address of one that shows what it is about, None for none;
+    ``comments_feed`` is the address of the feed of the comments without the kind behind it; ``answered_at`` is when the
+    newest of them appeared."""
 
     id: str
     address: str
@@ -39,16 +42,20 @@ class Entry:
     authors: Sequence[Name]
     contributors: Sequence[Name] = ()
     summary: str = ""
-    category: str | None = None
+    picture: str | None = None
+    categories: Sequence[str] = ()
     comments_address: str | None = None
     comments_feed: str | None = None
     comments: int = 0
+    answered_at: datetime | None = None
     answers: Answers | None = None
 
 
 @dataclass(frozen=True)
 class Feed:
-    """``address`` is the page that the feed is about, ``own_address`` the feed's own."""
+    """``address`` is the page that the feed is about, ``own_address`` the feed's own, by which it is known.
+    ``shown_address`` is that of this part of it, ``older_address`` that of the part with what is older (RFC 5005 §3);
+    None: this is the last."""
 
     title: str
     subtitle: str
@@ -56,7 +63,14 @@ class Feed:
     language: str
     address: str
     own_address: str
+    shown_address: str
+    older_address: str | None
     entries: Sequence[Entry]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it begins with the newest."""
+        return self.shown_address == self.own_address
 
     @property
     def updated(self) -> datetime:

@@ -27,5 +27,6 @@ def publication_entry(publication: FeedPublication) -> Entry:
         updated=max(publication.updated_at, publication.published_at),
         authors=[Name(publication.credit or outside().settings.site_name)],
         summary=publication.summary,
-        category=publication.category,
+        picture=absolute(publication.cover.address) if publication.cover else None,
+        categories=[publication.category] if publication.category else (),
     )

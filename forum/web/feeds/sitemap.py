@@ -11,7 +11,9 @@ from flask import Blueprint, abort, make_response, url_for
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
-from forum.queries.feeds import (
+from forum.queries.publications.listed import PLACES as PUBLICATIONS_AT_MOST
+from forum.queries.publications.listed import publication_places
+from forum.queries.sitemap import (
     Place,
     category_places,
     highest_person,
@@ -19,8 +21,6 @@ from forum.queries.feeds import (
     person_places,
     post_places,
 )
-from forum.queries.publications.listed import PLACES as PUBLICATIONS_AT_MOST
-from forum.queries.publications.listed import publication_places
 from forum.web.access import public
 from forum.web.feeds.xml import add, document, root
 from forum.web.formats import absolute, machine_time

@@ -1,21 +1,21 @@
-"""The front page, and the posts of a category, a tag, a person."""
+"""The front page, and the posts of a category, a tag, a person, a language, a series."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, abort, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
 from forum.domain.paging import Page
 from forum.queries.belonging import series_at
-from forum.queries.lists import NOT_PINNED, Shelf, front_page, parts_of_series
+from forum.queries.lists import NOT_PINNED, Shelf, front_page, is_written_in, parts_of_series
 from forum.queries.people import person_at
 from forum.queries.taxonomy import Shelved, section_at, tag_at
 from forum.web.access import public
-from forum.web.language import current_settings
+from forum.web.language import current_settings, own_language_name
 from forum.web.navigation import current_sections
 from forum.web.posts.pages import found_or_led_on, list_page, reader_page
 
@@ -78,6 +78,21 @@ def person(slug: str) -> Response:
         words=found.bio,
         names=[(tag, name) for tag, name in found.names if name != found.name],
         address=url_for("lists.person", slug=found.slug),
+    )
+
+
+@room.get("/languages/<slug:tag>")
+@public
+def language(tag: str) -> Response:
+    now = clock.now()
+    if not is_written_in(tag, now=now):
+        abort(404)
+    return list_page(
+        Shelf(language=tag),
+        now=now,
+        kind=_("Language"),
+        heading=own_language_name(tag),
+        address=url_for("lists.language", tag=tag),
     )
 
 

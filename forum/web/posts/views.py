@@ -6,12 +6,16 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
+from forum.domain.markup import shared_picture
 from forum.domain.paging import read_number
 from forum.queries.posts import fate_of_number, fate_of_slug, post_at
+from forum.queries.taxonomy import section_at
 from forum.queries.thread import thread_of
 from forum.web.access import public
 from forum.web.language import current_settings
+from forum.web.navigation import current_sections
 from forum.web.posts.converters import NUMBER
+from forum.web.posts.described import described
 from forum.web.posts.news import marks_on
 from forum.web.posts.pages import elsewhere, reader_page
 from forum.web.posts.places import page_of_thread
@@ -34,9 +38,13 @@ def show(slug: str) -> Response:
     )
     if thread is None:  # the comment that the address names is not shown (any more); the discussion is
         return redirect(page_of_thread(post.slug, None, None), 303)
+    picture = shared_picture(post.body_html)
+    section = section_at(post.category_slug, current_sections())
     return reader_page(
         "posts/page.html",
         post=post,
+        picture=picture,
+        described=described(post, thread, picture, section),
         thread=thread,
         new=marks_on(post, thread, read_number(request.args.get("after"))),
         earlier=page_of_thread(post.slug, thread.root, thread.earlier) if thread.has_earlier else None,
