@@ -90,6 +90,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "categories.edit": _administrators,
     "tags.edit": _administrators,
     "bylines.edit": _administrators,
+    "links.mend": _administrators,
 }
 
 

@@ -10,8 +10,9 @@ from forum.models.flag import Appeal, Flag
 from forum.models.guest import AskedAddress, Guest, GuestNotice, NetworkKey
 from forum.models.job import Job
 from forum.models.log_entry import LogEntry
+from forum.models.missing_address import MissingAddress
 from forum.models.moderation import Claim, ModeratedCategory, ReasonSentence, Sanction, StaffNote
-from forum.models.old_address import OldAddress, Shelved
+from forum.models.old_address import ImportedAddress, OldAddress, Shelved
 from forum.models.person import Byline, Person, PersonName
 from forum.models.post import OldSlug, Post, PostRevision, Translation
 from forum.models.preview_link import PreviewLink
@@ -52,8 +53,10 @@ __all__ = [
     "Flag",
     "Guest",
     "GuestNotice",
+    "ImportedAddress",
     "Job",
     "LogEntry",
+    "MissingAddress",
     "ModeratedCategory",
     "NetworkKey",
     "OldAddress",

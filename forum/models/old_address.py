@@ -1,4 +1,5 @@
-"""Addresses that lists once had: of categories, tags, people and series. (Those of posts stand in ``OldSlug``.)"""
+"""Addresses that lists once had: of categories, tags, people and series (those of posts stand in ``OldSlug``); and
+addresses of an earlier site, in ``ImportedAddress``."""
 
 from __future__ import annotations
 
@@ -53,3 +54,13 @@ class OldAddress(Base):
     tag_id: Mapped[int | None] = mapped_column(sa.ForeignKey("tag.id", ondelete="CASCADE"), index=True)
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
     series_id: Mapped[int | None] = mapped_column(sa.ForeignKey("series.id", ondelete="CASCADE"), index=True)
+
+
+class ImportedAddress(Base):
+    """An address of an earlier site, as ``domain.old_addresses`` keeps it, which leads to the post where nothing else
+    stands there."""
+
+    __tablename__ = "imported_address"
+
+    address: Mapped[str] = mapped_column(sa.String(640), primary_key=True)
+    post_id: Mapped[int] = mapped_column(sa.ForeignKey("post.id", ondelete="CASCADE"), index=True)

@@ -53,6 +53,7 @@ class Post(Base):
         ),
         sa.Index("ix_post_newest", "state", "published_at", "id"),
         sa.Index("ix_post_category_newest", "category_id", "state", "published_at", "id"),
+        sa.Index("ix_post_language_newest", "language", "state", "published_at", "id"),
         sa.Index(
             "ix_post_pinned",
             "pinned_at",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import request
+from flask import current_app, request
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter
 
+from forum.web.assets import PREFIX
 from forum.web.outside import outside
 
 # The databases' INTEGER; a number beyond it names nothing, and would be an error of ours rather than "not found".
@@ -35,6 +38,23 @@ def number_of(text: str) -> int | None:
 def is_this_site(host: str) -> bool:
     """Whether ``host`` (with its port, where an address names one) is this site as it was asked or as it is called."""
     return host in (request.host, urlsplit(outside().settings.site_url).netloc)
+
+
+def route_of(path: str) -> tuple[str, Mapping[str, Any]] | None:
+    """The endpoint that answers at a path (decoded) of this site, and what the path says to it; None where no route is.
+    Whether something is there the view alone knows."""
+    try:
+        return current_app.url_map.bind("localhost").match(path, method="GET")
+    except HTTPException:
+        return None
+
+
+def is_address_here(path: str) -> bool:
+    """Whether this site itself answers at such a path (decoded), whatever the method, with or without a slash at its
+    end."""
+    plain = path.rstrip("/") or "/"
+    routes = current_app.url_map.bind("localhost")
+    return f"{plain}/".startswith(PREFIX) or bool(routes.allowed_methods(plain))
 
 
 def same_site_path(text: str) -> str | None:

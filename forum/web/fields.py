@@ -46,6 +46,7 @@ FIELDS = (
     "series",
     "translates",
     "publications",
+    "old_addresses",
 )
 
 

@@ -6,6 +6,7 @@ from flask import Flask
 
 from forum.web import (
     accounts,
+    broken_links,
     bylines,
     categories,
     comments,
@@ -42,6 +43,7 @@ ROOMS = (
     categories,
     tags,
     bylines,
+    broken_links,
     statistics,
 )
 

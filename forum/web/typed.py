@@ -52,6 +52,7 @@ def _labels() -> dict[str, str]:
         "source_address": _("Address of the source"),
         "source_permission": _("Permission"),
         "announces": _("Announces the post"),
+        "old_addresses": _("Addresses on an earlier site"),
         "alt": _("What the picture shows"),
         "author_name": _("Name shown with it"),
         "note": _("Note"),

@@ -223,6 +223,9 @@ POST /desk/tags/<number> | /desk/tags/9999 | 401 403 403 403 403 403 404
 POST /desk/tags/<number>/merger | /desk/tags/9999/merger | 401 403 403 403 403 403 404
 POST /desk/tags/<number>/deletion | /desk/tags/9999/deletion | 401 403 403 403 403 403 404
 POST /desk/categories/<number>/deletion | /desk/categories/9999/deletion | 401 403 403 403 403 403 404
+GET /desk/broken-links | /desk/broken-links | sign-in 403 403 403 403 403 200
+POST /desk/broken-links/<number>/redirection | /desk/broken-links/9999/redirection | 401 403 403 403 403 403 404
+POST /desk/broken-links/<number>/removal | /desk/broken-links/9999/removal | 401 403 403 403 403 403 404
 GET /desk/people | /desk/people | sign-in 403 403 403 403 200 200
 POST /desk/people/<user_id>/areas | /desk/people/{user}/areas | 401 403 403 403 403 403 422
 POST /desk/people/<user_id>/activity | /desk/people/{user}/activity | 401 403 403 403 403 403 422

@@ -86,6 +86,7 @@ STAFF = (
     "/desk/bylines/1",
     "/desk/tags",
     "/desk/tags/1",
+    "/desk/broken-links",
     "/desk/nothing-is-here",
     "/account",
     "/account/password",

@@ -47,6 +47,8 @@ BROKEN = [
     ("finding", {"span_end": 3}, "span"),
     ("document", {"comment_id": 1}, "of_one_thing"),
     ("document", {"post_id": None}, "of_one_thing"),
+    ("missing_address", {"hits": 0}, "hits"),
+    ("missing_address", {"last_on": (NOW - timedelta(days=1)).date()}, "days"),
     ("post", {"state": "pending"}, "state"),
     ("post", {"comments_mode": "nobody"}, "comments_mode"),
     ("post", {"state": "published"}, "published_has_a_time"),

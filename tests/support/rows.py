@@ -47,6 +47,7 @@ FITTING: dict[str, dict[str, Any]] = {
     "announced_publication": {"place": 1},
     "series_part": {"place": 1},
     "translation": {"post_id": 1, "original_id": 2},
+    "missing_address": {"hits": 1},
     "old_address": {"kind": "category", "category_id": 1},
     "preview_link": {"expires_at": NOW + timedelta(days=1)},
 }

@@ -165,6 +165,7 @@ class Loading:
             source_date=source.get("date"),
             source_permission=source.get("permission", ""),
             announces_id=post_number_at(facts["announces"]) if facts.get("announces") else None,
+            old_addresses=tuple(facts.get("old_addresses", ())),
         )
         move = None if facts.get("draft") else PostMove.PUBLISH
         made = create_post(draft, by=self.accounts[facts["author"]], now=at, move=move)

@@ -63,7 +63,8 @@ class PostDraft:
     ``slug`` "" follows the title until readers have seen the post, and stays from then on. ``category_id`` None: the
     first category. ``tags`` are names. ``bylines`` None: as they are, on a new post the author. ``published_at``
     (aware) None: a post that readers see keeps its time, any other appears at once when it is published.
-    ``publications`` are those that it announces, in their order. They and ``belonging`` None: as they are.
+    ``publications`` are those that it announces, in their order; ``old_addresses`` those of an earlier site that lead
+    to it, as somebody typed them. They and ``belonging`` None: as they are.
     """
 
     title: str
@@ -86,6 +87,7 @@ class PostDraft:
     announces_id: int | None = None
     publications: tuple[int, ...] | None = None
     belonging: BelongingDraft | None = None
+    old_addresses: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from forum.operations.posts.bylines import ReadyByline, bylines_for
 from forum.operations.posts.drafts import PostDraft, ReadyPost, ready_post
 from forum.operations.posts.files import html_with_files, note_uses
 from forum.operations.posts.moving import carry_out, own_post
+from forum.operations.posts.old_addresses import take_old_addresses
 from forum.operations.posts.parts import announced_for, category_for, slug_for, tags_for
 from forum.operations.posts.racing import unraced
 from forum.operations.posts.revising import keep_revision, kind_of, texts_of
@@ -46,7 +47,8 @@ def create_post(
     itself: it is saved now, and kept no longer; None where none is known.
 
     Raises ``NotAllowed``; ``Refused`` with the codes of ``ready_post``, ``bylines_for``, ``tags_for``, ``carry_out``,
-    ``no_such_category``, ``announces_nothing``, and those of ``take_belonging`` and ``take_announced``; and
+    ``no_such_category``, ``announces_nothing``, those of ``take_belonging``, ``take_announced`` and
+    ``take_old_addresses``; and
     ``Unavailable("database_busy")`` where somebody took the same address at the same instant.
     """
     if not may(by, "posts.write"):
@@ -74,6 +76,7 @@ def create_post(
         session.flush()
         take_belonging(session, post, draft.belonging, by=by, now=now)
         take_announced(session, post.id, draft.publications, by=by, now=now)
+        take_old_addresses(session, post, draft.old_addresses, by=by, now=now)
         note_uses(session, post.id, post.body_html)
         keep_revision(session, post, kind_of(move), by=by, now=now)
         index_titles({post.id: post.title}, is_new=True)
@@ -138,6 +141,7 @@ def take_draft(
     session.flush()
     take_belonging(session, post, draft.belonging, by=by, now=now)
     take_announced(session, post.id, draft.publications, by=by, now=now)
+    take_old_addresses(session, post, draft.old_addresses, by=by, now=now)
     note_uses(session, post.id, post.body_html)
     if (post.title, post.body) != (before["title"], before["body"]):
         post.text_at = now

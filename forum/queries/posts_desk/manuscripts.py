@@ -18,6 +18,7 @@ from forum.models import (
     AnnouncedPublication,
     Byline,
     Category,
+    ImportedAddress,
     Person,
     PersonName,
     Post,
@@ -87,6 +88,7 @@ class EditedPost:
     tags: tuple[str, ...]
     publications: tuple[str, ...]
     signers: tuple[Signer, ...]
+    old_addresses: tuple[str, ...]
 
     def shown_state(self, now: datetime) -> str:
         """The word of ``SHELVES``."""
@@ -159,7 +161,11 @@ def edited_post(post_id: int, *, by: Actor) -> EditedPost | None:
         .join(AnnouncedPublication, AnnouncedPublication.publication_id == Publication.id)
         .where(AnnouncedPublication.post_id == post_id)
     )
-    beside = sorted(db.session.execute(sa.union_all(tags, publications)).all(), key=lambda one: one[1:])
+    addresses = sa.select(sa.literal("address"), sa.literal(0), ImportedAddress.address).where(
+        ImportedAddress.post_id == post_id
+    )
+    asked = sa.union_all(tags, publications, addresses)
+    beside = sorted(db.session.execute(asked).all(), key=lambda one: one[1:])
     signers = db.session.execute(
         sa.select(Byline.person_id, Byline.name, Byline.role, Byline.title, Byline.organisation)
         .where(Byline.post_id == post_id)
@@ -170,6 +176,7 @@ def edited_post(post_id: int, *, by: Actor) -> EditedPost | None:
         tags=tuple(text for kind, _, text in beside if kind == "tag"),
         publications=tuple(text for kind, _, text in beside if kind == "publication"),
         signers=tuple(Signer(**one._asdict()) for one in signers),
+        old_addresses=tuple(text for kind, _, text in beside if kind == "address"),
     )
 
 

@@ -140,6 +140,7 @@ COMMANDS: tuple[Command, ...] = (
     _place("categories.index", _l("Categories"), "categories.edit"),
     _place("tags.index", _l("Tags"), "tags.edit"),
     _place("bylines.index", _l("By-lines"), "bylines.edit"),
+    _place("broken_links.index", _l("Broken links"), "links.mend"),
     _place("settings.index", _l("Settings"), "settings.edit"),
     _place("desk.commands", _l("Commands and keys")),
     _place("accounts.account", _l("Your account")),

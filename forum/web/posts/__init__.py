@@ -11,6 +11,7 @@ from forum.web.posts import (
     desk,
     lists,
     news,
+    old_addresses,
     pasting,
     presence,
     previews,
@@ -42,3 +43,4 @@ def hang(app: Flask) -> None:
     app.url_map.converters["revision"] = RevisionConverter
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    old_addresses.init_app(app)

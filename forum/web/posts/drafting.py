@@ -17,6 +17,7 @@ from forum.queries.posts_desk.manuscripts import EditedPost, number_of_post
 from forum.queries.publications.desk import number_of_publication
 from forum.queries.taxonomy import CategoryView
 from forum.web.posts.forms import BylineRow, PostForm, local_time
+from forum.web.posts.old_addresses import typed_addresses
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?", re.ASCII)
 YEARS = range(1900, 2200)
@@ -34,7 +35,8 @@ def draft_of(
 
     Raises ``Refused`` for what cannot be read: ``no_such_category``, ``comments_mode_unknown``,
     ``published_at_not_a_time``, ``source_date_not_a_day``, ``close_after_days_not_a_number``, ``announces_nothing``,
-    ``publications_nothing``, ``translates_nothing``, ``series_place_out_of_bounds``.
+    ``publications_nothing``, ``translates_nothing``, ``series_place_out_of_bounds``, and what ``typed_addresses``
+    raises.
     """
     return PostDraft(
         title=form.title.data or "",
@@ -54,9 +56,10 @@ def draft_of(
         source_address=form.text("source_address"),
         source_date=_day(form.text("source_date")),
         source_permission=form.text("source_permission"),
-        announces_id=_post_at(form.text("announces"), "announces_nothing"),
+        announces_id=post_at_address(form.text("announces"), "announces_nothing"),
         publications=_publications(form.text("publications")),
         belonging=_belonging(form, stored),
+        old_addresses=typed_addresses(form.old_addresses.data or ""),
     )
 
 
@@ -68,7 +71,7 @@ def _belonging(form: PostForm, stored: EditedPost | None) -> BelongingDraft:
     if place and not (place.isascii() and place.isdecimal() and len(place) < 8):
         raise Refused("series_place_out_of_bounds", low=PLACES[0], high=PLACES[-1])
     return BelongingDraft(
-        translates_id=_post_at(form.text("translates"), "translates_nothing"),
+        translates_id=post_at_address(form.text("translates"), "translates_nothing"),
         series=form.text("series"),
         series_place=int(place) if place else None,
         is_pinned=pinned if pinned != stands else None,
@@ -143,7 +146,7 @@ def _day(text: str) -> date | None:
         raise Refused("source_date_not_a_day") from None
 
 
-def _post_at(text: str, code: str) -> int | None:
+def post_at_address(text: str, code: str) -> int | None:
     """The post at an address. Raises ``Refused`` with the ``code`` where none is."""
     return _number_at(text, number_of_post, code) if text else None
 

@@ -65,6 +65,7 @@ class PostForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     pinned = StringField()
     canonical = StringField()
     noindex = StringField()
+    old_addresses = TextAreaField()
     seen = HiddenField()
     over = HiddenField()
     form_key = HiddenField()
@@ -139,6 +140,7 @@ def texts_of(post: EditedPost, *, zone: str, now: datetime) -> dict[str, str]:
         "pinned": "yes" if post.is_pinned else "",
         "canonical": "here" if post.is_canonical else "",
         "noindex": "yes" if post.is_noindex else "",
+        "old_addresses": "\n".join(post.old_addresses),
     }
 
 

@@ -37,6 +37,7 @@ FIELDS = (
     "pinned",
     "canonical",
     "noindex",
+    "old_addresses",
 )
 
 

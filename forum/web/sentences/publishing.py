@@ -41,6 +41,31 @@ PUBLISHING: dict[str, Callable[[dict[str, Any]], str]] = {
     "preview_revision_unknown": lambda f: _(
         "There is no such text of this post any more. Please choose another one."
     ),
+    "old_addresses_no_path": lambda f: _(
+        "“%(address)s” is no address of an earlier site. It begins with one “/”: what stood behind the name of "
+        "the site, such as /2017/03/our-post.html.",
+        **f,
+    ),
+    "old_addresses_not_text": lambda f: _("“%(address)s” contains characters that are not text.", **f),
+    "old_addresses_too_long": lambda f: _(
+        "An old address has room for %(limit)s characters; “%(address)s…” is longer.", **f
+    ),
+    "old_addresses_too_many": lambda f: _("At most %(limit)s old addresses can lead to one post.", **f),
+    "old_addresses_ours": lambda f: _(
+        "“%(address)s” cannot be led elsewhere: something of this site itself stands at such addresses.", **f
+    ),
+    "old_addresses_taken": lambda f: _(
+        "“%(address)s” leads to the post “%(title)s” (/posts/%(slug)s) already. Take it away there first.",
+        **f,
+    ),
+    "old_addresses_taken_by_hidden": lambda f: _(
+        "“%(address)s” leads to a post already that readers do not see at the moment. An administrator can take "
+        "it away there.",
+        **f,
+    ),
+    "no_such_missing_address": lambda f: _("This address is not on the list any more."),
+    "leads_to_no_post": lambda f: _("There is no post at this address that you could lead readers to."),
+    "slug_is_of_another": lambda f: _("Another post has or had this address, so it cannot lead elsewhere."),
     "too_many_previews": lambda f: _(
         "A post can have %(limit)s preview links at once. Please take one back first.", **f
     ),

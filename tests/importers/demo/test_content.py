@@ -71,6 +71,7 @@ def test_a_post_refers_only_to_what_exists(post: Record) -> None:
     known = {
         "slug", "title", "category", "tags", "language", "published_at", "published_in_days", "draft",
         "author", "bylines", "excerpt", "discussion_prompt", "announces", "source", "comments_mode", "body",
+        "old_addresses",
     }  # fmt: skip
     assert set(post) <= known
     assert len({"published_at", "published_in_days", "draft"} & set(post)) == 1

@@ -16,7 +16,7 @@ FOR_ALL = {"/desk", "/desk/commands", "/account", "/"}
 WRITING = {"/desk/posts", "/desk/posts/new", "/desk/posts/calendar", "/desk/files"}
 WRITING |= {"/desk/publications", "/desk/publications/new"}
 WHOLE_SITE = {"/desk/statistics", "/desk/log", "/desk/rules", "/desk/reasons", "/desk/people"}
-ADMINISTRATION = {"/desk/categories", "/desk/tags", "/desk/bylines", "/desk/settings"}
+ADMINISTRATION = {"/desk/categories", "/desk/tags", "/desk/bylines", "/desk/broken-links", "/desk/settings"}
 QUEUES = {f"/desk/moderation?state={command.state}" for command in COMMANDS if command.about is About.QUEUE}
 
 

@@ -1,0 +1,41 @@
+"""Addresses of an earlier site: asked only where this one has nothing, and they lead to its own posts only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, redirect, request, url_for
+from werkzeug.exceptions import NotFound
+
+from forum.adapters import clock
+from forum.domain.old_addresses import asked_addresses, read_address
+from forum.domain.refusals import Refused
+from forum.queries.old_addresses import slug_for_old_address
+from forum.web.addresses import is_address_here
+from forum.web.errors import on_http
+from forum.web.security import SAFE_METHODS
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(404, on_nothing)
+
+
+def on_nothing(error: NotFound) -> Any:
+    """The way to the post that once stood at an address which no route of the site knows; else the page that says that
+    nothing is there."""
+    if error is request.routing_exception and request.method in SAFE_METHODS:
+        query = request.query_string.decode("utf-8", "replace")
+        slug = slug_for_old_address(asked_addresses(request.path, query), now=clock.now())
+        if slug is not None:
+            return redirect(url_for("posts.show", slug=slug), 301)
+    return on_http(error)
+
+
+def typed_addresses(text: str) -> tuple[str, ...]:
+    """The addresses in a field, one a line. Raises ``Refused``: ``old_addresses_ours`` for one at which this site
+    itself answers, and what ``read_address`` raises."""
+    lines = tuple(line.strip() for line in text.splitlines() if line.strip())
+    for line in lines:
+        if is_address_here(read_address(line)[0]):
+            raise Refused("old_addresses_ours", address=line[:200])
+    return lines
