@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from forum.domain.paging import MAX_NUMBER
 
 
 class RevisionKind(StrEnum):
@@ -32,6 +35,16 @@ STANDS = ("tags", "comments_mode", "keep_open", "close_after_days")
 
 # So long after the last revision, what was written and not saved becomes one.
 AUTOSAVED_AFTER = timedelta(minutes=10)
+
+
+# As an address writes the number of a revision; below nought it is a text that nobody saved.
+WRITTEN = r"-?[0-9]{1,10}"
+
+
+def read_revision(text: str) -> int | None:
+    """The number of a revision from an address; None for anything that cannot be one."""
+    number = int(text) if re.fullmatch(WRITTEN, text) else None
+    return number if number is not None and abs(number) <= MAX_NUMBER else None
 
 
 def autosave_is_due(last: datetime | None, now: datetime) -> bool:

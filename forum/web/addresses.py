@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import current_app, request
+from flask import abort, current_app, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter
 
+from forum.domain.paging import Cursor, read_cursor
 from forum.web.assets import PREFIX
 from forum.web.outside import outside
 
@@ -33,6 +34,16 @@ def number_of(text: str) -> int | None:
     """``text`` as a number that a row can have; None for anything else."""
     is_number = text.isascii() and text.isdigit() and len(text) < 11
     return int(text) if is_number and int(text) <= GREATEST else None
+
+
+def place_in_query() -> Cursor | None:
+    """Where a page of a list begins (``older=…``); None at the list's beginning. The request ends here with 400 for a
+    place that this site never named."""
+    text = request.args.get("older")
+    try:
+        return None if text is None else read_cursor(text)
+    except ValueError:
+        abort(400)
 
 
 def is_this_site(host: str) -> bool:

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from forum.domain.revisions import autosave_is_due
+from forum.domain.paging import MAX_NUMBER
+from forum.domain.revisions import autosave_is_due, read_revision
 from tests.support.moments import NOW
 
 
@@ -20,3 +21,24 @@ from tests.support.moments import NOW
 )
 def test_ten_minutes_after_the_last_one(since, due):
     assert autosave_is_due(None if since is None else NOW - since, NOW) is due
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0),
+        ("12", 12),
+        ("-3", -3),
+        ("", None),
+        ("+3", None),
+        ("1.5", None),
+        ("٣", None),
+        ("3\n", None),
+        (str(MAX_NUMBER), MAX_NUMBER),
+        (str(-MAX_NUMBER), -MAX_NUMBER),
+        (str(MAX_NUMBER + 1), None),
+        ("9" * 5000, None),
+    ],
+)
+def test_the_number_of_a_revision_is_read_or_is_none(text, number):
+    assert read_revision(text) == number

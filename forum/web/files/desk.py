@@ -10,7 +10,6 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
-from forum.domain.paging import Cursor, read_cursor
 from forum.domain.permissions import Owned, may
 from forum.domain.refusals import NotAllowed, NotFound, Refused, TooMany
 from forum.domain.uploads import BY_NAME, MAX_BYTES
@@ -18,6 +17,7 @@ from forum.operations.uploads.adding import Added, add_upload, delete_bytes, rep
 from forum.operations.uploads.changing import Words, delete_upload, describe_upload
 from forum.queries.uploads import DeskFile, desk_file, desk_files, uses_of
 from forum.web.access import requires
+from forum.web.addresses import place_in_query
 from forum.web.bodies import takes_a_file
 from forum.web.errors import gives_back, waiting_time
 from forum.web.fields import field_of
@@ -180,7 +180,7 @@ def _facts(added: Added) -> Response:
 
 def _list(refused: Refused | None = None) -> Page:
     words = request.args.get("q", "")[:200].strip()
-    older = _place()
+    older = place_in_query()
     page = desk_files(words, older=older, size=LIST_PAGE)
     html = render_template(
         "files/list.html",
@@ -227,11 +227,3 @@ def _wrong(refused: Refused | None) -> dict[str, str | None]:
         "said": sentence(refused) if refused else None,
         "field": field_of(refused) if refused else None,
     }
-
-
-def _place() -> Cursor | None:
-    text = request.args.get("older")
-    try:
-        return None if text is None else read_cursor(text)
-    except ValueError:
-        abort(400)

@@ -7,6 +7,7 @@ import unicodedata
 from werkzeug.routing import BaseConverter, ValidationError
 
 from forum.domain.paging import MAX_NUMBER
+from forum.domain.revisions import WRITTEN, read_revision
 
 # For routes: a greater number names nothing, and is not worth a question to the database.
 NUMBER = f"int(max={MAX_NUMBER})"
@@ -23,12 +24,12 @@ class SlugConverter(BaseConverter):
 
 
 class RevisionConverter(BaseConverter):
-    """The number of a revision; below nought it is a text that nobody saved."""
+    """The number of a revision, as the rules of revisions write it."""
 
-    regex = r"-?[0-9]{1,10}"
+    regex = WRITTEN
 
     def to_python(self, value: str) -> int:
-        number = int(value)
-        if abs(number) > MAX_NUMBER:
+        number = read_revision(value)
+        if number is None:
             raise ValidationError
         return number

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
-from forum.domain.paging import Cursor, read_cursor
 from forum.domain.permissions import may
 from forum.domain.post_states import PostMove, PostState, is_public
 from forum.domain.refusals import Conflict, NotFound, Refused
@@ -20,6 +19,7 @@ from forum.queries.posts_desk.presences import others_at
 from forum.queries.posts_desk.shelves import SHELVES, desk_posts
 from forum.web import errors
 from forum.web.access import requires
+from forum.web.addresses import place_in_query
 from forum.web.bodies import takes
 from forum.web.identity import current_actor
 from forum.web.language import moment
@@ -39,7 +39,7 @@ INTENTS: dict[str, PostMove | None] = {"save": None, **{move.value: move for mov
 def index() -> Page:
     shelf = request.args.get("state")
     shelf = shelf if shelf in SHELVES else None
-    older = _place()
+    older = place_in_query()
     by, now = current_actor(), clock.now()
     page = desk_posts(shelf, by=by, older=older, size=LIST_PAGE, now=now)
     return render_template(
@@ -51,14 +51,6 @@ def index() -> Page:
         here=others_at((post.id for post in page.items), by=by, now=now),
         unsaved=never_saved(by=by) if shelf in (None, "draft") and older is None else (),
     )
-
-
-def _place() -> Cursor | None:
-    text = request.args.get("older")
-    try:
-        return None if text is None else read_cursor(text)
-    except ValueError:
-        abort(400)
 
 
 @room.get("/new")

@@ -10,11 +10,11 @@ from flask import abort, make_response, redirect, render_template, request, url_
 from werkzeug.wrappers import Response
 
 from forum.domain.actors import ActorKind
-from forum.domain.paging import Cursor, read_cursor
 from forum.domain.refusals import NotFound
 from forum.queries.fates import Fate
 from forum.queries.lists import Shelf, posts_on
 from forum.queries.taxonomy import Shelved, moved_to
+from forum.web.addresses import place_in_query
 from forum.web.identity import current_actor
 from forum.web.language import current_settings
 
@@ -33,20 +33,9 @@ def reader_page(template: str, **facts: Any) -> Response:
 def list_page(shelf: Shelf, *, now: datetime, template: str = "posts/list.html", **facts: Any) -> Response:
     """A page of ``shelf``, from where the address says. ``facts`` are the template's: ``heading``, ``address``, ….
     Answers 400 for a place that this site never named."""
-    older = place_in_list()
+    older = place_in_query()
     page = posts_on(shelf, size=current_settings().posts_per_page, older=older, now=now)
     return reader_page(template, page=page, is_first=older is None, **facts)
-
-
-def place_in_list() -> Cursor | None:
-    """Where the page of a list begins by its address; None: with the newest. Answers 400 for what is no place."""
-    text = request.args.get("older")
-    if text is None:
-        return None
-    try:
-        return read_cursor(text)
-    except ValueError:
-        abort(400)
 
 
 def found_or_led_on(shelved: Shelved, slug: str, find: Callable[[str], Found | None], **values: Any) -> Found:

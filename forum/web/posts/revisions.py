@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
-from forum.domain.paging import MAX_NUMBER, read_number
+from forum.domain.paging import read_number
 from forum.domain.refusals import Conflict, NotFound, Refused
+from forum.domain.revisions import read_revision
 from forum.operations.posts.restoring import restore_revision
 from forum.operations.posts.revising import name_revision
 from forum.queries.posts_desk.revisions import (
@@ -31,7 +30,6 @@ from forum.web.sentences import sentence
 room = Blueprint("revisions", __name__, url_prefix=f"/desk/posts/<{NUMBER}:post_id>/revisions")
 
 LIST_PAGE = 30
-_WRITTEN = re.compile(r"-?[0-9]{1,10}", re.ASCII)
 
 Page = str | Response | tuple[str, int, dict[str, str]]
 
@@ -129,6 +127,4 @@ def _text(post: RevisedPost, number: int) -> PostText:
 
 def _number(name: str) -> int | None:
     """The number of a revision in the address; None for none."""
-    text = request.args.get(name, "")
-    number = int(text) if _WRITTEN.fullmatch(text) else None
-    return number if number is not None and abs(number) <= MAX_NUMBER else None
+    return read_revision(request.args.get(name, ""))

@@ -18,13 +18,13 @@ from forum.operations.publications.saving import create_publication, save_public
 from forum.queries.publications.desk import SHELVES, desk_publications, edited_publication
 from forum.queries.publications.shown import publication_in_preview
 from forum.web.access import requires
+from forum.web.addresses import place_in_query
 from forum.web.bodies import takes
 from forum.web.errors import gives_back
 from forum.web.identity import current_actor
 from forum.web.language import moment
 from forum.web.posts.converters import NUMBER
 from forum.web.posts.editor import BODY_KIBIBYTES
-from forum.web.posts.pages import place_in_list
 from forum.web.publications.editor import Editor, Page
 
 room = Blueprint("publications_desk", __name__, url_prefix="/desk/publications")
@@ -45,7 +45,7 @@ _KEY = re.compile(r"[A-Za-z0-9_-]{20,64}", re.ASCII)
 def index() -> Page:
     shelf = request.args.get("state")
     shelf = shelf if shelf in SHELVES else None
-    older = place_in_list()
+    older = place_in_query()
     page = desk_publications(shelf, by=current_actor(), older=older, size=LIST_PAGE, now=clock.now())
     return render_template(
         "publications_desk/list.html", page=page, shelf=shelf, shelves=SHELVES, is_first=older is None
