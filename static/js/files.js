@@ -109,9 +109,7 @@ function answered({ status, response }) {
   else shut();
 }
 
-function insert({ address, name, alt: words, is_picture: picture }) {
-  const said = (picture ? words : name).replace(/[[\]\\]/g, "\\$&");
-  const line = picture ? `![${said}](${address})` : `[${said}](${address})`;
+function insert({ line, is_picture: picture }) {
   const [from, to] = place;
   const before = text.value.slice(0, from);
   const behind = text.value.slice(to);

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from forum.domain.markup.bounds import MarkupRefused
 from forum.domain.markup.characters import clean_line, clean_text, clean_words
-from forum.domain.markup.files import files_in, with_files, wordless_pictures
+from forum.domain.markup.files import files_in, line_of, with_files, wordless_pictures
 from forum.domain.markup.hrefs import redirectable_href, safe_href
 from forum.domain.markup.pasted import markdown_of
 from forum.domain.markup.pictures import SharedPicture, shared_picture
@@ -51,6 +51,7 @@ __all__ = [
     "clean_words",
     "comment_text",
     "files_in",
+    "line_of",
     "links_as_written",
     "links_in",
     "markdown_of",

@@ -23,7 +23,18 @@ _USE = re.compile(rf'<(?:img|a) (?:[a-z]+="[^"]*" )*(?:src|href)="{_NUMBER}')
 _WORDLESS = re.compile(r'<img alt="" src="(?P<src>[^"]*)"')
 _PICTURE = re.compile(r'<img alt="(?P<alt>[^"]*)" src="(?P<src>[^"]*)">')
 _OURS = re.compile(_NUMBER)
+# What could mean something between the square brackets.
+_SIGNS = re.compile(r"[\\`*_\[\]<>&~!]")
 _DOWNLOAD = re.compile(rf'(?P<opening><a href="{_NUMBER}[^"]*"[^>]*>)(?P<shown>.*?)</a>', re.DOTALL)
+
+
+def line_of(file: FileFacts) -> str:
+    """The Markdown that shows the picture with the words that it has, or offers the file by its name: whatever is in
+    the words, they are text."""
+    words = " ".join((file.alt if file.is_picture else file.name).split())
+    # ``<`` by its entity: behind a backslash it would still begin what the sanitiser hides.
+    said = _SIGNS.sub(lambda sign: "&lt;" if sign[0] == "<" else f"\\{sign[0]}", words)
+    return f"{'!' if file.is_picture else ''}[{said}]({file.plain_address})"
 
 
 def files_in(html: str) -> frozenset[int]:

@@ -10,6 +10,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
+from forum.domain.markup import line_of
 from forum.domain.permissions import Owned, may
 from forum.domain.refusals import NotAllowed, NotFound, Refused, TooMany
 from forum.domain.uploads import BY_NAME, MAX_BYTES
@@ -173,7 +174,7 @@ def _facts(added: Added) -> Response:
         address=facts.plain_address,
         name=facts.name,
         is_picture=facts.is_picture,
-        alt=facts.alt,
+        line=line_of(facts),
         said="" if added.is_new and not added.moved else _said(added),
     )
 
@@ -204,6 +205,7 @@ def _file(number: int, refused: Refused | None = None) -> Page:
     html = render_template(
         "files/file.html",
         file=file,
+        line=line_of(file.facts),
         uses=uses,
         opens={use for use in uses if may(current_actor(), "posts.edit", Owned(use.author_id))},
         is_own=_may_change(file),

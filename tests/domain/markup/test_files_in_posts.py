@@ -1,8 +1,12 @@
 """The site's own files in a post: pictures in several widths, downloads that say what they are."""
 
+import re
+from dataclasses import replace
+from html import unescape
+
 import pytest
 
-from forum.domain.markup import files_in, render_post, with_files, wordless_pictures
+from forum.domain.markup import files_in, line_of, render_post, with_files, wordless_pictures
 from forum.domain.uploads import FileFacts, RenditionFacts
 
 MADE = tuple(
@@ -110,3 +114,31 @@ def test_pictures_that_say_nothing_to_those_who_do_not_see_them(source: str, wor
     html = render_post(source).html
     assert wordless_pictures(html, FACTS) == wordless
     assert wordless_pictures(with_files(html, FACTS), FACTS) == wordless
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Boats at dawn",
+        "",
+        "A map [of the *two* _rivers_]",
+        "closed] and (open",
+        "back\\slash\\",
+        "`code` ~~struck~~ ![x](/y)",
+        "<b>bold</b> <!-- gone? --> <script>x</script> 1 < 2 > 1",
+        "Tea &amp; rice & &lt;",
+        "https://e.example/a_b_c?d=1&e=*2*",
+        "[^1] and [1]: https://e.example",
+    ],
+)
+def test_the_line_to_copy_says_the_words_as_they_are(words: str) -> None:
+    html = render_post(line_of(replace(BARE, alt=words))).html
+    found = re.fullmatch(r'<p><img alt="([^"]*)" src="/media/14/bare.jpg"></p>', html)
+    assert found, html
+    assert unescape(found[1]) == words
+
+
+def test_words_with_line_breaks_and_files_are_one_line_too() -> None:
+    assert line_of(replace(BARE, alt="Boats\n\nat dawn")) == "![Boats at dawn](/media/14/bare.jpg)"
+    assert line_of(GUIDE) == "[คู่มือ.pdf](/media/15/คู่มือ.pdf)"
+    assert files_in(render_post(line_of(GUIDE)).html) == {15}

@@ -111,7 +111,8 @@ def test_the_editor_gets_facts_instead_of_pages(chanthy) -> None:
 
     answer = ask(picture(), "Ferry.JPG")
     assert answer.json == {
-        "address": "/media/1/ferry.jpg", "name": "ferry.jpg", "is_picture": True, "alt": "A ferry", "said": ""
+        "address": "/media/1/ferry.jpg", "name": "ferry.jpg", "is_picture": True, "line": "![A ferry](/media/1/ferry.jpg)",
+        "said": "",
     }  # fmt: skip
     assert "here already" in ask(picture(), "Ferry.JPG").json["said"]
     refused = ask(b"<svg/>", "x.svg")
