@@ -46,9 +46,14 @@ def place_in_query() -> Cursor | None:
         abort(400)
 
 
+def own_hosts() -> frozenset[str]:
+    """This site as it was asked and as it is called, each with its port where an address names one."""
+    return frozenset((request.host, urlsplit(outside().settings.site_url).netloc))
+
+
 def is_this_site(host: str) -> bool:
-    """Whether ``host`` (with its port, where an address names one) is this site as it was asked or as it is called."""
-    return host in (request.host, urlsplit(outside().settings.site_url).netloc)
+    """Whether ``host`` (with its port, where an address names one) is this site."""
+    return host in own_hosts()
 
 
 def route_of(path: str) -> tuple[str, Mapping[str, Any]] | None:

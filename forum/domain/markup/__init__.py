@@ -24,6 +24,7 @@ from forum.domain.markup.bounds import MarkupRefused
 from forum.domain.markup.characters import clean_line, clean_text, clean_words
 from forum.domain.markup.files import files_in, line_of, with_files, wordless_pictures
 from forum.domain.markup.hrefs import redirectable_href, safe_href
+from forum.domain.markup.own_files import with_own_paths
 from forum.domain.markup.pasted import markdown_of
 from forum.domain.markup.pictures import SharedPicture, shared_picture
 from forum.domain.markup.reading import addresses_in, links_in
@@ -63,5 +64,6 @@ __all__ = [
     "sanitise",
     "shared_picture",
     "with_files",
+    "with_own_paths",
     "wordless_pictures",
 ]

@@ -32,11 +32,7 @@ def bare_address(state: StateInline, silent: bool) -> bool:
     if scheme is None:
         return False
     start = colon - len(scheme[0])
-    # One character beyond the limit shows that an address is too long, without reading all of it at every colon.
-    found = _ADDRESS.match(state.src, start, min(state.posMax, start + MAX_ADDRESS + 1))
-    if found is None or len(found[0]) > MAX_ADDRESS:
-        return False
-    address = _without_sentence_end(found[0])
+    address = address_at(state.src, start, state.posMax)
     href = safe_href(unescape(address))
     if href is None or len(address) <= len(scheme[0]) + 3:
         return False
@@ -45,6 +41,14 @@ def bare_address(state: StateInline, silent: bool) -> bool:
         _push_link(state, href, address)
     state.pos = start + len(address)
     return True
+
+
+def address_at(text: str, start: int, end: int) -> str:
+    """The address that begins at ``start`` in running text, without what belongs to the sentence around it; "" where
+    none does, or one that is too long."""
+    # One character beyond the limit shows that an address is too long, without reading all of it at every colon.
+    found = _ADDRESS.match(text, start, min(end, start + MAX_ADDRESS + 1))
+    return "" if found is None or len(found[0]) > MAX_ADDRESS else _without_sentence_end(found[0])
 
 
 def bracketed_address(state: StateInline, silent: bool) -> bool:

@@ -31,10 +31,14 @@ _DOWNLOAD = re.compile(rf'(?P<opening><a href="{_NUMBER}[^"]*"[^>]*>)(?P<shown>.
 def line_of(file: FileFacts) -> str:
     """The Markdown that shows the picture with the words that it has, or offers the file by its name: whatever is in
     the words, they are text."""
-    words = " ".join((file.alt if file.is_picture else file.name).split())
+    words = as_words(" ".join((file.alt if file.is_picture else file.name).split()))
+    return f"{'!' if file.is_picture else ''}[{words}]({file.plain_address})"
+
+
+def as_words(text: str) -> str:
+    """``text`` as it stands between Markdown's square brackets: words, whatever is in it."""
     # ``<`` by its entity: behind a backslash it would still begin what the sanitiser hides.
-    said = _SIGNS.sub(lambda sign: "&lt;" if sign[0] == "<" else f"\\{sign[0]}", words)
-    return f"{'!' if file.is_picture else ''}[{said}]({file.plain_address})"
+    return _SIGNS.sub(lambda sign: "&lt;" if sign[0] == "<" else f"\\{sign[0]}", text)
 
 
 def files_in(html: str) -> frozenset[int]:

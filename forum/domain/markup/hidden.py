@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from forum.domain.markup.vocabulary import HIDDEN
 
@@ -12,7 +12,9 @@ _SELF_CLOSING = re.compile(r"""(?:<\w+|[\s"'])/>$""")
 _ALONE = re.compile(r"<!(?:doctype\b|\[(?:if|endif)\b)[^<>]*>|<\?xml\b[^<>]*>|<!--+>", re.IGNORECASE)
 _COMMENT_END = re.compile(r"--!?>")
 # Where Markdown's code begins, and where a hidden part may.
-_MARK = re.compile(r"^ {0,3}(?:(`{3,})[^`\n]*|(~{3,})[^\n]*)$|(`+)|<[!?a-zA-Z]", re.MULTILINE)
+_CODE = r"^ {0,3}(?:(`{3,})[^`\n]*|(~{3,})[^\n]*)$|(`+)"
+_MARK = re.compile(rf"{_CODE}|<[!?a-zA-Z]", re.MULTILINE)
+_CODE_MARK = re.compile(_CODE, re.MULTILINE)
 
 
 class HiddenParts:
@@ -55,10 +57,8 @@ def without_hidden(source: str, instead: Callable[[str, int, int], str] | None =
     kept: list[str] = []
     done = position = 0
     while mark := _MARK.search(source, position):
-        if fence := mark[1] or mark[2]:
-            position = _end_of_fence(source, fence, mark.end())
-        elif mark[3]:
-            position = _end_of_code(source, mark[3], mark.end())
+        if mark[1] or mark[2] or mark[3]:
+            position = _end_of_code(source, mark)
         elif (end := hidden.end_of_part(mark.start())) is not None:
             put = instead(source, mark.start(), end) if instead else ""
             start, end = _whole_lines(source, mark.start(), end)
@@ -68,6 +68,15 @@ def without_hidden(source: str, instead: Callable[[str, int, int], str] | None =
             position = mark.end()
     kept.append(source[done:])
     return "".join(kept)
+
+
+def outside_code(source: str) -> Iterator[tuple[int, int]]:
+    """Where in Markdown ``source`` stands what is no code: beginning and end of each stretch, in their order."""
+    done = 0
+    while mark := _CODE_MARK.search(source, done):
+        yield done, mark.start()
+        done = _end_of_code(source, mark)
+    yield done, len(source)
 
 
 def _whole_lines(source: str, start: int, end: int) -> tuple[int, int]:
@@ -80,6 +89,13 @@ def _whole_lines(source: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _end_of_code(source: str, mark: re.Match[str]) -> int:
+    """Where the code ends that begins with ``mark``."""
+    if fence := mark[1] or mark[2]:
+        return _end_of_fence(source, fence, mark.end())
+    return _end_of_span(source, mark[3], mark.end())
+
+
 def _end_of_fence(source: str, fence: str, start: int) -> int:
     """Behind the line that closes the block; the end of the text if none does, as CommonMark has it."""
     closing = re.compile(rf"^ {{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
@@ -87,7 +103,7 @@ def _end_of_fence(source: str, fence: str, start: int) -> int:
     return found.end() if found else len(source)
 
 
-def _end_of_code(source: str, ticks: str, start: int) -> int:
+def _end_of_span(source: str, ticks: str, start: int) -> int:
     """Behind the code span that ``ticks`` open; behind the ticks if it is not closed in the same paragraph."""
     paragraph_end = source.find("\n\n", start)
     closing = re.compile(rf"(?<!`){ticks}(?!`)")

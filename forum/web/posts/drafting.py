@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from forum.domain.belonging import PLACES
+from forum.domain.markup import with_own_paths
 from forum.domain.refusals import Refused
 from forum.domain.screening import Mode
 from forum.operations.posts.drafts import BelongingDraft, BylineDraft, BylineRole, PostDraft
@@ -30,8 +31,10 @@ def draft_of(
     stored: EditedPost | None,
     categories: Sequence[CategoryView],
     zone: str,
+    hosts: Collection[str],
 ) -> PostDraft:
-    """The draft that stands in the form. ``rows`` None: by-lines as they are. ``zone`` is the site's.
+    """The draft that stands in the form. ``rows`` None: by-lines as they are. ``zone`` is the site's, and so are
+    ``hosts``: whole addresses of the site's files become paths.
 
     Raises ``Refused`` for what cannot be read: ``no_such_category``, ``comments_mode_unknown``,
     ``published_at_not_a_time``, ``source_date_not_a_day``, ``close_after_days_not_a_number``, ``announces_nothing``,
@@ -40,7 +43,7 @@ def draft_of(
     """
     return PostDraft(
         title=form.title.data or "",
-        body=form.body.data or "",
+        body=with_own_paths(form.body.data or "", hosts),
         slug=form.text("slug"),
         language=form.text("language") or "en",
         excerpt=form.excerpt.data or "",

@@ -20,6 +20,7 @@ from forum.queries.posts_desk.manuscripts import EditedPost, Suggestions, edited
 from forum.queries.posts_desk.presences import others_at
 from forum.queries.posts_desk.revisions import text_of_version
 from forum.queries.taxonomy import CategoryView
+from forum.web.addresses import own_hosts
 from forum.web.errors import FormExpired, waiting_time
 from forum.web.fields import field_of
 from forum.web.fragments import wants_fragment
@@ -107,6 +108,7 @@ class Editor:
             stored=self.stored,
             categories=self.categories,
             zone=current_settings().time_zone,
+            hosts=own_hosts(),
         )
 
     @property

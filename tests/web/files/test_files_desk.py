@@ -111,8 +111,8 @@ def test_the_editor_gets_facts_instead_of_pages(chanthy) -> None:
 
     answer = ask(picture(), "Ferry.JPG")
     assert answer.json == {
-        "address": "/media/1/ferry.jpg", "name": "ferry.jpg", "is_picture": True, "line": "![A ferry](/media/1/ferry.jpg)",
-        "said": "",
+        "address": "/media/1/ferry.jpg", "name": "ferry.jpg", "is_picture": True,
+        "line": "![A ferry](/media/1/ferry.jpg)", "said": "",
     }  # fmt: skip
     assert "here already" in ask(picture(), "Ferry.JPG").json["said"]
     refused = ask(b"<svg/>", "x.svg")
@@ -177,12 +177,33 @@ def test_where_a_file_is_used_names_ones_own_posts_and_counts_others(app, chanth
     assert "used 2 times" in said(chanthy.get("/desk/files"))
 
 
+def test_a_whole_address_of_this_site_is_a_use(app, chanthy, cast, client) -> None:
+    with app.app_context():
+        shown = make_upload(app, cast.chanthy.actor)
+        offered = make_upload(app, cast.chanthy.actor, pdf(), name="guide.pdf")
+        elsewhere = make_upload(app, cast.chanthy.actor, picture(size=(9, 9)), name="wall.jpg")
+    body = (
+        f"![A ferry](//localhost/media/{shown}/ferry.jpg)\n\nRead http://localhost/media/{offered}/guide.pdf.\n\n"
+        f"![A wall](https://other.example/media/{elsewhere}/wall.jpg)"
+    )
+    new = chanthy.get("/desk/posts/new")
+    answer = chanthy.submit(new, "/desk/posts", title="My ferry", body=body, intent="publish")
+    assert answer.status_code == 303
+    for number, name, is_used in (
+        (shown, "ferry.jpg", True),
+        (offered, "guide.pdf", True),
+        (elsewhere, "wall.jpg", False),
+    ):
+        assert ("My ferry" in said(chanthy.get(f"/desk/files/{number}"))) is is_used, name
+        assert client.get(f"/media/{number}/{name}").status_code == (200 if is_used else 404), name
+
+
 def test_words_are_changed_and_kept_when_refused(app, chanthy, cast) -> None:
     with app.app_context():
         number = make_upload(app, cast.chanthy.actor)
     path = f"/desk/files/{number}"
-    assert chanthy.submit(chanthy.get(path), path, alt="Two boats").status_code == 303
-    assert "Two boats" in chanthy.get(path).text
+    assert chanthy.submit(chanthy.get(path), path, alt="Two [boats]").status_code == 303
+    assert "![Two \\[boats\\]](/media/1/ferry.jpg)" in chanthy.get(path).text
     answer = chanthy.submit(chanthy.get(path), path, alt="b" * 1001)
     assert answer.status_code == 422
     assert "b" * 1001 in answer.text
