@@ -72,12 +72,13 @@ def read_after(text: str) -> After:
 class Found:
     """A page of finds. ``after`` None: it is the last one. ``is_cut_short``: the search for this page ended before the
     page was full; there may be more. ``is_opened``: nothing has the last word as it stands, and these have words that
-    begin so."""
+    begin so; with ``goes_on`` there are more of those, which no page shows."""
 
     hits: Sequence[Hit]
     after: After | None = None
     is_cut_short: bool = False
     is_opened: bool = False
+    goes_on: bool = False
 
 
 def found_page(question: Question, *, size: int, after: After | None = None, now: datetime) -> Found:
@@ -90,7 +91,8 @@ def found_page(question: Question, *, size: int, after: After | None = None, now
         if is_other and not begins_too_much(loose.phrases):
             glimpsed = _walked(loose, begin, size, now, WINDOW, is_loose=True)
             # It goes no further: a page that follows would ask for the words just so.
-            return Found(_page(loose, glimpsed, begin, size, now).hits, is_opened=True)
+            page = _page(loose, glimpsed, begin, size, now)
+            return Found(page.hits, is_opened=True, goes_on=page.after is not None)
     elif glimpsed.window < WINDOW and glimpsed.is_cut and len(glimpsed.places) <= size:
         glimpsed = _walked(question, begin, size, now, WINDOW)
     return _page(question, glimpsed, begin, size, now)

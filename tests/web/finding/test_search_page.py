@@ -138,6 +138,19 @@ def test_where_nothing_is_found_the_page_helps(client, durians):
     opened = inspect_page(client.get("/search?q=duri"))
     assert "begin as you typed" in text_of(opened)
     assert len(finds(opened)) == 3
+    assert "There are more" not in text_of(opened)
+
+
+def test_of_what_only_begins_so_one_page_is_shown_and_it_says_that_there_are_more(app, cast, client, durians):
+    with app.app_context():
+        change_settings({"posts_per_page": 2}, by=cast.boun.actor, now=NOW)
+    opened = inspect_page(client.get("/search?q=duri"))
+    assert (len(finds(opened)), said(opened)) == (2, "The first 2 results")
+    assert "There are more that begin so." in text_of(opened)
+    # As the note says.
+    whole = inspect_page(client.get("/search?q=duri*"))
+    more = inspect_page(client.get(whole.xpath("string(//a[starts-with(@rel, 'next')]/@href)")))
+    assert len(finds(whole)) + len(finds(more)) == 3
 
 
 def test_words_for_a_zawgyi_font_are_told_apart(client):
