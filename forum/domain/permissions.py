@@ -89,6 +89,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "settings.edit": _administrators,
     "categories.edit": _administrators,
     "tags.edit": _administrators,
+    "series.edit": _administrators,
     "bylines.edit": _administrators,
     "links.mend": _administrators,
 }

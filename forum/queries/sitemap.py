@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from forum.db import db
-from forum.models import Byline, Category, Person, Post, Translation
+from forum.models import Byline, Category, Person, Post, Series, SeriesPart, Translation
 from forum.queries.feeds import latest
 from forum.queries.public import post_is_public
 
@@ -76,6 +76,19 @@ def category_places(*, now: datetime) -> Sequence[Place]:
         .scalar_subquery()
     )
     rows = db.session.execute(sa.select(Category.slug, newest).order_by(Category.position, Category.id))
+    return [Place(*row) for row in rows]
+
+
+def series_places(*, now: datetime) -> Sequence[Place]:
+    """The series in which a public post stands, and when the newest one appeared."""
+    rows = db.session.execute(
+        sa.select(Series.slug, sa.func.max(Post.published_at))
+        .join(SeriesPart, SeriesPart.series_id == Series.id)
+        .join(Post, Post.id == SeriesPart.post_id)
+        .where(post_is_public(now))
+        .group_by(Series.id, Series.slug)
+        .order_by(Series.id)
+    )
     return [Place(*row) for row in rows]
 
 

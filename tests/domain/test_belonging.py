@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from forum.domain.belonging import PartOfSeries, beside, check_translation, is_behind
+from forum.domain.belonging import PartOfSeries, beside, check_translation, is_behind, put_in_order
 from forum.domain.refusals import Refused
 from tests.support.moments import NOW, YESTERDAY
 
@@ -55,3 +55,30 @@ def test_the_neighbours_in_a_series() -> None:
     assert beside("c", [one, two, three]) == (3, two, None)
     assert beside("a", [one]) == (1, None, None)
     assert beside("x", [one]) == (0, None, None)
+
+
+@pytest.mark.parametrize(
+    ("places", "moved", "order"),
+    [
+        ((1, 2, 3, 4), {}, [11, 12, 13, 14]),
+        ((4, 3, 2, 1), {}, [14, 13, 12, 11]),
+        # What moves up pushes away the one that stands there, and so does what moves down.
+        ((1, 2, 3, 2), {}, [11, 14, 12, 13]),
+        ((3, 2, 3, 4), {}, [12, 13, 11, 14]),
+        ((9999, 2, 3, 1), {}, [14, 12, 13, 11]),
+        # An arrow counts, and not what stands in the fields.
+        ((4, 3, 2, 1), {"up": 12}, [12, 11, 13, 14]),
+        ((1, 2, 3, None), {"down": 12}, [11, 13, 12, 14]),
+        ((1, 2, 3, 4), {"up": 11}, [11, 12, 13, 14]),
+        ((1, 2, 3, 4), {"down": 14}, [11, 12, 13, 14]),
+        ((1, 2, 3, 4), {"up": 99}, [11, 12, 13, 14]),
+    ],
+)
+def test_the_parts_of_a_series_are_put_in_order(places, moved, order):
+    assert put_in_order([11, 12, 13, 14], places, **moved) == order
+
+
+@pytest.mark.parametrize("place", [None, 0, 10_000])
+def test_a_place_that_is_none_is_refused(place):
+    with pytest.raises(Refused, match="series_place_out_of_bounds"):
+        put_in_order([11, 12], [1, place])

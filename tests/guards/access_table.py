@@ -67,6 +67,7 @@ GET /search | /search?q=ferry | 200 200 200 200 200 200 200
 GET /sitemap.xml | /sitemap.xml | 200 200 200 200 200 200 200
 GET /sitemaps/categories.xml | /sitemaps/categories.xml | 200 200 200 200 200 200 200
 GET /sitemaps/publications.xml | /sitemaps/publications.xml | 200 200 200 200 200 200 200
+GET /sitemaps/series.xml | /sitemaps/series.xml | 200 200 200 200 200 200 200
 GET /sitemaps/people-<number>.xml | /sitemaps/people-1.xml | 200 200 200 200 200 200 200
 GET /sitemaps/posts-<number>.xml | /sitemaps/posts-1.xml | 200 200 200 200 200 200 200
 GET /tags/<slug> | /tags/migration | 200 200 200 200 200 200 200
@@ -217,6 +218,12 @@ GET /desk/bylines | /desk/bylines | sign-in 403 403 403 403 403 200
 GET /desk/bylines/<number> | /desk/bylines/9999 | sign-in 403 403 403 403 403 404
 POST /desk/bylines/<number> | /desk/bylines/9999 | 401 403 403 403 403 403 404
 POST /desk/bylines/<number>/merger | /desk/bylines/9999/merger | 401 403 403 403 403 403 404
+GET /desk/series | /desk/series | sign-in 403 403 403 403 403 200
+GET /desk/series/<number> | /desk/series/9999 | sign-in 403 403 403 403 403 404
+POST /desk/series/<number> | /desk/series/9999 | 401 403 403 403 403 403 404
+POST /desk/series/<number>/order | /desk/series/9999/order | 401 403 403 403 403 403 404
+POST /desk/series/<number>/merger | /desk/series/9999/merger | 401 403 403 403 403 403 404
+POST /desk/series/<number>/deletion | /desk/series/9999/deletion | 401 403 403 403 403 403 404
 GET /desk/tags | /desk/tags | sign-in 403 403 403 403 403 200
 GET /desk/tags/<number> | /desk/tags/9999 | sign-in 403 403 403 403 403 404
 POST /desk/tags/<number> | /desk/tags/9999 | 401 403 403 403 403 403 404

@@ -8,8 +8,10 @@ import pytest
 from forum.adapters import clock
 from forum.domain.comment_states import Decision, State
 from forum.operations.moderation.deciding import Choice, decide_many
+from forum.operations.posts.drafts import BelongingDraft
 from forum.operations.settings import change_settings
 from tests.factories.comments import make_comment
+from tests.factories.posts import make_post
 from tests.factories.uploads import make_upload
 from tests.journeys.obstacles import BURMESE, LONG, SCHEMES, THAI, WIDTHS, dress, problems_at
 from tests.journeys.world import SLUG, let_in, publish
@@ -87,6 +89,8 @@ STAFF = (
     "/desk/tags",
     "/desk/tags/1",
     "/desk/broken-links",
+    "/desk/series",
+    "/desk/series/1",
     "/desk/nothing-is-here",
     "/account",
     "/account/password",
@@ -105,6 +109,8 @@ def filled(live, cast):
     """A post with a thread in several scripts, and comments that wait."""
     post_id = publish(live, cast.chanthy)
     with live.app.app_context():
+        series = BelongingDraft(series=LONG[:100])
+        make_post(cast.chanthy.actor, title=LONG, published_at=None, belonging=series)
         make_upload(live.app, cast.chanthy.actor, name=f"{LONG}.jpg")
         make_upload(live.app, cast.chanthy.actor, pdf(), name="คู่มือ.pdf")
         parent = None

@@ -139,6 +139,7 @@ COMMANDS: tuple[Command, ...] = (
     _place("accounts_desk.people", _l("People"), "people.see"),
     _place("categories.index", _l("Categories"), "categories.edit"),
     _place("tags.index", _l("Tags"), "tags.edit"),
+    _place("series_desk.index", _l("Series"), "series.edit"),
     _place("bylines.index", _l("By-lines"), "bylines.edit"),
     _place("broken_links.index", _l("Broken links"), "links.mend"),
     _place("settings.index", _l("Settings"), "settings.edit"),

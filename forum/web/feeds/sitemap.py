@@ -20,6 +20,7 @@ from forum.queries.sitemap import (
     highest_post,
     person_places,
     post_places,
+    series_places,
 )
 from forum.web.access import public
 from forum.web.feeds.xml import add, document, root
@@ -32,7 +33,7 @@ NAMESPACE = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 XHTML = "http://www.w3.org/1999/xhtml"
 # The protocol's limit for one file. Files are cut by number, so that none needs the ones before it to be counted.
 FILE_HOLDS = 50_000
-CATEGORIES_AT_MOST = 1_000
+CATEGORIES_AT_MOST = SERIES_AT_MOST = 1_000
 
 KEEP_OUT = (
     "/account",
@@ -64,12 +65,14 @@ def robots() -> Response:
 def whole() -> Response:
     """Everything in one file, or the list of the files."""
     posts, people = highest_post(), highest_person()
-    if posts + people + CATEGORIES_AT_MOST + PUBLICATIONS_AT_MOST > FILE_HOLDS:
+    lists = CATEGORIES_AT_MOST + SERIES_AT_MOST + PUBLICATIONS_AT_MOST
+    if posts + people + lists > FILE_HOLDS:
         return _index(posts, people)
     now = clock.now()
     return _urls(
         [Address(absolute("/"))],
         _addresses("/categories/", category_places(now=now)),
+        _addresses("/series/", series_places(now=now)),
         _addresses("/people/", person_places(range(1, people + 1), now=now)),
         _addresses("/posts/", post_places(range(1, posts + 1), now=now)),
         _publications(now),
@@ -86,6 +89,12 @@ def categories() -> Response:
 @public
 def publications() -> Response:
     return _urls(_publications(clock.now()))
+
+
+@room.get("/sitemaps/series.xml")
+@public
+def series() -> Response:
+    return _urls(_addresses("/series/", series_places(now=clock.now())))
 
 
 @room.get("/sitemaps/posts-<int(min=1, max=40000):number>.xml")
@@ -124,6 +133,7 @@ def _index(posts: int, people: int) -> Response:
     files = [
         url_for("sitemap.categories"),
         url_for("sitemap.publications"),
+        url_for("sitemap.series"),
         *(url_for("sitemap.people", number=n + 1) for n in range(_files(people))),
         *(url_for("sitemap.posts", number=n + 1) for n in range(_files(posts))),
     ]

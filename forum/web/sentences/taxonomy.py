@@ -62,6 +62,21 @@ TAXONOMY: dict[str, Callable[[dict[str, Any]], str]] = {
     "series_place_out_of_bounds": lambda f: _(
         "Please enter a place in the series from %(low)s to %(high)s.", **f
     ),
+    "series_name_empty": lambda f: _("Please give the series a name."),
+    "series_name_too_long": lambda f: _("The name of a series has room for %(limit)s characters.", **f),
+    "series_name_not_text": lambda f: _("This name contains characters that are not text."),
+    "series_name_without_letters": lambda f: _("The name of a series needs letters or digits."),
+    "series_name_taken": lambda f: _("Another series has this name already. You can merge the two."),
+    "series_description_too_long": lambda f: _("A description has room for %(limit)s characters.", **f),
+    "series_description_not_text": lambda f: _("This description contains characters that are not text."),
+    "series_slug_too_long": lambda f: _("An address has room for %(limit)s characters.", **f),
+    "series_slug_not_text": lambda f: _("This address contains characters that are not text."),
+    "series_into_itself": lambda f: _("Please choose another series than the one that goes."),
+    "no_such_series": lambda f: _("There is no series of this name."),
+    "series_in_use": lambda f: _("Posts stand in this series. Take them out first, then it can be deleted."),
+    "series_parts_changed": lambda f: _(
+        "Somebody has taken a post out of this series meanwhile. This is how its parts stand now."
+    ),
     "too_many_pinned": lambda f: _(
         "At most %(limit)s posts stand before the others. Take one of them down first.", **f
     ),

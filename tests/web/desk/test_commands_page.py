@@ -17,6 +17,7 @@ WRITING = {"/desk/posts", "/desk/posts/new", "/desk/posts/calendar", "/desk/file
 WRITING |= {"/desk/publications", "/desk/publications/new"}
 WHOLE_SITE = {"/desk/statistics", "/desk/log", "/desk/rules", "/desk/reasons", "/desk/people"}
 ADMINISTRATION = {"/desk/categories", "/desk/tags", "/desk/bylines", "/desk/broken-links", "/desk/settings"}
+ADMINISTRATION |= {"/desk/series"}
 QUEUES = {f"/desk/moderation?state={command.state}" for command in COMMANDS if command.about is About.QUEUE}
 
 

@@ -25,19 +25,27 @@ def addresses(top):
 @pytest.fixture
 def posts(app, cast):
     with app.app_context():
-        make_post(cast.chanthy.actor, title="Old", published_at=LONG_AGO)
+        old = BelongingDraft(series="Ferries")
+        make_post(cast.chanthy.actor, title="Old", published_at=LONG_AGO, belonging=old)
         make_post(cast.chanthy.actor, title="คู่มือ", bylines=(BylineDraft(name="Siri"),))
-        make_post(cast.chanthy.actor, title="Draft", bylines=(BylineDraft(name="Hidden"),), published_at=None)
+        make_post(
+            cast.chanthy.actor,
+            title="Draft",
+            bylines=(BylineDraft(name="Hidden"),),
+            published_at=None,
+            belonging=BelongingDraft(series="Secret"),
+        )
 
 
 @pytest.mark.both_engines
 def test_every_public_address_is_there_with_its_last_change(client, posts):
     top = read(client, "/sitemap.xml")
     found = addresses(top)
-    assert found == ["/", "/categories/posts", "/people/chanthy", "/people/siri", "/posts/old", found[-1]]
+    lists = ["/categories/posts", "/series/ferries", "/people/chanthy", "/people/siri"]
+    assert found == ["/", *lists, "/posts/old", found[-1]]
     changes = [one.text for one in top.iterfind(".//s:lastmod", SITEMAP)]
     assert changes[0] == f"{YESTERDAY:%Y-%m-%dT%H:%M:%SZ}"
-    assert changes[1] == f"{LONG_AGO:%Y-%m-%dT%H:%M:%SZ}"
+    assert changes[1] == changes[2] == f"{LONG_AGO:%Y-%m-%dT%H:%M:%SZ}"
     for address in found:
         assert client.get(address).status_code == 200, address
 
@@ -49,13 +57,14 @@ def test_a_large_site_has_an_index_and_no_file_beyond_it(client, posts, monkeypa
     assert files == [
         "/sitemaps/categories.xml",
         "/sitemaps/publications.xml",
+        "/sitemaps/series.xml",
         "/sitemaps/people-1.xml",
         "/sitemaps/people-2.xml",
         "/sitemaps/posts-1.xml",
         "/sitemaps/posts-2.xml",
     ]
     everything = [address for file in files for address in addresses(read(client, file))]
-    assert len(everything) == len(set(everything)) == 6
+    assert len(everything) == len(set(everything)) == 7
     for beyond in ("/sitemaps/posts-3.xml", "/sitemaps/people-3.xml", "/sitemaps/posts-0.xml"):
         assert client.get(beyond).status_code == 404
 
