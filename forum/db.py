@@ -21,7 +21,9 @@ from sqlalchemy import event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeDecorator
 
 from forum.domain.refusals import Unavailable
@@ -85,6 +87,30 @@ CodeText = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 # A whole number of 64 bits that is a key.
 BigKey = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 CodeWord = sa.String(64).with_variant(sa.String(64, collation="C"), "postgresql")
+
+
+class among(sa.sql.functions.FunctionElement[bool]):  # noqa: N801 - read as a function in questions
+    """``among(column, question.scalar_subquery())``: ``column IN (question)``, with the few rows of the question found
+    once and before. PostgreSQL would join with them, and count on as many rows of the outer table as there are."""
+
+    type = sa.Boolean()
+    inherit_cache = True
+
+    def self_group(self, against: Any = None) -> sa.Grouping[bool]:  # type: ignore[override]  # no table either
+        """A condition as it is: what SQLAlchemy would compare with 1 on SQLite finds nothing by an index."""
+        return sa.Grouping(self)
+
+
+@compiles(among)
+def _in(element: among, compiler: SQLCompiler, **more: Any) -> str:
+    column, question = (compiler.process(one, **more) for one in element.clauses)
+    return f"{column} IN {question}"
+
+
+@compiles(among, "postgresql")
+def _any_of(element: among, compiler: SQLCompiler, **more: Any) -> str:
+    column, question = (compiler.process(one, **more) for one in element.clauses)
+    return f"{column} = ANY (ARRAY{question})"
 
 
 def database_driver(url: str) -> tuple[str, dict[str, Any]]:

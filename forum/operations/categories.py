@@ -67,7 +67,7 @@ def save_category(number: int | None, draft: CategoryDraft, *, by: Actor, now: d
         session.flush()
         if draft.place is not None or not is_there_already:
             _put(session, row, draft.place)
-        if number is None and draft.parent_id is not None:
+        if draft.parent_id is not None and not is_there_already:
             _give_to_moderators_of(session, draft.parent_id, row.id)
         # Its name, and whether it takes comments, stand on the pages of its posts and of those in its parts.
         parts = sa.select(Category.id).where(sa.or_(Category.id == row.id, Category.parent_id == row.id))
@@ -157,8 +157,12 @@ def _put(session: Session, row: Category, place: int | None) -> None:
 
 
 def _give_to_moderators_of(session: Session, parent_id: int, number: int) -> None:
-    """Who looks after a category looks after the new one in it, too: nothing there waits for nobody."""
-    theirs = sa.select(ModeratedCategory.user_id).where(ModeratedCategory.category_id == parent_id)
+    """Who looks after a category looks after the one that comes into it, too: nothing there waits for nobody. Whoever
+    looked after that one already goes on."""
+    looked_after = sa.select(ModeratedCategory.user_id).where(ModeratedCategory.category_id == number)
+    theirs = sa.select(ModeratedCategory.user_id).where(
+        ModeratedCategory.category_id == parent_id, ModeratedCategory.user_id.not_in(looked_after)
+    )
     session.add_all(
         ModeratedCategory(user_id=user_id, category_id=number) for user_id in session.scalars(theirs)
     )

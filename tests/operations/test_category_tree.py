@@ -12,6 +12,7 @@ from forum.operations.categories import CategoryDraft, delete_category, merge_ca
 from forum.operations.comments.text import mode_of
 from forum.queries.settings import site_settings
 from forum.queries.taxonomy import Shelved, categories, moved_to, section_at
+from tests.factories.people import make_moderator_of
 from tests.factories.posts import make_post
 from tests.support.moments import NOW
 
@@ -65,6 +66,28 @@ def test_who_looks_after_a_category_looks_after_a_new_part_of_it(keep, cast):
     part = keep("A1", parent_id=parent.id)
     theirs = sa.select(ModeratedCategory.category_id).where(ModeratedCategory.user_id == cast.ana.id)
     assert set(db.session.scalars(theirs)) == {parent.id, part.id}
+
+
+def test_who_looks_after_a_category_looks_after_what_is_moved_into_it(keep, cast):
+    def areas(member) -> set[int]:
+        theirs = sa.select(ModeratedCategory.category_id).where(ModeratedCategory.user_id == member.id)
+        return set(db.session.scalars(theirs))
+
+    parent, part, other = keep("A"), keep("B"), keep("C")
+    other_moderator = make_moderator_of(cast, [part.id])
+    set_areas(cast.ana.id, [parent.id], by=cast.boun.actor, now=NOW)
+    keep("B", part.id, parent_id=parent.id)
+    assert areas(cast.ana) == {parent.id, part.id}
+    assert areas(other_moderator) == {part.id}
+    # What one looks after already is no second time one's own, and what moves out again stays with its moderators.
+    set_areas(cast.ana.id, [parent.id, part.id, other.id], by=cast.boun.actor, now=NOW)
+    keep("C", other.id, parent_id=parent.id)
+    keep("B", part.id)
+    assert areas(cast.ana) == {parent.id, part.id, other.id}
+    # Saving it where it stands gives nobody anything back.
+    set_areas(cast.ana.id, [parent.id], by=cast.boun.actor, now=NOW)
+    keep("C again", other.id, parent_id=parent.id)
+    assert areas(cast.ana) == {parent.id}
 
 
 def test_a_changed_address_leads_on_and_comes_back(keep):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute
 
+from forum.db import among
 from forum.domain.ages import read_age
 from forum.domain.text import search_phrases
 from forum.models import COMMENT_WORDS, TITLE_WORDS, Category, Comment, Finding, Post, User
@@ -67,8 +66,7 @@ def narrowings(filters: Filters) -> list[Narrowing]:
         # One index can lead only once: that of a post is the shorter.
         made.append(Narrowing(Comment.language == filters.language, is_indexed=not filters.post))
     if filters.category:
-        category = sa.select(Category.id).where(Category.slug == filters.category).scalar_subquery()
-        made.append(of_posts(Post.category_id, category))
+        made.append(of_posts(among(Post.category_id, _section(filters.category))))
     if filters.writer:
         made.append(_by_writer(filters.writer))
     if filters.age:
@@ -80,12 +78,22 @@ def narrowings(filters: Filters) -> list[Narrowing]:
     return made
 
 
-def of_posts(column: InstrumentedAttribute[Any], *values: Any) -> Narrowing:
-    """Comments on the posts that have one of ``values`` in ``column``. None is no value."""
+def of_posts(posts: sa.ColumnElement[bool]) -> Narrowing:
+    """Comments on the posts for which the condition holds."""
     # The sum is no column: no index of comments begins with it, so that nobody begins with the posts. "Is true" keeps
     # PostgreSQL from joining with them: it makes one list of them, and looks each comment's post up there.
-    on_post = (Comment.post_id + 0).in_(sa.select(Post.id).where(column.in_(values))).is_(sa.true())
-    return Narrowing(on_post, posts=column.in_(values))
+    on_post = (Comment.post_id + 0).in_(sa.select(Post.id).where(posts)).is_(sa.true())
+    return Narrowing(on_post, posts=posts)
+
+
+def _section(slug: str) -> sa.ScalarSelect[int]:
+    """The category and those that stand in it, as readers have them in its list."""
+    own = sa.select(Category.id).where(Category.slug == slug).scalar_subquery()
+    return (
+        sa.select(Category.id)
+        .where(sa.or_(Category.slug == slug, Category.parent_id == own))
+        .scalar_subquery()
+    )
 
 
 def _of_post(slug: str) -> Narrowing:

@@ -29,9 +29,7 @@ def narrowed_to(scope: Scope) -> list[Narrowing]:
     """The scope as a filter of a queue; none for the whole site."""
     if scope.is_whole_site:
         return []
-    if scope.author_id is not None:
-        return [of_posts(Post.author_id, scope.author_id)]
-    return [of_posts(Post.category_id, *sorted(scope.categories))]
+    return [of_posts(posts_in(scope))]
 
 
 def areas_of(user_id: int) -> frozenset[int] | None:

@@ -18,7 +18,7 @@ from forum.domain.ages import read_age
 from forum.domain.comment_states import ReasonCode
 from forum.domain.refusals import Refused
 from forum.domain.text import GUESSED
-from forum.queries.moderation.choices import filter_choices
+from forum.queries.moderation.choices import CategoryChoice, filter_choices
 from forum.queries.moderation.cursors import read_cursor
 from forum.queries.moderation.narrowing import FILTERS, Filters
 from forum.queries.moderation.queue import QUEUES, queue_page
@@ -151,13 +151,20 @@ def age_in_words(words: str) -> str:
     return str(ngettext("Less than a day", "Less than %(num)s days", age.days))
 
 
+def category_name(one: CategoryChoice) -> str:
+    """What a category is called where it narrows a queue."""
+    if one.has_parts:
+        return str(_("%(name)s, with its parts", name=one.name))
+    return f"{one.parent} › {one.name}" if one.parent else one.name
+
+
 def choices_now(age: str = "") -> dict[str, list[tuple[str, str]]]:
     """What the filters offer; an ``age`` of one's own is among the ages. The word lists are named to those only who may
     see them."""
     anything = ("", _("All"))
     offered = filter_choices(current_scope())
     return {
-        "categories": [anything, *offered.categories],
+        "categories": [anything, *((one.slug, category_name(one)) for one in offered.categories)],
         "languages": [anything, *((tag, language_name(tag)) for tag in GUESSED)],
         "ages": [anything, *((words, age_in_words(words)) for words in dict.fromkeys([*AGES, age]) if words)],
         "rules": [

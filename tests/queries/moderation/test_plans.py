@@ -32,6 +32,7 @@ WALKS: list[dict[str, str]] = [
     {"queue": "pending", "post": "third"},
     {"queue": "approved", "post": "third", "language": "en"},
     {"queue": "approved", "category": "posts"},
+    {"queue": "approved", "category": "section"},
     {"queue": "pending", "rule": "mode"},
     {"queue": "approved", "q": "the"},
     {"queue": "pending", "q": "the", "language": "en", "rule": "mode", "category": "posts"},
@@ -60,7 +61,10 @@ def full_site(engine_app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(queue, "WINDOW", 100)
     monkeypatch.setattr(short_ways, "GLANCE", 20)
     with engine_app.app_context():
-        save_category(None, CategoryDraft("Posts"), by=cast.boun.actor, now=LONG_AGO)
+        section = save_category(None, CategoryDraft("Section"), by=cast.boun.actor, now=LONG_AGO)
+        save_category(
+            None, CategoryDraft("Posts", parent_id=section.id), by=cast.boun.actor, now=LONG_AGO
+        )
         load_large(100, COMMENTS)
         with transaction() as session:
             named = sa.update(Post).where(Post.id == 3).values(slug="third").returning(Post.pending_count)

@@ -119,8 +119,12 @@ def test_a_cursor_reads_as_it_was_written_also_from_an_address() -> None:
 def test_filters_narrow_and_combine(scene: Scene) -> None:
     draft = WordListDraft("Lottery", "lottery", action=Severity.HOLD)
     number = save_word_list(None, draft, by=scene.ana, now=LONG_AGO).id
-    save_category(None, CategoryDraft("Reports"), by=scene.cast.boun.actor, now=LONG_AGO)
-    other = make_post(scene.cast.dara.actor, title="The Dam", slug="dam", published_at=LONG_AGO).id
+    boun = scene.cast.boun.actor
+    reports = save_category(None, CategoryDraft("Reports"), by=boun, now=LONG_AGO)
+    rivers = save_category(None, CategoryDraft("Rivers", parent_id=reports.id), by=boun, now=LONG_AGO)
+    other = make_post(
+        scene.cast.dara.actor, title="The Dam", slug="dam", published_at=LONG_AGO, category_id=rivers.id
+    ).id
     plain = scene.comment(body="It rained for a week.", name="Soe")
     held = scene.comment(body="A lottery, 100% fair_play.", name="Mali")
     thai = scene.comment(body="ขอบคุณสำหรับบทความนี้ครับ อ่านแล้วชอบมาก", post_id=other, name="Soe")
@@ -139,8 +143,10 @@ def test_filters_narrow_and_combine(scene: Scene) -> None:
         ([], {"post": str(other)}),
         ([], {"post": "no-such-post"}),
         ([], {"post": "9" * 40}),
-        (everything, {"category": "posts"}),
-        ([], {"category": "reports"}),
+        ([plain, held], {"category": "posts"}),
+        # A category is meant with what stands in it.
+        ([thai, elins], {"category": "reports"}),
+        ([thai, elins], {"category": "rivers"}),
         ([], {"category": "no-such-category"}),
         ([thai], {"language": "th"}),
         ([held], {"rule": "words"}),
