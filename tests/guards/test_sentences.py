@@ -71,7 +71,7 @@ def test_every_code_that_is_put_together_has_a_sentence() -> None:
         for source in FORUM
         for _, code in codes(source, kinds())
         if isinstance(code, ast.JoinedStr) and isinstance(code.values[0], ast.Constant)
-    } - {"http_", "list_", "category_", "tag_", "person_", "publication_"}
+    } - {"http_", "list_", "category_", "tag_", "person_", "publication_", "series_"}
     assert beginnings >= {"body_", "name_", "post_body_"}
     # Plain text has no tags and no output.
     lines = {
@@ -103,6 +103,7 @@ def test_every_code_that_is_put_together_has_a_sentence() -> None:
         ("list", ("name", "note")),
         ("category", ("name", "description", "slug")),
         ("tag", ("name", "slug")),
+        ("series", ("name", "description", "slug")),
         ("person", ("name", "title", "organisation", "bio", "slug")),
     ):
         wanted |= {f"{thing}_{field}_{end}" for field in fields for end in lines_end}

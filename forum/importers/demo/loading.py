@@ -26,8 +26,8 @@ from forum.operations.comments.withdrawing import withdraw_comment
 from forum.operations.moderation.deciding import Choice, decide
 from forum.operations.moderation.undoing import undo
 from forum.operations.people import add_person
-from forum.operations.posts.drafts import BylineDraft, BylineRole, PostDraft
-from forum.operations.posts.saving import create_post
+from forum.operations.posts.drafts import BelongingDraft, BylineDraft, BylineRole, PostDraft
+from forum.operations.posts.saving import create_post, save_post
 from forum.operations.rules import WordListDraft, save_word_list
 from forum.operations.settings import change_settings
 from forum.queries.accounts import account_with
@@ -97,7 +97,9 @@ class Loading:
             users[account["key"]] = user
             self.accounts[account["key"]] = actor_of(user)
         for category in self.site["categories"]:
-            made = save_category(None, CategoryDraft(**category), by=self._administrator(), now=at)
+            facts = {key: category[key] for key in ("name", "description", "slug")}
+            draft = CategoryDraft(**facts, parent_id=self.categories.get(category.get("parent", "")))
+            made = save_category(None, draft, by=self._administrator(), now=at)
             self.categories[category["slug"]] = made.id
         for account in self.site["accounts"]:
             if areas := [self.categories[slug] for slug in account.get("categories", ())]:
@@ -106,8 +108,8 @@ class Loading:
                 self.accounts[account["key"]] = replace(whole, categories=frozenset(areas))
         by_name = {user.display_name: user for user in users.values()}
         for person in self.site["people"]:
-            facts = {key: person.get(key, "") for key in ("name", "slug", "title", "organisation", "bio")}
-            made_person = add_person(**facts, user=by_name.get(person["name"]), by=ADMINISTRATOR, now=at)
+            told = {key: person.get(key, "") for key in ("name", "slug", "title", "organisation", "bio")}
+            made_person = add_person(**told, user=by_name.get(person["name"]), by=ADMINISTRATOR, now=at)
             self.people[person["slug"]] = made_person.id
 
     def _administrator(self) -> Actor:
@@ -140,6 +142,10 @@ class Loading:
 
     def _post(self, file: PostFile, at: datetime) -> None:
         facts, source = file.facts, file.facts.get("source", {})
+        belonging = BelongingDraft(
+            translates_id=post_number_at(facts["translates"]) if facts.get("translates") else None,
+            series=facts.get("series", ""),
+        )
         draft = PostDraft(
             title=facts["title"],
             body=file.body,
@@ -166,10 +172,15 @@ class Loading:
             source_permission=source.get("permission", ""),
             announces_id=post_number_at(facts["announces"]) if facts.get("announces") else None,
             old_addresses=tuple(facts.get("old_addresses", ())),
+            belonging=belonging,
         )
         move = None if facts.get("draft") else PostMove.PUBLISH
         made = create_post(draft, by=self.accounts[facts["author"]], now=at, move=move)
         self.posts[facts["slug"]] = made.id
+        if facts.get("pinned"):
+            # As an administrator does it: in the editor, beside all that its author wrote.
+            pinned = replace(draft, belonging=replace(belonging, is_pinned=True))
+            save_post(made.id, pinned, seen=made.version, by=self._administrator(), now=at)
 
     def _tag_names(self, slugs: list[str]) -> list[str]:
         names = {tag["slug"]: tag["name"] for tag in self.site["tags"]}

@@ -9,7 +9,20 @@ from forum.domain.comment_states import Decision
 from forum.domain.roles import Role
 from forum.domain.scopes import Scope
 from forum.importers.demo import load_demo
-from forum.models import Appeal, Comment, Flag, LogEntry, ModeratedCategory, Sanction, StaffNote, User
+from forum.models import (
+    Appeal,
+    Category,
+    Comment,
+    Flag,
+    LogEntry,
+    ModeratedCategory,
+    Sanction,
+    SeriesPart,
+    StaffNote,
+    Translation,
+    User,
+)
+from forum.queries.lists import front_page
 from forum.queries.moderation.queue import queue_counts, queue_counts_of
 from forum.queries.moderation.scope import areas_of
 from tests.importers.demo.content_files import BY_KEY, ROLES, read_toml
@@ -29,19 +42,21 @@ def test_an_event_is_about_what_is_there_and_by_who_may(event) -> None:
         assert event["by"] in {key for key, role in ROLES.items() if role == "moderator"}
 
 
-def test_one_moderator_looks_after_one_category_in_which_something_waits(engine_app: Flask) -> None:
+def test_one_moderator_looks_after_a_category_and_its_part_and_something_waits_there(
+    engine_app: Flask,
+) -> None:
     with engine_app.app_context():
         load_demo(now=NOW)
-        (thida,) = db.session.execute(
-            sa.select(ModeratedCategory.user_id, ModeratedCategory.category_id)
-        ).all()
-        scope = Scope(categories=areas_of(thida.user_id))
+        (thida,) = set(db.session.scalars(sa.select(ModeratedCategory.user_id)))
+        scope = Scope(categories=areas_of(thida))
+        parts = sa.select(Category.id, Category.parent_id).where(Category.parent_id.is_not(None))
+        assert scope.categories == set(db.session.execute(parts).one())
         some, all_of_it = queue_counts_of(scope), queue_counts()
         assert 0 < some["pending"] < all_of_it["pending"]
         first = db.session.scalars(
             sa.select(User.id).where(User.role == Role.MODERATOR).order_by(User.id)
         ).first()
-        assert first != thida.user_id, "the printed link is for the whole site"
+        assert first != thida, "the printed link is for the whole site"
 
 
 def test_of_everything_that_the_desk_knows_there_is_one(engine_app: Flask) -> None:
@@ -49,6 +64,9 @@ def test_of_everything_that_the_desk_knows_there_is_one(engine_app: Flask) -> No
         load_demo(now=NOW)
         for table in (Flag, Appeal, Sanction, StaffNote):
             assert db.session.scalars(sa.select(sa.func.count()).select_from(table)).one(), table
+        for table, n in ((SeriesPart, 3), (Translation, 2)):
+            assert db.session.scalars(sa.select(sa.func.count()).select_from(table)).one() == n, table
+        assert len(front_page(size=5, now=NOW)[0]) == 1, "one is pinned"
         counts = queue_counts()
         assert {name for name, n in counts.items() if not n} == set()
         subjects = db.session.execute(sa.select(StaffNote.comment_id, StaffNote.guest_id)).all()
