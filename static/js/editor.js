@@ -66,6 +66,33 @@ form.addEventListener("input", ({ target }) => {
   last.after(row);
 });
 
+// --- The "read more" mark: the toolbar moves to its button by the arrow keys, and what it does is said here ---------
+const MORE = "<!--more-->";
+const more = form.querySelector('[data-md-button="more"]');
+
+function putMore() {
+  const text = form.elements.body;
+  const there = text.value.indexOf(MORE);
+  text.focus();
+  if (there >= 0) return text.setSelectionRange(there, there + MORE.length); // the first one counts
+  const at = text.selectionEnd;
+  const before = text.value.slice(0, at).match(/\n{0,2}$/)[0].length;
+  const behind = text.value.slice(at).match(/^\n{0,2}/)[0].length;
+  const written = `${at ? "\n".repeat(2 - before) : ""}${MORE}${"\n".repeat(2 - behind)}`;
+  text.setSelectionRange(at, at);
+  // The only way that keeps the browser's own undo; where it is gone, the mark comes without one.
+  if (document.execCommand("insertText", false, written)) return;
+  text.setRangeText(written, at, at, "end");
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+more.addEventListener("click", putMore);
+more.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" && event.key !== " ") return;
+  event.preventDefault();
+  putMore();
+});
+
 // --- Preview -------------------------------------------------------------------------------------------------------
 document.addEventListener("htmx:after:swap", (event) => {
   const pane = event.detail?.ctx?.target;

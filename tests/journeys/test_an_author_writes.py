@@ -16,6 +16,8 @@ TITLE = "Ferries at dawn — ຂ່າວ"
 SLUG = "ferries-at-dawn-ຂ່າວ"
 WRITTEN = """The ferry leaves **twice** a day, says [the report](https://example.org/report).
 
+<!--more-->
+
 ## Who is on it
 
 - Cooks
@@ -45,7 +47,17 @@ def write_by_toolbar(page: Page) -> None:
     keys.press("Enter")
     keys.type("https://example.org/report")
     keys.press("End")
-    keys.type(".\n\n")
+    keys.type(".")
+    keys.press("Shift+Tab")
+    keys.press("End")
+    expect(page.get_by_role("button", name="“Read more” mark")).to_be_focused()
+    for _again in range(2):  # one is enough: the second press shows where it stands
+        keys.press("Enter")
+        expect(text).to_be_focused()
+        expect(text).to_have_value(re.compile(r"report\)\.\n\n<!--more-->\n\n$"))
+        keys.press("Shift+Tab")
+    keys.press("Tab")
+    keys.press("Control+End")
     page.get_by_role("button", name="Heading").click()
     keys.type("Who is on it\n\n")
     page.get_by_role("button", name="List", exact=True).click()
