@@ -1,5 +1,5 @@
 """A fresh, migrated database for each test, on SQLite or on PostgreSQL: migrated once a run, then copied; likewise
-one in which the cast has its accounts."""
+one in which the cast has its accounts, and those of ``sites``."""
 
 import itertools
 import os
@@ -14,11 +14,12 @@ import sqlalchemy as sa
 
 from forum import migrations
 from forum.db import database_driver, prepare_engine
-from tests.support import postgres, shared
+from tests.support import postgres, shared, sites
 
 ENGINES = ("sqlite", "postgresql")
 NO_POSTGRES = "PostgreSQL is missing"
 TEMPLATE = "forum_template"
+MIGRATED, PEOPLED = "migrated", "peopled"
 _numbers = itertools.count(1)
 
 
@@ -37,8 +38,11 @@ def dialect(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest, dialect: str, tmp_path: Path) -> Iterator[str]:
-    """The address of a database of this test's own: as new, or with the cast in it where the test asks for them."""
-    with _database(dialect, tmp_path, peopled="cast" in request.fixturenames) as address:
+    """The address of a database of this test's own: as new; with the cast in it where the test asks for them; or with
+    all that a site of ``@pytest.mark.site`` has."""
+    marker = request.node.get_closest_marker("site")
+    content = marker.args[0] if marker else PEOPLED if "cast" in request.fixturenames else MIGRATED
+    with _database(dialect, tmp_path, content) as address:
         yield address
 
 
@@ -74,25 +78,25 @@ def kept_database(dialect: str, _kept: Callable[[str], str]) -> str:
 
 
 @contextmanager
-def _database(dialect: str, folder: Path, *, peopled: bool = False) -> Iterator[str]:
+def _database(dialect: str, folder: Path, content: str = MIGRATED) -> Iterator[str]:
     if dialect == "postgresql":
-        with _postgres_database(template=_postgres_template(peopled=peopled)) as address:
+        with _postgres_database(template=_postgres_template(content)) as address:
             yield address
         return
     address = f"sqlite:///{folder / 'forum.db'}"
-    shutil.copyfile(_sqlite_template(peopled=peopled), folder / "forum.db")
+    shutil.copyfile(_sqlite_template(content), folder / "forum.db")
     yield address
 
 
-def _sqlite_template(*, peopled: bool) -> Path:
-    name = "peopled.db" if peopled else "template.db"
-    with shared.once(name) as made:
-        if made is not None and peopled:
-            shutil.copyfile(_sqlite_template(peopled=False), made)
-            _people(f"sqlite:///{made}")
-        elif made is not None:
-            _migrate(f"sqlite:///{made}")
-    return shared.folder() / name
+def _sqlite_template(content: str) -> Path:
+    with shared.once(f"{content}.db") as made:
+        if made is not None:
+            half = made.with_suffix(".half")
+            if before := _before(content):
+                shutil.copyfile(_sqlite_template(before), half)
+            _fill(content, f"sqlite:///{half}")
+            half.rename(made)
+    return shared.folder() / f"{content}.db"
 
 
 @contextmanager
@@ -109,21 +113,43 @@ def _postgres_database(*, template: str) -> Iterator[str]:
         postgres.run_sql(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _postgres_template(*, peopled: bool) -> str:
+def _postgres_template(content: str) -> str:
     server = _server()
-    kind = "peopled" if peopled else "migrated"
-    name = f"{TEMPLATE}_{shared.folder().name.replace('-', '_')}_{kind}"
-    address = server.set(database=name).render_as_string(hide_password=False)
-    with shared.once(f"postgres-{kind}") as made:
-        if made is not None and peopled:
-            postgres.run_sql(server, f"CREATE DATABASE {name} TEMPLATE {_postgres_template(peopled=False)}")
-            _people(address)
-        elif made is not None:
-            postgres.run_sql(server, f"CREATE DATABASE {name}")
-            _migrate(address)
+    name = f"{TEMPLATE}_{shared.folder().name.replace('-', '_')}_{content}"
+    with shared.once(f"postgres-{content}") as made:
         if made is not None:
+            before = _before(content)
+            template = f" TEMPLATE {_postgres_template(before)}" if before else ""
+            postgres.run_sql(server, f"CREATE DATABASE {name}{template}")
+            _fill(content, server.set(database=name).render_as_string(hide_password=False))
             made.write_text(name)
     return name
+
+
+def _before(content: str) -> str | None:
+    """What a template begins with; None: with nothing."""
+    if content in sites.SITES:
+        return sites.SITES[content].on or PEOPLED
+    return MIGRATED if content == PEOPLED else None
+
+
+def _fill(content: str, address: str) -> None:
+    if content == MIGRATED:
+        _migrate(address)
+        return
+    # Here, so that tests of the ground floor start without the house above it.
+    from tests.cast import gather, meet
+    from tests.support.applications import close_app, open_app, settings_for
+
+    with tempfile.TemporaryDirectory(dir=shared.folder()) as folder:
+        app = open_app(settings_for(Path(folder), address))
+        if content == PEOPLED:
+            gather(app)
+        else:
+            cast = meet(app)
+            with app.app_context():
+                sites.SITES[content].make(cast)
+        close_app(app)
 
 
 def _server() -> sa.URL:
@@ -147,18 +173,6 @@ def _migrate(address: str) -> None:
     engine = open_engine(address)
     migrations.upgrade(engine)
     engine.dispose()
-
-
-def _people(address: str) -> None:
-    """Lets the cast in, by way of an application of its own."""
-    # Here, so that tests of the ground floor start without the house above it.
-    from tests.cast import gather
-    from tests.support.applications import close_app, open_app, settings_for
-
-    with tempfile.TemporaryDirectory(dir=shared.folder()) as folder:
-        app = open_app(settings_for(Path(folder), address))
-        gather(app)
-        close_app(app)
 
 
 def drop_templates() -> None:

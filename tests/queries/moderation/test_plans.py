@@ -10,20 +10,19 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from forum.db import db, transaction
+from forum.db import db
 from forum.domain.actors import Actor
-from forum.importers.demo import load_large
-from forum.models import Category, Comment, Guest, Post, StaffNote, User
-from forum.operations.categories import CategoryDraft, save_category
+from forum.models import Category
 from forum.queries.moderation import queue, short_ways
 from forum.queries.moderation.narrowing import Filters
 from forum.queries.moderation.queue import QUEUES, QueuePage, queue_page
 from forum.queries.sanctions import muted_without_mute
 from tests.cast import Cast
-from tests.support.moments import LONG_AGO, NOW
+from tests.support.moments import NOW
 from tests.support.statements import sent_statements
 
-COMMENTS, NOTES = 20_000, 6_000
+pytestmark = pytest.mark.site("moderated")
+
 LARGE = ("comment", "finding", "log_entry", "staff_note")
 WALKS: list[dict[str, str]] = [
     *({"queue": name} for name in QUEUES),
@@ -61,45 +60,7 @@ def full_site(engine_app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(queue, "WINDOW", 100)
     monkeypatch.setattr(short_ways, "GLANCE", 20)
     with engine_app.app_context():
-        section = save_category(None, CategoryDraft("Section"), by=cast.boun.actor, now=LONG_AGO)
-        save_category(
-            None, CategoryDraft("Posts", parent_id=section.id), by=cast.boun.actor, now=LONG_AGO
-        )
-        load_large(100, COMMENTS)
-        with transaction() as session:
-            named = sa.update(Post).where(Post.id == 3).values(slug="third").returning(Post.pending_count)
-            assert session.scalars(named).one() > 0
-            session.execute(sa.update(Comment).where(Comment.id % 3 == 0).values(spam_score=0.95))
-            session.execute(sa.update(Comment).where(Comment.id % 3 == 1).values(spam_score=0.2))
-        save_category(None, CategoryDraft("Empty"), by=cast.boun.actor, now=LONG_AGO)
-        make_notes(NOTES)
         yield cast
-
-
-def make_notes(n: int) -> None:
-    """Moderators' notes: a third each about comments, guests and accounts."""
-    with transaction() as session:
-        guests, users = (session.scalars(sa.select(table.id)).all() for table in (Guest, User))
-        facts = {"body": "Ask Mali.", "made_by": "Ana", "created_at": NOW}
-        nobody = {"comment_id": None, "guest_id": None, "user_id": None}
-        subjects = [
-            {
-                "comment_id": 1 + one % COMMENTS,
-                "guest_id": guests[one % len(guests)],
-                "user_id": users[one % len(users)],
-            }
-            for one in range(n)
-        ]
-        kinds = list(nobody)
-        session.execute(
-            sa.insert(StaffNote),
-            [
-                {**facts, **nobody, kinds[one % 3]: subject[kinds[one % 3]]}
-                for one, subject in enumerate(subjects)
-            ],
-        )
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE")
 
 
 def test_no_page_looks_at_all_comments(full_site: Cast, subtests: pytest.Subtests) -> None:

@@ -18,6 +18,8 @@ from tests.support.statements import sent_statements
 
 __all__ = ["full_site"]
 
+pytestmark = pytest.mark.site("moderated")
+
 PLACES = [None, (NOW.replace(year=2018), 5), (NOW.replace(year=2099), 5), (NOW.replace(year=1971), 5)]
 
 

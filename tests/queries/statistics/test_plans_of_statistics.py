@@ -12,15 +12,11 @@ from flask import Flask
 from forum.db import db
 from forum.domain.actors import ActorKind
 from forum.domain.comment_states import Standing, State
-from forum.importers.demo import load_large
 from forum.models import Comment, LogEntry
-from forum.operations.categories import CategoryDraft, save_category
 from forum.queries import rules
 from forum.queries.moderation import public_log
 from forum.queries.statistics.decisions import busiest_posts, decisions_between
 from forum.queries.statistics.waiting import usual_wait, waited, waited_by_day, waiting_by_age, waiting_now
-from tests.cast import Cast
-from tests.support.moments import LONG_AGO
 from tests.support.statements import sent_statements
 
 UNTIL = datetime(2025, 12, 31, tzinfo=UTC)
@@ -38,14 +34,13 @@ QUESTIONS: dict[str, Callable[[], object]] = {
 }
 
 
+@pytest.mark.site("large")
 def test_no_figure_is_counted_by_looking_at_everything(
-    engine_app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch, subtests: pytest.Subtests
+    engine_app: Flask, monkeypatch: pytest.MonkeyPatch, subtests: pytest.Subtests
 ) -> None:
     monkeypatch.setattr(rules, "LOOKED_AT", 200)
     monkeypatch.setattr(public_log, "WINDOW", 200)
     with engine_app.app_context():
-        save_category(None, CategoryDraft("Posts"), by=cast.boun.actor, now=LONG_AGO)
-        load_large(100, 20_000)
         decide_about_all()
         swept()
         for name, question in QUESTIONS.items():
