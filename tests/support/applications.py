@@ -1,7 +1,7 @@
 """The application under test: the real one, on a database of the test's own."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from forum.config import Settings, load_settings
@@ -39,6 +40,24 @@ def settings_for(folder: Path, database: str, **changes: Any) -> Settings:
         (shared.folder() / "assets").mkdir(exist_ok=True)
         assets.symlink_to(shared.folder() / "assets")
     return replace(settings, **changes)
+
+
+_build_of = Rule._compile_builder
+_builds: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
+
+
+def _build_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+    """Werkzeug writes a program for each address of an application, and compiles it: half of what it costs to make
+    one. The program knows nothing of the application, so it is the same for all."""
+    if rule.defaults:
+        return _build_of(rule, append_unknown)
+    key = (rule.rule, *rule._trace, append_unknown)
+    if key not in _builds:
+        _builds[key] = _build_of(rule, append_unknown)
+    return _builds[key]
+
+
+Rule._compile_builder = _build_once  # type: ignore[method-assign]
 
 
 def open_app(settings: Settings) -> Flask:
