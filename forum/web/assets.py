@@ -50,8 +50,9 @@ def build(static: Path, out: Path) -> AssetBook:
         hashed = _hashed_name(name, content)
         addresses[name] = f"{PREFIX}{hashed}"
         _keep(out / hashed, content)
-        if Path(name).suffix in TEXT:
-            _keep(out / f"{hashed}.gz", gzip.compress(content, mtime=0))
+        packed = out / f"{hashed}.gz"
+        if Path(name).suffix in TEXT and not packed.exists():
+            _keep(packed, gzip.compress(content, mtime=0))
     return AssetBook(out, addresses)
 
 
