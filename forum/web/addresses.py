@@ -36,7 +36,7 @@ def number_of(text: str) -> int | None:
     return int(text) if is_number and int(text) <= GREATEST else None
 
 
-def place_in_query() -> Cursor | None:
+def place_in_list() -> Cursor | None:
     """Where a page of a list begins (``older=…``); None at the list's beginning. The request ends here with 400 for a
     place that this site never named."""
     text = request.args.get("older")

@@ -12,12 +12,12 @@ from forum.domain.refusals import NotFound, Refused
 from forum.operations.broken_links import forget_missing, lead_missing
 from forum.queries.broken_links import missing_address, missing_addresses
 from forum.web.access import requires
+from forum.web.addresses import place_in_list
 from forum.web.broken_links.report import broken_links
 from forum.web.broken_links.targets import endpoint_of, targets_of
 from forum.web.errors import gives_back
 from forum.web.identity import current_actor
 from forum.web.posts.drafting import post_at_address
-from forum.web.posts.pages import place_in_list
 from forum.web.sentences import sentence
 
 room = Blueprint("broken_links", __name__, url_prefix="/desk/broken-links")

@@ -23,6 +23,7 @@ from forum.queries.posts import fate_of_slug, post_at
 from forum.queries.publications.listed import FeedPublication, newest_publications
 from forum.queries.taxonomy import Shelved, categories, section_at, tag_at
 from forum.web.access import public
+from forum.web.addresses import place_in_list
 from forum.web.feeds import atom, json_feed, rss
 from forum.web.feeds.entries import comment_entry, post_entry
 from forum.web.feeds.feed import NEVER, Entry, Feed
@@ -30,7 +31,7 @@ from forum.web.feeds.publications import publication_entry
 from forum.web.formats import absolute
 from forum.web.language import current_settings, own_language_name
 from forum.web.outside import outside
-from forum.web.posts.pages import elsewhere, found_or_led_on, place_in_list, reader_page
+from forum.web.posts.pages import elsewhere, found_or_led_on, reader_page
 
 room = Blueprint("feeds", __name__)
 

@@ -18,7 +18,7 @@ from forum.operations.uploads.adding import Added, add_upload, delete_bytes, rep
 from forum.operations.uploads.changing import Words, delete_upload, describe_upload
 from forum.queries.uploads import DeskFile, desk_file, desk_files, uses_of
 from forum.web.access import requires
-from forum.web.addresses import place_in_query
+from forum.web.addresses import place_in_list
 from forum.web.bodies import takes_a_file
 from forum.web.errors import gives_back, waiting_time
 from forum.web.fields import field_of
@@ -181,7 +181,7 @@ def _facts(added: Added) -> Response:
 
 def _list(refused: Refused | None = None) -> Page:
     words = request.args.get("q", "")[:200].strip()
-    older = place_in_query()
+    older = place_in_list()
     page = desk_files(words, older=older, size=LIST_PAGE)
     html = render_template(
         "files/list.html",

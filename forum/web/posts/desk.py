@@ -19,7 +19,7 @@ from forum.queries.posts_desk.presences import others_at
 from forum.queries.posts_desk.shelves import SHELVES, desk_posts
 from forum.web import errors
 from forum.web.access import requires
-from forum.web.addresses import place_in_query
+from forum.web.addresses import place_in_list
 from forum.web.bodies import takes
 from forum.web.identity import current_actor
 from forum.web.language import moment
@@ -39,7 +39,7 @@ INTENTS: dict[str, PostMove | None] = {"save": None, **{move.value: move for mov
 def index() -> Page:
     shelf = request.args.get("state")
     shelf = shelf if shelf in SHELVES else None
-    older = place_in_query()
+    older = place_in_list()
     by, now = current_actor(), clock.now()
     page = desk_posts(shelf, by=by, older=older, size=LIST_PAGE, now=now)
     return render_template(

@@ -14,7 +14,7 @@ from forum.domain.refusals import NotFound
 from forum.queries.fates import Fate
 from forum.queries.lists import Shelf, posts_on
 from forum.queries.taxonomy import Shelved, moved_to
-from forum.web.addresses import place_in_query
+from forum.web.addresses import place_in_list
 from forum.web.identity import current_actor
 from forum.web.language import current_settings
 
@@ -33,7 +33,7 @@ def reader_page(template: str, **facts: Any) -> Response:
 def list_page(shelf: Shelf, *, now: datetime, template: str = "posts/list.html", **facts: Any) -> Response:
     """A page of ``shelf``, from where the address says. ``facts`` are the template's: ``heading``, ``address``, ….
     Answers 400 for a place that this site never named."""
-    older = place_in_query()
+    older = place_in_list()
     page = posts_on(shelf, size=current_settings().posts_per_page, older=older, now=now)
     return reader_page(template, page=page, is_first=older is None, **facts)
 

@@ -18,7 +18,7 @@ from forum.operations.publications.saving import create_publication, save_public
 from forum.queries.publications.desk import SHELVES, desk_publications, edited_publication
 from forum.queries.publications.shown import publication_in_preview
 from forum.web.access import requires
-from forum.web.addresses import place_in_query
+from forum.web.addresses import place_in_list
 from forum.web.bodies import takes
 from forum.web.errors import gives_back
 from forum.web.identity import current_actor
@@ -45,7 +45,7 @@ _KEY = re.compile(r"[A-Za-z0-9_-]{20,64}", re.ASCII)
 def index() -> Page:
     shelf = request.args.get("state")
     shelf = shelf if shelf in SHELVES else None
-    older = place_in_query()
+    older = place_in_list()
     page = desk_publications(shelf, by=current_actor(), older=older, size=LIST_PAGE, now=clock.now())
     return render_template(
         "publications_desk/list.html", page=page, shelf=shelf, shelves=SHELVES, is_first=older is None

@@ -15,7 +15,7 @@ from forum.domain.uploads import BY_NAME
 from forum.queries.publications.addresses import fate_of_publication, fate_of_publication_number
 from forum.queries.publications.shown import editions_there, publication_at, publications_page
 from forum.web.access import public
-from forum.web.addresses import place_in_query
+from forum.web.addresses import place_in_list
 from forum.web.language import current_settings, language_name, own_language_name
 from forum.web.posts.converters import NUMBER
 from forum.web.posts.pages import elsewhere, reader_page
@@ -30,7 +30,7 @@ def index() -> Response:
     now = clock.now()
     languages, formats = editions_there(now=now)
     language, kind = _chosen("language", languages), _chosen("format", formats)
-    older = place_in_query()
+    older = place_in_list()
     page = publications_page(
         language=language, kind=kind, older=older, size=current_settings().posts_per_page, now=now
     )

@@ -46,10 +46,10 @@ def world(app, cast, frozen, sign_in):
         file = make_upload(app, cast.chanthy.actor, pdf(), name="guide.pdf")
         publication = make_publication(app, cast.chanthy.actor, editions=(), published_at=None)
         version = make_edition(app, publication, cast.chanthy.actor)
+        places = {"post": post, "list": 1, "file": file, "publication": publication.id}
+        places["edition_at"] = f"/desk/publications/{publication.id}/versions/{version}"
         fai = make_moderator_of(cast, [category])
     people = {member.name: sign_in(member) for member in (cast.ana, cast.chanthy, fai)}
-    places = {"post": post, "list": 1, "file": file, "publication": publication.id}
-    places["edition_at"] = f"/desk/publications/{publication.id}/versions/{version}"
     return numbers, reporter, people, places
 
 
