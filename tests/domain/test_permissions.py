@@ -41,6 +41,7 @@ HOLDERS: dict[str, tuple[Actor, ...]] = {
     "settings.edit": (ADMINISTRATOR,),
     "categories.edit": (ADMINISTRATOR,),
     "tags.edit": (ADMINISTRATOR,),
+    "links.mend": (ADMINISTRATOR,),
     "series.edit": (ADMINISTRATOR,),
     "bylines.edit": (ADMINISTRATOR,),
     "posts.pin": (ADMINISTRATOR,),
