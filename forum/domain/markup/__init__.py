@@ -26,7 +26,7 @@ from forum.domain.markup.files import files_in, line_of, with_files, wordless_pi
 from forum.domain.markup.hrefs import redirectable_href, safe_href
 from forum.domain.markup.own_files import with_own_paths
 from forum.domain.markup.pasted import markdown_of
-from forum.domain.markup.pictures import SharedPicture, shared_picture
+from forum.domain.markup.pictures import SharedPicture, picture_at, shared_picture
 from forum.domain.markup.reading import addresses_in, links_in
 from forum.domain.markup.rendering import (
     Rendered,
@@ -56,6 +56,7 @@ __all__ = [
     "links_as_written",
     "links_in",
     "markdown_of",
+    "picture_at",
     "post_text",
     "redirectable_href",
     "render_comment",

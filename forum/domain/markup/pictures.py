@@ -37,6 +37,14 @@ class SharedPicture:
     height: int | None = None
 
 
+def picture_at(address: str, words: str, width: int | None, height: int | None) -> SharedPicture | None:
+    """A picture of the site as it can be shared; None for one in a format that services do not read, or too small."""
+    kind = _KINDS.get(address.rpartition(".")[2].lower())
+    if kind is None or (width is not None and width < LEAST):
+        return None
+    return SharedPicture(address, kind, words, width, height)
+
+
 def shared_picture(html: str) -> SharedPicture | None:
     """The first picture in safe ``html`` (after ``with_files``) that can be shared; None where there is none."""
     for found in _SHOWN.finditer(html):
@@ -58,8 +66,7 @@ def _shared(image: str, sources: str) -> SharedPicture | None:
         fitting = [one for one in offered if one[0] >= WANTED]
         shown, smaller = min(fitting) if fitting else max(offered)
         return SharedPicture(smaller, _KINDS["webp"], words, shown, max(1, round(shown * height / width)))
-    kind = _KINDS.get(address.rpartition(".")[2].lower())
-    return SharedPicture(address, kind, words, width, height) if kind else None
+    return picture_at(address, words, width, height)
 
 
 def _offered(sources: str) -> list[tuple[int, str]]:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
+from forum.domain.markup import picture_at
 from forum.domain.publications import by_language
 from forum.domain.uploads import BY_NAME
 from forum.queries.publications.addresses import fate_of_publication, fate_of_publication_number
@@ -88,9 +89,11 @@ def show(slug: str) -> Response:
     if publication is None:
         fate = fate_of_publication(slug, now=now)
         return elsewhere(fate, "publications.show", missing="no_such_publication")
+    cover = publication.cover
     return reader_page(
         "publications/page.html",
         publication=publication,
+        picture=picture_at(cover.address, cover.alt, cover.width, cover.height) if cover else None,
         by_language=by_language(publication.editions),
         is_preview=False,
     )

@@ -68,6 +68,8 @@ def test_the_page_shows_what_can_be_had_in_which_language(client, guide) -> None
     assert [link.get("href") for link in earlier] == [f"{folder}/en/1.pdf"]
     (cover,) = page.xpath("//article//img")
     assert (cover.get("alt"), cover.get("src")[-5:]) == ("A boat on the way home", ".webp")
+    beside_links = page.xpath("//meta[@property='og:image']/@content")
+    assert beside_links == [f"http://localhost{cover.get('src')}"]
     for address in (*[link.get("href") for link in (*links, *earlier)], cover.get("src")):
         assert client.get(address).status_code == 200, address
     assert page.xpath("string(//meta[@name='description']/@content)") == "For those who return."
