@@ -56,7 +56,8 @@ def load_content(app: Flask) -> None:
     from forum.importers.demo import is_loaded, load_demo
     from forum.queries.maintenance import holds_content
 
-    mark = app.extensions["outside"].settings.instance_path / MARK
+    outside = app.extensions["outside"]
+    mark = outside.settings.instance_path / MARK
     with app.app_context():
         if not is_loaded():
             if holds_content():
@@ -66,7 +67,7 @@ def load_content(app: Flask) -> None:
                 )
             mark.touch()
             click.echo("Loading the demo content …", err=True)
-            load_demo(now=clock.now())
+            load_demo(now=clock.now(), files=outside.files)
         elif not mark.exists():
             raise Fault(
                 f"This database holds the demo, but this installation is not marked as one. If nothing in it is real, "

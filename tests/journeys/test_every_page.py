@@ -2,6 +2,7 @@
 
 import gzip
 import urllib.request
+from datetime import timedelta
 
 import pytest
 
@@ -9,13 +10,15 @@ from forum.adapters import clock
 from forum.domain.comment_states import Decision, State
 from forum.operations.moderation.deciding import Choice, decide_many
 from forum.operations.posts.drafts import BelongingDraft
+from forum.operations.publications.editions import set_cover
 from forum.operations.settings import change_settings
 from tests.factories.comments import make_comment
 from tests.factories.posts import make_post
+from tests.factories.publications import make_edition, make_publication
 from tests.factories.uploads import make_upload
 from tests.journeys.obstacles import BURMESE, LONG, SCHEMES, THAI, WIDTHS, dress, problems_at
 from tests.journeys.world import SLUG, let_in, publish
-from tests.support.uploads import pdf
+from tests.support.uploads import pdf, picture
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +28,10 @@ READERS = (
     f"/posts/{SLUG}/comments/new",
     f"/posts/{SLUG}/comments/new?reply_to=1",
     "/categories/posts",
+    "/publications",
+    "/publications?language=km&format=pdf",
+    "/publications/coming-home",
+    "/posts/new-books",
     "/tags/boats",
     "/people/chanthy",
     "/languages/en",
@@ -64,6 +71,11 @@ STAFF = (
     "/desk/posts/1/edit",
     "/desk/posts/1/revisions",
     "/desk/posts/1/revisions/1",
+    "/desk/publications",
+    "/desk/publications/new",
+    "/desk/publications/1/edit",
+    "/desk/publications/1/preview",
+    "/desk/publications/1/versions/1/removal",
     "/desk/files",
     "/desk/files/1",
     "/desk/posts/1/previews",
@@ -113,6 +125,7 @@ def filled(live, cast):
         make_post(cast.chanthy.actor, title=LONG, published_at=None, belonging=series)
         make_upload(live.app, cast.chanthy.actor, name=f"{LONG}.jpg")
         make_upload(live.app, cast.chanthy.actor, pdf(), name="คู่มือ.pdf")
+        give_out(live, cast)
         parent = None
         for text in TEXTS:
             made = make_comment(
@@ -130,6 +143,25 @@ def filled(live, cast):
         decide_many(together, Choice(Decision.SPAM), by=cast.ana.actor, now=clock.now())
         change_settings({"public_log": True}, by=cast.boun.actor, now=clock.now())
     return live
+
+
+def give_out(live, cast) -> None:
+    """A publication with long and short words, a cover and an earlier version; and a post that announces it."""
+    by, now = cast.chanthy.actor, clock.now()
+    made = make_publication(
+        live.app,
+        by,
+        title="Coming home",
+        slug="coming-home",
+        summary=THAI,
+        description=f"{BURMESE}\n\n{LONG}",
+        credit=LONG,
+        editions=[("en", "pdf"), ("km", "pdf"), ("km", "docx"), ("my", "pdf")],
+        published_at=now - timedelta(days=1),
+    )
+    make_edition(live.app, made, by, "km", label=f"បោះពុម្ពលើកទី២ {LONG}", pages=12, now=now)
+    set_cover(made.id, make_upload(live.app, by, picture(size=(90, 120))), by=by, now=now)
+    make_post(by, slug="new-books", publications=(made.id,), published_at=now - timedelta(days=1))
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

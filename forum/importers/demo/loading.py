@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from forum.adapters.files import FileStore
 from forum.db import transaction
 from forum.domain.actors import STRANGER, SYSTEM, Actor
 from forum.domain.comment_states import Decision, ReasonCode
@@ -16,6 +17,14 @@ from forum.domain.post_states import PostMove
 from forum.domain.roles import Role
 from forum.domain.screening import Mode, Severity, SpeedFacts
 from forum.importers.demo import desk
+from forum.importers.demo.publications import (
+    Papers,
+    add_edition,
+    at_of,
+    publication_entries,
+    publish,
+    store_papers,
+)
 from forum.importers.demo.reading import PostFile, content, post_files, posted_at
 from forum.operations.accounts.areas import set_areas
 from forum.operations.accounts.inviting import add_user
@@ -42,22 +51,26 @@ def is_loaded() -> bool:
     return account_with("email", content("site.toml")["accounts"][0]["email"]) is not None
 
 
-def load_demo(*, now: datetime) -> None:
-    """Loads everything, or nothing if anything goes wrong: one transaction around all the operations."""
+def load_demo(*, now: datetime, files: FileStore | None = None) -> None:
+    """Loads everything, or nothing if anything goes wrong: one transaction around all the operations. ``files`` is
+    where the papers of the publications are stored, before the rest; None: there are no publications."""
+    papers = store_papers(files, now=now) if files is not None else None
     with transaction():
-        Loading(now).load()
+        Loading(now, papers).load()
 
 
 class Loading:
     """One run: what was made so far, by the names that the content files use."""
 
-    def __init__(self, now: datetime) -> None:
+    def __init__(self, now: datetime, papers: Papers | None = None) -> None:
         self.now = now
+        self.papers = papers
         self.site = content("site.toml")
         self.accounts: dict[str, Actor] = {}
         self.categories: dict[str, int] = {}
         self.people: dict[str, int] = {}
         self.posts: dict[str, int] = {}
+        self.publications: dict[str, int] = {}
         self.comments: dict[str, int] = {}
         self.entries: dict[str, int] = {}
 
@@ -66,6 +79,15 @@ class Loading:
         self._people(beginning - timedelta(days=30))
         self._rules(beginning - timedelta(days=29))
         events: list[tuple[datetime, int, Callable[[datetime], None]]] = []
+        for entry in publication_entries() if self.papers else ():
+            at = at_of(entry["published_at"])
+            events.append((at, len(events), lambda at, entry=entry: self._publication(entry, at)))  # type: ignore[misc]
+            for place, edition in enumerate(entry["editions"]):
+                if "added_at" in edition:
+                    later = at_of(edition["added_at"])
+                    events.append(
+                        (later, len(events), lambda at, entry=entry, n=place: self._edition(entry, n, at))  # type: ignore[misc]
+                    )
         for file in post_files():
             at = min(file.published_at(self.now) or self.now, self.now)
             events.append((at, len(events), lambda at, file=file: self._post(file, at)))  # type: ignore[misc]
@@ -173,6 +195,9 @@ class Loading:
             announces_id=post_number_at(facts["announces"]) if facts.get("announces") else None,
             old_addresses=tuple(facts.get("old_addresses", ())),
             belonging=belonging,
+            publications=tuple(self.publications[slug] for slug in facts.get("publications", ()))
+            if self.papers
+            else None,
         )
         move = None if facts.get("draft") else PostMove.PUBLISH
         made = create_post(draft, by=self.accounts[facts["author"]], now=at, move=move)
@@ -181,6 +206,16 @@ class Loading:
             # As an administrator does it: in the editor, beside all that its author wrote.
             pinned = replace(draft, belonging=replace(belonging, is_pinned=True))
             save_post(made.id, pinned, seen=made.version, by=self._administrator(), now=at)
+
+    def _publication(self, entry: dict[str, Any], at: datetime) -> None:
+        assert self.papers is not None
+        category, by = self.categories[entry["category"]], self.accounts[entry["author"]]
+        self.publications[entry["slug"]] = publish(entry, self.papers, category_id=category, by=by, at=at)
+
+    def _edition(self, entry: dict[str, Any], place: int, at: datetime) -> None:
+        assert self.papers is not None
+        number, by = self.publications[entry["slug"]], self.accounts[entry["author"]]
+        add_edition(number, entry, place, self.papers, by=by, at=at)
 
     def _tag_names(self, slugs: list[str]) -> list[str]:
         names = {tag["slug"]: tag["name"] for tag in self.site["tags"]}

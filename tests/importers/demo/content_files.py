@@ -26,6 +26,7 @@ def read_post(path: Path) -> Record:
 
 SITE = read_toml("site.toml")
 RULES = read_toml("rules.toml")
+PUBLICATIONS: list[Record] = read_toml("publications.toml")["publications"]
 COMMENTS: list[Record] = read_toml("comments.toml")["comments"]
 POSTS = {path.name: read_post(path) for path in sorted((CONTENT / "posts").glob("*.md"))}
 PUBLISHED = {name: post for name, post in POSTS.items() if "published_at" in post}

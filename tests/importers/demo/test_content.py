@@ -12,6 +12,7 @@ from tests.importers.demo.content_files import (
     BY_SLUG,
     CONTENT,
     POSTS,
+    PUBLICATIONS,
     PUBLISHED,
     ROLES,
     SITE,
@@ -75,6 +76,7 @@ def test_a_post_refers_only_to_what_exists(post: Record) -> None:
         "author", "bylines", "excerpt", "discussion_prompt", "announces", "source", "comments_mode", "body",
         "old_addresses",
         "series", "translates", "pinned",
+        "publications",
     }  # fmt: skip
     assert set(post) <= known
     assert len({"published_at", "published_in_days", "draft"} & set(post)) == 1
@@ -83,6 +85,7 @@ def test_a_post_refers_only_to_what_exists(post: Record) -> None:
     assert ROLES[post["author"]] == "author"
     assert post.get("comments_mode", "everyone") in {"everyone", "newcomers", "suspects", "closed"}
     assert {post.get("announces", post["slug"]), post.get("translates", post["slug"])} <= set(BY_SLUG)
+    assert {row["slug"] for row in PUBLICATIONS} >= set(post.get("publications", ()))
     assert post["bylines"]
     for line in post["bylines"]:
         assert set(line) == {"person", "role", "title", "organisation"}
@@ -94,6 +97,11 @@ def test_a_post_refers_only_to_what_exists(post: Record) -> None:
 def test_links_inside_the_site_lead_somewhere_and_others_to_reserved_names(post: Record) -> None:
     places = {f"/posts/{slug}" for slug, target in BY_SLUG.items() if "published_at" in target}
     places |= {f"/categories/{row['slug']}" for row in SITE["categories"]}
+    places |= {
+        f"/publications/{row['slug']}/{edition['language']}.{edition['format']}"
+        for row in PUBLICATIONS
+        for edition in row["editions"]
+    }
     for address in re.findall(r"\]\(([^)\s]+)\)", post["body"]):
         if address.startswith("/"):
             assert address in places
