@@ -29,7 +29,7 @@ def make_site(environment: dict[str, str], threads: tuple[int, ...]) -> dict[int
         from forum.importers.demo import load_demo, load_large
 
         migrations.upgrade(db.engine)
-        load_demo(now=datetime.now(UTC))
+        load_demo(files=app.extensions["outside"].files, now=datetime.now(UTC))
         load_large(100, PENDING * 10, seed=1)
         slugs = {n: _post_with(n) for n in threads}
         db.session.remove()

@@ -103,6 +103,8 @@ class Site:
 
 def _fill(size: tuple[int, int]) -> None:
     """The demo content and a made-up set, where they are not there yet."""
+    from flask import current_app
+
     from forum import migrations
     from forum.adapters import clock
     from forum.db import db
@@ -111,7 +113,7 @@ def _fill(size: tuple[int, int]) -> None:
 
     migrations.upgrade(db.engine)
     if not is_loaded():
-        load_demo(now=clock.now())
+        load_demo(files=current_app.extensions["outside"].files, now=clock.now())
     if last_comment_number() < size[1]:
         load_large(*size)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from flask import Flask
 
 PREFIX = "/static/"
-_PICTURE = re.compile(rb"""url\(["']?\.\./((?:img|fonts)/[^"')]+)["']?\)""")
+_PICTURE = re.compile(rb"""url\(["']?\.\./((?:img|vendor)/[^"')]+)["']?\)""")
 TEXT = frozenset({".css", ".js", ".svg", ".json", ".txt"})
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+(\.gz)?$")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -14,15 +15,21 @@ from flask import Flask, Response, g, request
 from flask_babel import Babel, get_locale, get_translations
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from markupsafe import Markup
 
 from forum.adapters import catalogues
 from forum.adapters.catalogues import ORIGINAL, with_words
 from forum.adapters.letters import age_in_words
 from forum.domain.reasons import Sentences
 from forum.domain.site_settings import SiteSettings
+from forum.domain.text import language_of_script
 from forum.queries.settings import settings_and_sentences
 
 babel = Babel()
+
+# Thai (without the sign of the baht, which texts in any language have), Lao, Burmese, Khmer (without the riel).
+_REGION = re.compile("[\u0e01-\u0e3a\u0e40-\u0e5b\u0e80-\u0edf\u1000-\u109f\u1780-\u17da\u17dc-\u17ff]")
+_SWITCH = re.compile(r'<nav class="languages".*?</nav>', re.DOTALL)
 
 
 class MarkedWords(Extension):
@@ -70,10 +77,25 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["site"] = current_settings
     app.jinja_env.globals["page_language"] = lambda: str(get_locale()).replace("_", "-")
     app.jinja_env.globals["own_language_name"] = own_language_name
+    app.jinja_env.globals["lang_of"] = lang_of
+    app.jinja_env.globals["shows_region_scripts"] = shows_region_scripts
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["moment"] = moment
     app.jinja_env.filters["time_of_day"] = time_of_day
     app.jinja_env.filters["age"] = age
+
+
+def lang_of(words: str | None) -> str:
+    """The attribute, with a space before it, that says in which language a name is whose script says so; else
+    nothing. With it the name gets the faces and the line height of its script, and is read aloud as it is spoken."""
+    language = language_of_script(words or "")
+    return Markup(f' lang="{language}"') if language else ""
+
+
+def shows_region_scripts(html: str) -> bool:
+    """Whether a page shows letters of the scripts for which the site has faces. What the names of languages in the
+    switch between translations are written in does not count: for one word nobody shall wait for a face."""
+    return _REGION.search(html) is not None and _REGION.search(_SWITCH.sub("", html)) is not None
 
 
 def language_name(tag: str) -> str:

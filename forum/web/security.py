@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.wrappers import Response as BaseResponse
 
 from forum.domain.refusals import NotAllowed
 from forum.web.addresses import is_this_site
@@ -72,6 +73,14 @@ def is_by_mail_program() -> bool:
     """Whether a mail program ends letters by a button of its own."""
     view = current_app.view_functions.get(request.endpoint or "")
     return hasattr(view, BY_MAIL_PROGRAM) and request.form.get("List-Unsubscribe") == "One-Click"
+
+
+def may_frame(response: BaseResponse, origins: Collection[str]) -> BaseResponse:
+    """The page, allowed to load pages of ``origins`` into itself, and of nobody else."""
+    if origins:
+        allowed = " ".join(sorted(origins))
+        response.headers["Content-Security-Policy"] = f"{CSP}; frame-src {allowed}"
+    return response
 
 
 def add_headers(response: Response) -> Response:

@@ -11,6 +11,7 @@ function leave() {
   const link = document.querySelector("[data-leave]");
   if (!link) return;
   page.classList.add("is-leaving"); // the next page may be slow; this one must be gone now
+  for (const player of document.querySelectorAll("iframe")) player.remove(); // its sound, too
   forgetDrafts();
   location.replace(link.href);
 }

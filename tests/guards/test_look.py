@@ -184,7 +184,9 @@ def test_the_desk_wears_what_readers_see_in_the_same_order() -> None:
 
 
 # Kibibytes, compressed.
-@pytest.mark.parametrize(("bundle", "most"), [("reader", 8.5), ("desk", 12.5)])
+@pytest.mark.parametrize(
+    ("bundle", "most"), [("reader", 8.5), ("desk", 12.5), ("reading", 2), ("scripts", 1)]
+)
 def test_a_bundle_is_light(bundle: str, most: float) -> None:
     joined = "\n".join(SHEETS[name] for name in BUNDLES[bundle])
     assert len(gzip.compress(joined.encode())) <= most * 1024
@@ -208,6 +210,7 @@ def test_a_bundle_is_light(bundle: str, most: float) -> None:
         ("search", 0.5),
         ("pasting", 1.5),
         ("copying", 1),
+        ("videos", 1),
     ],
 )
 def test_a_script_is_light(script: str, most: float) -> None:

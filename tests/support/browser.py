@@ -42,26 +42,27 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(chromium: Browser, live: Live) -> Iterator[NewPage]:
-    """``new_page()``: a browser window of one more person on the running site, with nothing remembered. Options are
-    Playwright's for a context (``java_script_enabled=False``, ``viewport``, ``color_scheme``, …)."""
+    """``new_page()``: a browser window of one more person on the running site, with nothing remembered. ``may_ask`` are
+    the beginnings of other addresses that it may ask for. Other options are Playwright's for a context
+    (``java_script_enabled=False``, ``viewport``, ``color_scheme``, …)."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def open_page(**options: Any) -> Page:
+    def open_page(*, may_ask: tuple[str, ...] = (), **options: Any) -> Page:
         context = chromium.new_context(base_url=live.url, locale="en-GB", timezone_id="UTC", **options)
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
-        listen(page)
+        listen(page, may_ask)
         return page
 
-    def listen(page: Page) -> None:
-        page.on("request", lambda request: complain_of(request.url))
+    def listen(page: Page, may_ask: tuple[str, ...]) -> None:
+        page.on("request", lambda request: complain_of(request.url, may_ask))
         page.on("pageerror", lambda error: complaints.append(f"a script broke: {error}"))
         page.on("console", lambda said: _note(complaints, said.type, said.text))
 
-    def complain_of(address: str) -> None:
-        if not address.startswith((f"{live.url}/", "data:", "blob:", "about:")):
+    def complain_of(address: str, may_ask: tuple[str, ...]) -> None:
+        if not address.startswith((f"{live.url}/", "data:", "blob:", "about:", *may_ask)):
             complaints.append(f"a request to {address}")
 
     yield open_page

@@ -5,7 +5,13 @@ from __future__ import annotations
 
 from forum.domain.text.excerpts import excerpt, excerpt_of
 from forum.domain.text.graphemes import graphemes
-from forum.domain.text.languages import GUESSED, direction, guess_language, is_plain_latin
+from forum.domain.text.languages import (
+    GUESSED,
+    direction,
+    guess_language,
+    is_plain_latin,
+    language_of_script,
+)
 from forum.domain.text.likeness import confusable_skeleton, normalise_for_matching, text_hash
 from forum.domain.text.passages import Piece, marked, passage
 from forum.domain.text.search_terms import Phrase, holds_all, opened, search_phrases, search_terms
@@ -22,6 +28,7 @@ __all__ = [
     "guess_language",
     "holds_all",
     "is_plain_latin",
+    "language_of_script",
     "marked",
     "normalise_for_matching",
     "opened",

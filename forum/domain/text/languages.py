@@ -33,6 +33,9 @@ TAG = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}"
 MAX_TAG = 16
 _TAG = re.compile(TAG, re.ASCII)
 
+# Scripts that one language of the region writes, or one language far more than others: a name in them says which.
+_TELLING = ("th", "lo", "km", "my", "zh")
+
 # All that ``guess_language`` can answer.
 GUESSED = (*_LETTERS, "vi")
 
@@ -59,6 +62,17 @@ def guess_language(text: str) -> str | None:
 def is_language_tag(text: str) -> bool:
     """Whether ``text`` is the tag of a language: ``km``, ``zh-Hans``."""
     return len(text) <= MAX_TAG and _TAG.fullmatch(text) is not None
+
+
+def language_of_script(words: str) -> str | None:
+    """The language that a short text (a name, a title of a list) is in as far as its script says it: that of its first
+    letter in one of the region's own scripts. None for Latin letters, which do not tell. Japanese is not taken for
+    Chinese where it has a letter of its own."""
+    if words.isascii():
+        return None
+    found = {language: at.start() for language in _TELLING if (at := _LETTERS[language].search(words))}
+    language = min(found, key=found.__getitem__, default=None)
+    return None if language == "zh" and _ELSEWHERE["zh"].search(words) else language
 
 
 def is_plain_latin(text: str) -> bool:

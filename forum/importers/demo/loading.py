@@ -18,6 +18,7 @@ from forum.domain.roles import Role
 from forum.domain.screening import Mode, Severity, SpeedFacts
 from forum.importers.demo import desk
 from forum.importers.demo.publications import (
+    EDITORS,
     Papers,
     add_edition,
     at_of,
@@ -25,7 +26,7 @@ from forum.importers.demo.publications import (
     publish,
     store_papers,
 )
-from forum.importers.demo.reading import PostFile, content, post_files, posted_at
+from forum.importers.demo.reading import PostFile, content, picture_files, post_files, posted_at
 from forum.operations.accounts.areas import set_areas
 from forum.operations.accounts.inviting import add_user
 from forum.operations.accounts.keeping import actor_of
@@ -39,6 +40,8 @@ from forum.operations.posts.drafts import BelongingDraft, BylineDraft, BylineRol
 from forum.operations.posts.saving import create_post, save_post
 from forum.operations.rules import WordListDraft, save_word_list
 from forum.operations.settings import change_settings
+from forum.operations.uploads.adding import add_upload
+from forum.operations.uploads.changing import Words
 from forum.queries.accounts import account_with
 from forum.queries.demo import comment_version, guest_actor, post_number_at
 
@@ -51,20 +54,26 @@ def is_loaded() -> bool:
     return account_with("email", content("site.toml")["accounts"][0]["email"]) is not None
 
 
-def load_demo(*, now: datetime, files: FileStore | None = None) -> None:
-    """Loads everything, or nothing if anything goes wrong: one transaction around all the operations. ``files`` is
-    where the papers of the publications are stored, before the rest; None: there are no publications."""
-    papers = store_papers(files, now=now) if files is not None else None
+def load_demo(*, files: FileStore, now: datetime) -> None:
+    """Loads everything, or nothing if anything goes wrong: one transaction around all the operations. The pictures
+    and the papers of the publications come before it, for no file is drawn while a transaction is open; a second try
+    finds them there."""
+    papers = store_papers(files, now=now)
+    pictures = {}
+    for name, data in picture_files():
+        number = add_upload(data, name, Words(), files=files, by=EDITORS, now=now).number
+        pictures[name] = f"/media/{number}/{name}"
     with transaction():
-        Loading(now, papers).load()
+        Loading(now, papers, pictures).load()
 
 
 class Loading:
     """One run: what was made so far, by the names that the content files use."""
 
-    def __init__(self, now: datetime, papers: Papers | None = None) -> None:
+    def __init__(self, now: datetime, papers: Papers, pictures: dict[str, str]) -> None:
         self.now = now
         self.papers = papers
+        self.pictures = pictures
         self.site = content("site.toml")
         self.accounts: dict[str, Actor] = {}
         self.categories: dict[str, int] = {}
@@ -79,7 +88,7 @@ class Loading:
         self._people(beginning - timedelta(days=30))
         self._rules(beginning - timedelta(days=29))
         events: list[tuple[datetime, int, Callable[[datetime], None]]] = []
-        for entry in publication_entries() if self.papers else ():
+        for entry in publication_entries():
             at = at_of(entry["published_at"])
             events.append((at, len(events), lambda at, entry=entry: self._publication(entry, at)))  # type: ignore[misc]
             for place, edition in enumerate(entry["editions"]):
@@ -170,7 +179,7 @@ class Loading:
         )
         draft = PostDraft(
             title=facts["title"],
-            body=file.body,
+            body=file.body_with(self.pictures),
             slug=facts["slug"],
             language=facts["language"],
             excerpt=facts.get("excerpt", ""),
@@ -195,9 +204,7 @@ class Loading:
             announces_id=post_number_at(facts["announces"]) if facts.get("announces") else None,
             old_addresses=tuple(facts.get("old_addresses", ())),
             belonging=belonging,
-            publications=tuple(self.publications[slug] for slug in facts.get("publications", ()))
-            if self.papers
-            else None,
+            publications=tuple(self.publications[slug] for slug in facts.get("publications", ())),
         )
         move = None if facts.get("draft") else PostMove.PUBLISH
         made = create_post(draft, by=self.accounts[facts["author"]], now=at, move=move)
@@ -208,12 +215,10 @@ class Loading:
             save_post(made.id, pinned, seen=made.version, by=self._administrator(), now=at)
 
     def _publication(self, entry: dict[str, Any], at: datetime) -> None:
-        assert self.papers is not None
         category, by = self.categories[entry["category"]], self.accounts[entry["author"]]
         self.publications[entry["slug"]] = publish(entry, self.papers, category_id=category, by=by, at=at)
 
     def _edition(self, entry: dict[str, Any], place: int, at: datetime) -> None:
-        assert self.papers is not None
         number, by = self.publications[entry["slug"]], self.accounts[entry["author"]]
         add_edition(number, entry, place, self.papers, by=by, at=at)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 CONTENT = Path(__file__).resolve().parent / "content"
+_PICTURE = re.compile(r"picture:([\w.-]+)")
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,10 @@ class PostFile:
 
     facts: dict[str, Any]
     body: str
+
+    def body_with(self, pictures: Mapping[str, str]) -> str:
+        """The body with the addresses of the pictures that it names, ``picture:…``."""
+        return _PICTURE.sub(lambda found: pictures[found[1]], self.body)
 
     def published_at(self, now: datetime) -> datetime | None:
         """The time of publication; None for a draft. Some posts are published in so many days from ``now``."""
@@ -29,6 +36,12 @@ class PostFile:
 def content(name: str) -> dict[str, Any]:
     """The tables of one TOML file."""
     return tomllib.loads((CONTENT / name).read_text(encoding="utf-8"))
+
+
+def picture_files() -> Iterator[tuple[str, bytes]]:
+    """The pictures of the posts, each with its name."""
+    for path in sorted((CONTENT / "pictures").iterdir()):
+        yield path.name, path.read_bytes()
 
 
 def post_files() -> list[PostFile]:

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from forum.adapters import clock
 from forum.domain.permissions import Owned, may
+from forum.domain.reading import laid_out
 from forum.domain.refusals import Conflict, NotFound, Refused
 from forum.operations.posts.autosaving import Place
 from forum.operations.posts.drafts import BylineRole, PostDraft
@@ -125,6 +126,7 @@ class Editor:
             "posts_desk/_preview.html" if is_fragment else "posts_desk/editor.html",
             form=self.form,
             post=preview,
+            layout=laid_out(preview.body_html, preview.language) if preview else None,
             stored=self.stored,
             shown_state=self.stored.shown_state(self.now) if self.stored else None,
             is_public=self.stored is not None and self.stored.is_public(self.now),

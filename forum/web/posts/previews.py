@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
@@ -16,6 +16,7 @@ from forum.adapters import clock
 from forum.adapters.seals import new_key
 from forum.domain.paging import read_number
 from forum.domain.preview_links import DAYS, USUAL_DAYS, LinkAnswer
+from forum.domain.reading import laid_out
 from forum.domain.refusals import NotFound, Refused
 from forum.operations.posts.preview_links import as_it_was, make_preview_link, revoke_preview_link
 from forum.queries.posts import post_in_preview
@@ -30,6 +31,7 @@ from forum.web.limits import count_try
 from forum.web.outside import outside
 from forum.web.posts.converters import NUMBER
 from forum.web.posts.shown_files import sealed
+from forum.web.security import may_frame
 from forum.web.sentences import sentence
 
 Page = str | Answer | tuple[str, int]
@@ -63,7 +65,11 @@ def show(token: str) -> Page:
         return render_template("posts/preview_ended.html"), 410
     post = as_it_was(post, opened)
     post = replace(post, body_html=sealed(post.body_html, key))
-    return render_template("posts/preview.html", post=post, ends_at=opened.expires_at)
+    layout = laid_out(post.body_html, post.language)
+    page = make_response(
+        render_template("posts/preview.html", post=post, layout=layout, ends_at=opened.expires_at)
+    )
+    return may_frame(page, {service.origin for service in layout.services})
 
 
 @desk_room.get("")

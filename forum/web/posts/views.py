@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from forum.adapters import clock
 from forum.domain.markup import shared_picture
 from forum.domain.paging import read_number
+from forum.domain.reading import laid_out
 from forum.queries.posts import fate_of_number, fate_of_slug, post_at
 from forum.queries.taxonomy import section_at
 from forum.queries.thread import thread_of
@@ -19,6 +20,7 @@ from forum.web.posts.described import described
 from forum.web.posts.news import marks_on
 from forum.web.posts.pages import elsewhere, reader_page
 from forum.web.posts.places import page_of_thread
+from forum.web.security import may_frame
 
 room = Blueprint("posts", __name__)
 
@@ -40,9 +42,11 @@ def show(slug: str) -> Response:
         return redirect(page_of_thread(post.slug, None, None), 303)
     picture = shared_picture(post.body_html)
     section = section_at(post.category_slug, current_sections())
-    return reader_page(
+    layout = laid_out(post.body_html, post.language)
+    page = reader_page(
         "posts/page.html",
         post=post,
+        layout=layout,
         picture=picture,
         described=described(post, thread, picture, section),
         thread=thread,
@@ -50,6 +54,7 @@ def show(slug: str) -> Response:
         earlier=page_of_thread(post.slug, thread.root, thread.earlier) if thread.has_earlier else None,
         later=page_of_thread(post.slug, thread.root, thread.later) if thread.later else None,
     )
+    return may_frame(page, {service.origin for service in layout.services})
 
 
 @room.get(f"/p/<{NUMBER}:post_id>")

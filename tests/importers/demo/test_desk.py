@@ -25,6 +25,7 @@ from forum.models import (
 from forum.queries.lists import front_page
 from forum.queries.moderation.queue import queue_counts, queue_counts_of
 from forum.queries.moderation.scope import areas_of
+from tests.factories.uploads import files_of
 from tests.importers.demo.content_files import BY_KEY, ROLES, read_toml
 from tests.invariants.recount import assert_site_counted
 from tests.support.moments import NOW
@@ -46,7 +47,7 @@ def test_one_moderator_looks_after_a_category_and_its_part_and_something_waits_t
     engine_app: Flask,
 ) -> None:
     with engine_app.app_context():
-        load_demo(now=NOW)
+        load_demo(files=files_of(engine_app), now=NOW)
         (thida,) = set(db.session.scalars(sa.select(ModeratedCategory.user_id)))
         scope = Scope(categories=areas_of(thida))
         parts = sa.select(Category.id, Category.parent_id).where(Category.parent_id.is_not(None))
@@ -61,10 +62,10 @@ def test_one_moderator_looks_after_a_category_and_its_part_and_something_waits_t
 
 def test_of_everything_that_the_desk_knows_there_is_one(engine_app: Flask) -> None:
     with engine_app.app_context():
-        load_demo(now=NOW)
+        load_demo(files=files_of(engine_app), now=NOW)
         for table in (Flag, Appeal, Sanction, StaffNote):
             assert db.session.scalars(sa.select(sa.func.count()).select_from(table)).one(), table
-        for table, n in ((SeriesPart, 3), (Translation, 2)):
+        for table, n in ((SeriesPart, 3), (Translation, 8)):
             assert db.session.scalars(sa.select(sa.func.count()).select_from(table)).one() == n, table
         assert len(front_page(size=5, now=NOW)[0]) == 1, "one is pinned"
         counts = queue_counts()

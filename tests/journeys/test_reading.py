@@ -1,0 +1,150 @@
+"""The reading room in a browser: videos that ask nobody before a click, what scrolls by itself, places to link to."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from forum.adapters import clock
+from tests.factories.posts import make_post
+from tests.journeys.obstacles import SCHEMES, WIDTHS, dress, problems_at
+
+pytestmark = pytest.mark.browser
+
+LINES = "\n\n".join(f"A sentence about the river and its boats, number {n}. " * 8 for n in range(6))
+WIDE = "| " + " | ".join(f"Column{n}" for n in range(12)) + " |"
+BODY = f"""Before the first heading.[^1]
+
+https://youtu.be/dQw4w9WgXcQ?t=90
+
+[The second day](https://vimeo.com/76979871)
+
+https://www.facebook.com/river/videos/1234567890
+
+## What we found
+
+{LINES}
+
+### In the harbour
+
+{LINES}
+
+{WIDE}
+|{" --- |" * 12}
+{WIDE}
+
+```
+{"one_long_line = " * 12}
+```
+
+## ភាសាខ្មែរ
+
+{LINES}
+
+> A quotation.
+
+[^1]: The note.
+"""
+PLAYERS = ("https://www.youtube-nocookie.com/", "https://player.vimeo.com/", "https://www.facebook.com/")
+
+
+@pytest.fixture
+def read(live, cast):
+    with live.app.app_context():
+        made = make_post(
+            cast.chanthy.actor,
+            slug="long",
+            title="A long one",
+            body=BODY,
+            published_at=clock.now() - timedelta(days=1),
+        )
+        return f"/posts/{made.slug}"
+
+
+def test_a_long_post_is_in_nobodys_way(read, new_page) -> None:
+    dresses = [dress(width, scheme) for width in WIDTHS for scheme in SCHEMES]
+    assert [problems_at(new_page(**one), read) for one in dresses] == [[]] * len(dresses)
+
+
+def test_a_video_asks_nobody_before_a_click(read, new_page) -> None:
+    # Any request elsewhere fails the test by itself.
+    page = new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(read, wait_until="networkidle")
+    expect(page.get_by_role("button", name="Load the video here")).to_have_count(3)
+    page.mouse.wheel(0, 20_000)
+    page.wait_for_timeout(300)
+    assert asked
+    assert page.locator("iframe").count() == 0
+    assert page.locator('link[rel="preconnect"], link[rel="dns-prefetch"]').count() == 0
+
+
+def test_a_click_loads_the_player_in_its_place_and_keys_stay_with_the_page(read, new_page) -> None:
+    page = new_page(may_ask=PLAYERS)
+    told: dict[str, str | None] = {}
+
+    def play(route) -> None:
+        told[route.request.url] = route.request.headers.get("referer")
+        route.fulfill(body="<p>Player", content_type="text/html")
+
+    for player in PLAYERS:
+        page.route(f"{player}**", play)
+    page.goto(read)
+    origin = page.evaluate("location.origin") + "/"
+    card = page.get_by_role("group", name="Video on YouTube")
+    card.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    frame = card.locator("iframe")
+    expect(frame).to_have_attribute("title", "Video on YouTube: A long one")
+    expect(frame).to_have_attribute(
+        "sandbox",
+        "allow-scripts allow-same-origin allow-presentation allow-popups allow-popups-to-escape-sandbox",
+    )
+    expect(card).to_be_focused()
+    expect(card.get_by_role("link", name="Watch it at YouTube")).to_be_visible()
+    page.get_by_role("group", name="The second day").get_by_role("button").click()
+    page.get_by_role("group", name="Video on Facebook").get_by_role("button").click()
+    expect(page.frame_locator("iframe").last.locator("p")).to_have_text("Player")
+    assert told == {
+        "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?autoplay=1&rel=0&start=90": origin,
+        "https://player.vimeo.com/video/76979871?autoplay=1&dnt=1": origin,
+        "https://www.facebook.com/plugins/video.php?href=https%3A%2F%2Fwww.facebook.com%2Friver%2Fvideos%2F1234567890%2F"
+        "&show_text=false&autoplay=true": None,
+    }
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_is_wide_scrolls_by_itself_with_keys_too(read, new_page) -> None:
+    page = new_page(**dress(320, "light"))
+    page.goto(read)
+    for name in ("Table 1", "Code 1"):
+        part = page.get_by_role("region", name=name)
+        assert part.evaluate("part => part.scrollWidth > part.clientWidth")
+        part.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("part => part.scrollLeft > 0", arg=part.element_handle())
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_contents_and_notes_lead_there_and_back_without_scripts(read, new_page) -> None:
+    names = ["What we found", "In the harbour", "ភាសាខ្មែរ"]
+    for width in (1280, 360):
+        page = new_page(viewport={"width": width, "height": 800}, java_script_enabled=False)
+        page.goto(read)
+        contents = page.get_by_role("navigation", name="Contents")
+        if width == 360:
+            expect(contents.get_by_role("link").first).to_be_hidden()
+            contents.get_by_text("Contents").click()
+        assert [link.strip() for link in contents.get_by_role("link").all_inner_texts()] == names
+        contents.get_by_role("link", name="ភាសាខ្មែរ").click()
+        heading = page.locator("h2:target")
+        expect(heading).to_have_text("ភាសាខ្មែរ")
+        top = page.locator("header.top").bounding_box()
+        assert top["y"] + top["height"] <= heading.bounding_box()["y"] < 800
+
+        page.get_by_role("link", name="1", exact=True).click()
+        expect(page.locator("li:target")).to_contain_text("The note.")
+        page.get_by_role("link", name="Back to the text, from note 1").click()
+        expect(page.locator("a:target")).to_have_text("1")
+        expect(page.locator("a:target")).to_be_in_viewport()
