@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from forum.adapters import clock
 from tests.factories.posts import make_post
+from tests.factories.uploads import make_upload
 from tests.journeys.obstacles import SCHEMES, WIDTHS, dress, problems_at
 
 pytestmark = pytest.mark.browser
@@ -41,7 +42,9 @@ https://www.facebook.com/river/videos/1234567890
 
 {LINES}
 
-> A quotation.
+> A quotation, with [the guide](https://example.org/guide).
+
+![A drawing](/media/1/ferry.jpg "The caption")
 
 [^1]: The note.
 """
@@ -51,6 +54,7 @@ PLAYERS = ("https://www.youtube-nocookie.com/", "https://player.vimeo.com/", "ht
 @pytest.fixture
 def read(live, cast):
     with live.app.app_context():
+        make_upload(live.app, cast.chanthy.actor)
         made = make_post(
             cast.chanthy.actor,
             slug="long",
@@ -113,6 +117,11 @@ def test_a_click_loads_the_player_in_its_place_and_keys_stay_with_the_page(read,
         "&show_text=false&autoplay=true": None,
     }
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("[data-leave]").evaluate("link => { link.href = '/archive' }")
+    card.focus()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/archive")
 
 
 def test_what_is_wide_scrolls_by_itself_with_keys_too(read, new_page) -> None:
@@ -130,7 +139,7 @@ def test_what_is_wide_scrolls_by_itself_with_keys_too(read, new_page) -> None:
 def test_contents_and_notes_lead_there_and_back_without_scripts(read, new_page) -> None:
     names = ["What we found", "In the harbour", "ភាសាខ្មែរ"]
     for width in (1280, 360):
-        page = new_page(viewport={"width": width, "height": 800}, java_script_enabled=False)
+        page = new_page(**dress(width, "light"), java_script_enabled=False)
         page.goto(read)
         contents = page.get_by_role("navigation", name="Contents")
         if width == 360:
@@ -148,3 +157,59 @@ def test_contents_and_notes_lead_there_and_back_without_scripts(read, new_page) 
         page.get_by_role("link", name="Back to the text, from note 1").click()
         expect(page.locator("a:target")).to_have_text("1")
         expect(page.locator("a:target")).to_be_in_viewport()
+
+
+HIDDEN_IN_PRINT = (
+    *(
+        ".leave",
+        ".sections",
+        ".write",
+        ".contents",
+        ".headed__link",
+        ".notes__back",
+        ".foot ul",
+        ".languages",
+    ),
+    *(".video .button", ".comment__actions", ".thread__head a"),
+)
+
+
+def test_on_paper_addresses_are_told_and_nothing_is_cut(read, page) -> None:
+    page.goto(read)
+    page.emulate_media(media="print")
+    for part in HIDDEN_IN_PRINT:
+        assert not [one for one in page.locator(part).all() if one.is_visible()], part
+    after = "link => getComputedStyle(link, '::after').content"
+    for address in ("https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=90s", "https://example.org/guide"):
+        assert page.locator(f'a[href="{address}"]').evaluate(after) == f'" (" "{address}" ")"'
+    parts = page.get_by_role("region", name="Table 1").or_(page.get_by_role("region", name="Code 1"))
+    for part in parts.all():
+        assert part.evaluate("part => getComputedStyle(part).overflowX") == "visible"
+    page.set_viewport_size({"width": 680, "height": 900})  # A4 without its margins
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    breaks = "part => getComputedStyle(part).breakInside"
+    for part in ("figure", ".prose blockquote", ".prose tr", ".video"):
+        assert page.locator(part).first.evaluate(breaks) == "avoid", part
+
+
+def test_in_few_colours_and_without_motion_nothing_is_lost(read, new_page) -> None:
+    page = new_page(forced_colors="active", reduced_motion="reduce", viewport={"width": 1280, "height": 800})
+    page.goto(read)
+    current = page.locator(".sections [aria-current]")
+    assert current.evaluate("link => getComputedStyle(link).textDecorationLine") == "underline"
+    assert (
+        page.locator(".video .button").first.evaluate("part => getComputedStyle(part).borderTopStyle")
+        == "solid"
+    )
+    page.get_by_role("region", name="Code 1").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    ring = "getComputedStyle(document.activeElement).outlineStyle"
+    assert page.evaluate(ring) == "solid"
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    moving = """() => [...document.querySelectorAll("*")].filter(one => {
+      const style = getComputedStyle(one);
+      return style.animationName !== "none" || style.transitionDuration.split(", ").some(time => parseFloat(time) > 0);
+    }).length"""
+    assert page.evaluate(moving) == 0

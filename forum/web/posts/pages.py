@@ -17,6 +17,7 @@ from forum.queries.taxonomy import Shelved, moved_to
 from forum.web.addresses import place_in_list
 from forum.web.identity import current_actor
 from forum.web.language import current_settings
+from forum.web.packing import pack
 
 Found = TypeVar("Found")
 
@@ -27,6 +28,7 @@ def reader_page(template: str, **facts: Any) -> Response:
     response = make_response(render_template(template, **facts))
     if current_actor().kind is not ActorKind.PERSON:
         response.headers["Cache-Control"] = "private, no-cache"
+        pack(response)
     return response
 
 
