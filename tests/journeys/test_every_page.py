@@ -19,6 +19,7 @@ from tests.factories.uploads import make_upload
 from tests.journeys.obstacles import BURMESE, LONG, SCHEMES, THAI, WIDTHS, dress, problems_at
 from tests.journeys.world import SLUG, let_in, publish
 from tests.support.uploads import pdf, picture
+from tests.support.valid_html import problems_in
 
 pytestmark = pytest.mark.browser
 
@@ -175,6 +176,15 @@ def test_nothing_is_in_anybodys_way(filled, cast, new_page, width, scheme) -> No
     boun.goto("/desk/log")
     batch = boun.locator("a[href^='/desk/batches/']").first.get_attribute("href")
     found += [problem for path in (*STAFF, batch) for problem in problems_at(boun, path)]
+    assert found == [], "\n".join(found)
+
+
+def test_every_page_is_valid_html(filled, cast, new_page, tmp_path) -> None:
+    reader, boun = new_page(), new_page()
+    let_in(filled, boun, cast.boun)
+    wanted = dict.fromkeys(READERS, reader) | dict.fromkeys(STAFF, boun)
+    pages = {path: page.context.request.get(path).text() for path, page in wanted.items()}
+    found = problems_in(pages, tmp_path)
     assert found == [], "\n".join(found)
 
 
