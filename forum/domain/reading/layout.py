@@ -23,6 +23,7 @@ _MARK = re.compile(r'<sup><a href="#fn-[^"]*"[^>]*>\d+</a></sup>')
 _REFERENCE = '<sup><a href="#fn-'
 # In scripts without spaces a line may end anywhere, but not before the mark of a footnote (a word joiner stands there).
 _SHOWN_REFERENCE = '\u2060<sup><a role="doc-noteref" href="#fn-'
+_SERVICE = re.compile(r'<a href="https?://[a-z.-]*(?:youtu|vimeo|facebook|fb\.watch)', re.IGNORECASE)
 _HREF = re.compile(r' href="(https?://[^"]*)"')
 _IMAGE = r'<img(?: [a-z]+="[^"]*")*>'
 _PICTURE = re.compile(rf'(?:<picture>(?:<source(?: [a-z]+="[^"]*")*>)*{_IMAGE}</picture>|{_IMAGE})')
@@ -131,7 +132,8 @@ def _blocks(html: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
 
 
 def _may_hold_video(tag: re.Match[str], html: str) -> bool:
-    return tag[2] == "p" and html.find('<a href="http', tag.end(), html.find("</p>", tag.end())) >= 0
+    """A glance, for most paragraphs with links have none to a video."""
+    return tag[2] == "p" and _SERVICE.search(html, tag.end(), html.find("</p>", tag.end())) is not None
 
 
 def _split_at_videos(inner: str, anchor: str) -> Iterator[Part]:
