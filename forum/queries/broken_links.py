@@ -206,14 +206,14 @@ def linking_publications(*, size: int, now: datetime) -> Sequence[LinkingText]:
     return [LinkingText(**row._mapping) for row in rows]
 
 
-def texts_at(slugs: Collection[str], *, now: datetime) -> dict[str, str]:
-    """The HTML of the public posts with these slugs. One statement, none without slugs."""
+def texts_at(slugs: Collection[str], *, now: datetime) -> dict[str, tuple[str, str]]:
+    """The HTML of the public posts with these slugs, and its language. One statement, none without slugs."""
     if not slugs:
         return {}
     rows = db.session.execute(
-        sa.select(Post.slug, Post.body_html).where(Post.slug.in_(slugs), post_is_public(now))
+        sa.select(Post.slug, Post.body_html, Post.language).where(Post.slug.in_(slugs), post_is_public(now))
     )
-    return {row.slug: row.body_html for row in rows}
+    return {row.slug: (row.body_html, row.language) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

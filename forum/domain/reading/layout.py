@@ -45,6 +45,11 @@ class Layout:
         return frozenset(part.video.service for part in self.parts if isinstance(part, Card))
 
     @cached_property
+    def anchors(self) -> frozenset[str]:
+        """The places on the page at which its headings stand."""
+        return frozenset(part.anchor for part in self.parts if isinstance(part, Heading))
+
+    @cached_property
     def is_plain(self) -> bool:
         """Whether it is nothing but passages, as most short texts are."""
         return all(isinstance(part, Passage) for part in self.parts)

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from forum.domain.broken_links import Place, Target
 from forum.domain.markup import addresses_in
 from forum.domain.paging import Cursor
+from forum.domain.reading import laid_out
 from forum.queries.broken_links import (
     LinkingText,
     linking_publications,
@@ -70,10 +71,10 @@ def broken_links(*, older: Cursor | None, now: datetime) -> Report:
     looked_at = links[:LINKS]
     wanted = {target for link in looked_at for target in (*link.targets, *_comment(link.place))}
     there = those_that_answer(wanted, now=now)
-    shown = {text.slug: text.body_html for text in page.items}
-    others = {link.slug for link in looked_at if link.place and link.slug} - shown.keys()
-    shown |= texts_at(others, now=now)
-    places = {slug: set(_ID.findall(html)) for slug, html in shown.items()}
+    asked = {link.slug for link in looked_at if link.place and link.slug}
+    shown = {text.slug: (text.body_html, text.language) for text in page.items if text.slug in asked}
+    shown |= texts_at(asked - shown.keys(), now=now)
+    places = {slug: _places(*text) for slug, text in shown.items()}
     broken = []
     for link in looked_at:
         if link.targets and not there.intersection(link.targets):
@@ -94,6 +95,10 @@ def _links(text: LinkingText) -> Iterator[_Link]:
         targets = None if path is None else targets_of(path)
         if targets is not None:
             yield _Link(text, address, targets, place)
+
+
+def _places(body_html: str, language: str) -> set[str]:
+    return {*_ID.findall(body_html), *laid_out(body_html, language).anchors}
 
 
 def _comment(place: str) -> tuple[Target, ...]:

@@ -1,5 +1,7 @@
 """The report of broken links: those in our own posts, and those that readers followed."""
 
+from urllib.parse import quote
+
 import pytest
 import sqlalchemy as sa
 
@@ -42,7 +44,8 @@ def test_links_of_our_posts_that_lead_nowhere_are_listed(app, cast, sign_in, fro
     with app.app_context():
         picture = make_upload(app, cast.chanthy.actor)
         old = make_post(cast.dara.actor, title="Old", body="A note.[^1]\n\n[^1]: There.", tags=("Law",))
-        renamed = PostDraft(title="New", body="A note.[^1]\n\n[^1]: There.", slug="new", tags=("Law",))
+        body = "A note.[^1]\n\n## ค่าแรง\n\nPaid.\n\n[^1]: There."
+        renamed = PostDraft(title="New", body=body, slug="new", tags=("Law",))
         save_post(old.id, renamed, seen=old.version, by=cast.dara.actor, now=NOW)
         comment = make_comment(old.id, by=cast.ana.actor).id
         hidden = make_comment(old.id).id
@@ -76,6 +79,7 @@ def test_links_of_our_posts_that_lead_nowhere_are_listed(app, cast, sign_in, fro
             "/2017/led.html",
             f"/comments/{comment}",
             "/posts/new#fn-1",
+            f"/posts/new#{quote('h-ค่าแรง')}",
             f"/posts/new#comment-{comment}",
             "/posts/new#comments",
             "/publications/guide",
@@ -100,7 +104,7 @@ def test_links_of_our_posts_that_lead_nowhere_are_listed(app, cast, sign_in, fro
             f"/comments/{hidden}",
             "http://localhost/nothing-here",
         ]
-        no_place = ["/posts/new#fn-9", f"/posts/new#comment-{hidden}"]
+        no_place = ["/posts/new#fn-9", "/posts/new#h-wages", f"/posts/new#comment-{hidden}"]
         body = "\n\n".join(f"[x]({address})" for address in (*good, *bad, *no_place))
         make_post(
             cast.chanthy.actor,
