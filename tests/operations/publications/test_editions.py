@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from forum.db import db
+from forum.db import db, transaction
 from forum.domain.post_states import PostMove
 from forum.domain.refusals import NotFound, Refused
 from forum.models import (
@@ -25,6 +25,7 @@ from forum.operations.publications.editions import (
     set_cover,
 )
 from forum.operations.publications.moving import move_publication
+from forum.operations.publications.rerendering import rerender_publications
 from forum.operations.publications.saving import create_publication
 from forum.operations.uploads.adding import replace_upload
 from forum.operations.uploads.changing import Words, delete_upload, describe_upload
@@ -182,6 +183,23 @@ def test_a_file_that_changes_is_shown_as_it_is(in_app, chanthy) -> None:
     assert 'alt="Two boats"' in fresh(made.id).description_html
     replace_upload(number, picture(size=(90, 30)), files=files_of(in_app), by=chanthy, now=NOW)
     assert 'width="90"' in fresh(made.id).description_html
+
+
+def test_descriptions_are_made_anew_after_a_change_of_the_sanitiser(in_app, chanthy) -> None:
+    numbers = [
+        create_publication(PublicationDraft(title, description="A *guide*"), by=chanthy, now=NOW).id
+        for title in ("One", "Two")
+    ]
+    with transaction() as session:
+        stale = {"description_html": "<p>old</p>", "sanitiser_version": 0}
+        session.execute(sa.update(Publication).where(Publication.id == numbers[0]).values(**stale))
+        too_long = {"description": "x" * 200_001, "description_html": "<p>kept</p>"}
+        session.execute(sa.update(Publication).where(Publication.id == numbers[1]).values(**too_long))
+    batch = rerender_publications(0)
+    assert (batch.last, batch.changed, batch.refused) == (numbers[1], 1, (numbers[1],))
+    assert "<em>guide</em>" in fresh(numbers[0]).description_html
+    assert fresh(numbers[1]).description_html == "<p>kept</p>"
+    assert rerender_publications(numbers[1]).last is None
 
 
 def test_downloads_are_added_and_never_taken_away_again(in_app, chanthy) -> None:
