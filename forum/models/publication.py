@@ -49,7 +49,7 @@ class Publication(Base):
 
 class PublicationEdition(Base):
     """A publication in one language and format. ``last_number`` is the highest that a version of it ever had, so that
-    no number comes to mean another file."""
+    no number comes to mean another file: for this the row stays when no version is left, and is no edition then."""
 
     __tablename__ = "publication_edition"
     __table_args__ = (

@@ -26,6 +26,7 @@ from forum.models import (
     Publication,
     PublicationEdition,
     PublicationUpload,
+    PublicationVersion,
     SeriesPart,
     Shelved,
     post_tag,
@@ -107,8 +108,11 @@ def _editions(keys: list[str], now: datetime) -> list[Asked]:
         key = slug + "/" + file
         one = _select(Place.EDITION, key, key.in_(keys), publication_is_public(now))
         one = one.where(slug.in_({name.rpartition("/")[0] for name in keys}))
-        one = one.select_from(PublicationEdition).join(
-            Publication, Publication.id == PublicationEdition.publication_id
+        one = (
+            one.select_from(PublicationEdition)
+            .join(PublicationVersion, PublicationVersion.edition_id == PublicationEdition.id)
+            .join(Publication, Publication.id == PublicationEdition.publication_id)
+            .distinct()
         )
         if once:
             one = one.join(OldPublicationSlug, OldPublicationSlug.publication_id == Publication.id)

@@ -18,7 +18,7 @@ from forum.models import Publication, PublicationEdition, PublicationVersion, Up
 from forum.operations.log import record
 from forum.operations.posts.racing import unraced
 from forum.operations.publications.drafts import VersionDraft, ready_version
-from forum.operations.publications.files import note_uses, refuse_unready
+from forum.operations.publications.files import has_versions, note_uses, refuse_unready
 from forum.operations.publications.moving import demand_may_change, own_publication, touch
 
 
@@ -26,7 +26,7 @@ def add_version(
     number: int, language: str, upload_id: int, draft: VersionDraft, *, by: Actor, now: datetime
 ) -> PublicationVersion:
     """The file is the newest version of the publication in ``language``, in the format that the file has; with the
-    first one there is such an edition.
+    first one there is such an edition. Its number is one that no version of the edition ever had.
 
     Raises ``NotFound("no_such_publication")``, ``NotAllowed`` as where it is saved, and ``Refused``:
     ``edition_language_unknown``, ``edition_file_gone``, ``edition_same_file`` where this is the newest version already,
@@ -79,8 +79,8 @@ def describe_version(
 
 
 def remove_version(number: int, version_id: int, *, by: Actor, now: datetime) -> None:
-    """Takes a version away, with its address and its count; with the last one the edition goes. The file stays among
-    the uploads, so it can be added again, under a new number.
+    """Takes a version away, with its address and its count; with the last one the edition is gone for everybody. Its
+    row stays and goes on counting: the file, which stays among the uploads, can be added again under a new number.
 
     Raises ``NotFound`` (``no_such_publication``, ``no_such_version``), ``NotAllowed``, and
     ``Refused("publication_last_edition")`` where readers would find nothing to download any more."""
@@ -91,12 +91,8 @@ def remove_version(number: int, version_id: int, *, by: Actor, now: datetime) ->
         facts = _facts(publication, edition) | {"number": version.number, "file": version.upload_id}
         session.delete(version)
         session.flush()
-        left = sa.select(PublicationVersion.id).where(PublicationVersion.edition_id == edition.id).limit(1)
-        if session.scalar(left) is None:
-            session.delete(edition)
-            session.flush()
-        if publication.state is PostState.PUBLISHED:
-            _demand_something(session, publication)
+        if publication.state is PostState.PUBLISHED and not has_versions(session, publication):
+            raise Refused("publication_last_edition")
         note_uses(session, publication)
         record("publication.remove_version", by=by, now=now, facts=facts)
         touch(session, publication, now=now)
@@ -168,12 +164,6 @@ def _version(
     if version is None or edition is None or edition.publication_id != publication.id:
         raise NotFound("no_such_version")
     return version, edition
-
-
-def _demand_something(session: Session, publication: Publication) -> None:
-    any_left = sa.select(PublicationEdition.id).where(PublicationEdition.publication_id == publication.id)
-    if session.scalar(any_left.limit(1)) is None:
-        raise Refused("publication_last_edition")
 
 
 def _facts(publication: Publication, edition: PublicationEdition) -> dict[str, object]:

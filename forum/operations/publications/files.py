@@ -15,12 +15,8 @@ def note_uses(session: Session, publication: Publication) -> None:
     """Writes down which files the publication uses from now on: who may see a file, where it is used and whether it may
     go is asked of this list alone."""
     session.flush()
-    of_versions = session.scalars(
-        sa.select(PublicationVersion.upload_id)
-        .join(PublicationEdition, PublicationEdition.id == PublicationVersion.edition_id)
-        .where(PublicationEdition.publication_id == publication.id)
-    )
-    wanted = {*of_versions, *facts_of(files_in(publication.description_html))}
+    shown = facts_of(files_in(publication.description_html))
+    wanted = {*session.scalars(_uploads_of_versions(publication)), *shown}
     if publication.cover_id is not None:
         wanted.add(publication.cover_id)
     own = PublicationUpload.publication_id == publication.id
@@ -34,12 +30,24 @@ def note_uses(session: Session, publication: Publication) -> None:
     session.flush()
 
 
+def has_versions(session: Session, publication: Publication) -> bool:
+    """Whether there is anything to download. An edition of which every version was taken away is nothing."""
+    return session.scalar(_uploads_of_versions(publication).limit(1)) is not None
+
+
+def _uploads_of_versions(publication: Publication) -> sa.Select[int]:
+    return (
+        sa.select(PublicationVersion.upload_id)
+        .join(PublicationEdition, PublicationEdition.id == PublicationVersion.edition_id)
+        .where(PublicationEdition.publication_id == publication.id)
+    )
+
+
 def refuse_unready(session: Session, publication: Publication) -> None:
     """A publication goes public only with something to download, and when those who do not see its pictures are told
     what they show. Raises ``Refused``: ``publication_without_editions``, ``cover_without_words``,
     ``publication_description_file_gone`` and ``publication_description_picture_without_words`` with the address."""
-    has_any = sa.select(PublicationEdition.id).where(PublicationEdition.publication_id == publication.id)
-    if session.scalar(has_any.limit(1)) is None:
+    if not has_versions(session, publication):
         raise Refused("publication_without_editions")
     html = publication.description_html
     numbers = files_in(html)

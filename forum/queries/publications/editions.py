@@ -59,7 +59,8 @@ def with_editions(query: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, .
 
 def editions_in(rows: Iterable[Any], languages: Mapping[int, str]) -> dict[int, Editions]:
     """The editions in rows of such a statement, which have the number of the publication as ``id``, in their order; of
-    each publication the language in which it is described is given. One without any is missing."""
+    each publication the language in which it is described is given. One without any is missing, and so is an
+    edition that has no version left."""
     versions: dict[tuple[int, int, str, str], list[Version]] = defaultdict(list)
     for row in rows:
         if row.version_id is not None:

@@ -18,6 +18,7 @@ from forum.models import (
     Post,
     Publication,
     PublicationEdition,
+    PublicationVersion,
 )
 from forum.queries.public import post_is_public, publication_is_public
 from forum.queries.publications.editions import (
@@ -77,7 +78,11 @@ def publications_page(
         .limit(size + 1)
     )
     if language is not None or kind is not None:
-        wanted = sa.select(PublicationEdition.id).where(PublicationEdition.publication_id == Publication.id)
+        wanted = (
+            sa.select(PublicationVersion.id)
+            .join(PublicationEdition, PublicationEdition.id == PublicationVersion.edition_id)
+            .where(PublicationEdition.publication_id == Publication.id)
+        )
         if language is not None:
             wanted = wanted.where(PublicationEdition.language == language)
         if kind is not None:
@@ -130,6 +135,7 @@ def editions_there(*, now: datetime) -> tuple[Sequence[str], Sequence[str]]:
     """The languages and the formats in which anything public can be had, in their orders. One statement."""
     rows = db.session.execute(
         sa.select(PublicationEdition.language, PublicationEdition.format)
+        .join(PublicationVersion, PublicationVersion.edition_id == PublicationEdition.id)
         .join(Publication, Publication.id == PublicationEdition.publication_id)
         .where(publication_is_public(now))
         .distinct()

@@ -7,12 +7,12 @@ import pytest
 import sqlalchemy as sa
 
 from forum.db import db, transaction
+from forum.domain.broken_links import Place, Target
 from forum.domain.post_states import PostMove
 from forum.domain.refusals import NotFound, Refused
 from forum.models import (
     LogEntry,
     Publication,
-    PublicationEdition,
     PublicationUpload,
     PublicationVersion,
 )
@@ -29,7 +29,10 @@ from forum.operations.publications.rerendering import rerender_publications
 from forum.operations.publications.saving import create_publication
 from forum.operations.uploads.adding import replace_upload
 from forum.operations.uploads.changing import Words, delete_upload, describe_upload
+from forum.queries.broken_links import those_that_answer
 from forum.queries.publications.desk import edited_publication
+from forum.queries.publications.listed import newest_publications
+from forum.queries.publications.shown import editions_there, publications_page
 from tests.factories.publications import file_of, make_edition, make_publication
 from tests.factories.uploads import files_of, make_upload
 from tests.support.moments import NOW
@@ -113,8 +116,34 @@ def test_the_last_edition_of_what_readers_see_stays(in_app, chanthy) -> None:
         remove_version(other.id, version, by=chanthy, now=NOW)
     assert code_of(foreign) == "no_such_version"
     remove_version(made.id, version, by=chanthy, now=NOW)
-    left = sa.select(PublicationEdition.id).where(PublicationEdition.publication_id == made.id)
-    assert db.session.scalars(left).all() == []
+    shown = edited_publication(made.id, by=chanthy)
+    assert shown is not None
+    assert shown.editions == ()
+    with pytest.raises(Refused) as nothing:
+        move_publication(made.id, PostMove.PUBLISH, by=chanthy, now=NOW)
+    assert code_of(nothing) == "publication_without_editions"
+    again = make_edition(in_app, made, chanthy)
+    number = db.session.scalar(sa.select(PublicationVersion.number).where(PublicationVersion.id == again))
+    assert number == 2, "whoever printed the address of the first one gets no other file there"
+
+
+def test_an_edition_without_a_version_is_nowhere(in_app, chanthy) -> None:
+    made = make_publication(in_app, chanthy, title="One", editions=(("en", "pdf"), ("km", "docx")))
+    address = Target(Place.EDITION, "one/km.docx")
+    page = {"older": None, "size": 9, "now": NOW}
+
+    def seen() -> tuple[Any, ...]:
+        in_khmer = publications_page(language="km", kind=None, **page).items
+        as_docx = publications_page(language=None, kind="docx", **page).items
+        return editions_there(now=NOW), len(in_khmer), len(as_docx), those_that_answer({address}, now=NOW)
+
+    assert seen() == ((["en", "km"], ["pdf", "docx"]), 1, 1, {address})
+    edited = edited_publication(made.id, by=chanthy)
+    assert edited is not None
+    remove_version(made.id, edited.editions[1].newest.id, by=chanthy, now=NOW)
+    assert seen() == ((["en"], ["pdf"]), 0, 0, set())
+    (entry,) = newest_publications(size=9, now=NOW).items
+    assert [one.language for one in entry.editions] == ["en"]
 
 
 def uses(made: Publication) -> set[int]:
