@@ -13,8 +13,8 @@ from forum.domain.finding import DocumentKind
 from forum.domain.permissions import Owned, may
 from forum.domain.post_states import PostMove, PostState
 from forum.domain.publications import moved
-from forum.domain.refusals import Conflict, NotAllowed, NotFound
-from forum.models import AnnouncedPublication, Post, Publication
+from forum.domain.refusals import Conflict, NotAllowed, NotFound, Refused
+from forum.models import AnnouncedPublication, Post, Publication, PublicationUpload
 from forum.operations.indexing import index_documents_by_number
 from forum.operations.log import record
 from forum.operations.posts.stamping import stamp_posts
@@ -85,9 +85,29 @@ def carry_out(
 def demand_may_change(publication: Publication, by: Actor) -> None:
     """What readers see, or will see by itself, is changed by those who publish. Raises
     ``NotAllowed("administrators_publish")``."""
-    thing = Owned(publication.author_id, authors_publish=site_settings().authors_publish)
-    if publication.state is PostState.PUBLISHED and not may(by, "posts.publish", thing):
+    if not _may_change(publication, by):
         raise NotAllowed("administrators_publish")
+
+
+def demand_may_replace(session: Session, upload_id: int, *, by: Actor) -> None:
+    """Other bytes at the address of a file are something else for the readers of each publication that uses it, so
+    whoever puts them there must be one who may change all of these. They are locked. Raises
+    ``Refused("upload_is_published")``."""
+    using = (
+        sa.select(Publication)
+        .join(PublicationUpload, PublicationUpload.publication_id == Publication.id)
+        .where(PublicationUpload.upload_id == upload_id)
+        .order_by(Publication.id)
+        .with_for_update(of=Publication)
+        .execution_options(populate_existing=True)
+    )
+    if not all(_may_change(publication, by) for publication in session.scalars(using)):
+        raise Refused("upload_is_published")
+
+
+def _may_change(publication: Publication, by: Actor) -> bool:
+    thing = Owned(publication.author_id, authors_publish=site_settings().authors_publish)
+    return publication.state is not PostState.PUBLISHED or may(by, "posts.publish", thing)
 
 
 def was_seen(publication: Publication, now: datetime) -> bool:

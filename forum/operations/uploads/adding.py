@@ -24,6 +24,7 @@ from forum.models import Rendition, Upload
 from forum.operations.log import record
 from forum.operations.outbox import enqueue
 from forum.operations.posts.rerendering import rerender_posts_with
+from forum.operations.publications.moving import demand_may_replace
 from forum.operations.publications.rerendering import rerender_publications_with
 from forum.operations.uploads.changing import Words, clean_alt, own_upload
 from forum.queries.settings import site_settings
@@ -96,7 +97,8 @@ def replace_upload(number: int, data: bytes, *, files: FileStore, by: Actor, now
     the old bytes are deleted.
 
     Raises ``NotFound("no_such_file")``; ``Refused`` as ``ready_file`` does, ``upload_same`` (nothing would change),
-    ``upload_elsewhere`` (``name`` of the other file with these bytes), ``uploads_full``; ``Unavailable``.
+    ``upload_elsewhere`` (``name`` of the other file with these bytes), ``upload_is_published`` as
+    ``demand_may_replace``, ``uploads_full``; ``Unavailable``.
     """
     kind = BY_NAME[own_upload(number, by=by).kind]
     stop_reading()  # drawing and storing take a while: nobody waits for a row or a connection meanwhile
@@ -109,6 +111,7 @@ def replace_upload(number: int, data: bytes, *, files: FileStore, by: Actor, now
             if other == number:
                 raise Refused("upload_same")
             raise Refused("upload_elsewhere", name=session.get_one(Upload, other).name)
+        demand_may_replace(session, number, by=by)
         _refuse_when_full(len(ready.data))
         old = [upload.key, *session.scalars(sa.select(Rendition.key).where(Rendition.upload_id == number))]
         session.execute(sa.delete(Rendition).where(Rendition.upload_id == number))

@@ -50,6 +50,10 @@ FILES: dict[str, Callable[[dict[str, Any]], str]] = {
     ),
     "upload_same": lambda f: _("This is the file that is here already."),
     "upload_elsewhere": lambda f: _("This file is here already, as “%(name)s”. Use that one instead.", **f),
+    "upload_is_published": lambda f: _(
+        "A publication that readers see, or will, uses this file, and what they see there is for others to change. "
+        "Please upload the new file as one of its own: whoever may change the publication can add it as a new version."
+    ),
     "upload_in_use": lambda f: ngettext(
         "This file is used, so it cannot be deleted. Where, stands below.",
         "This file is used in %(num)s places, so it cannot be deleted. They stand below.",
