@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from flask import g, request
 from flask_babel import gettext as _
 
+# Chosen from what is offered, and not typed.
+CHOSEN = frozenset({"language", "category"})
 _BYLINE = re.compile(r"byline-[0-9]{1,3}-(?:name|title|organisation)")
 
 
@@ -45,6 +47,9 @@ def _labels() -> dict[str, str]:
         "title": _("Title"),
         "body": _("Your text"),
         "excerpt": _("Excerpt"),
+        "summary": _("Summary"),
+        "description": _("Description"),
+        "credit": _("Who made it"),
         "discussion_prompt": _("Question to the readers"),
         "tags": _("Tags"),
         "slug": _("Address"),
@@ -53,6 +58,12 @@ def _labels() -> dict[str, str]:
         "source_permission": _("Permission"),
         "announces": _("Announces the post"),
         "old_addresses": _("Addresses on an earlier site"),
+        "published_at": _("Appears on"),
+        "label": _("What this version is called"),
+        "issued": _("Issued on"),
+        "pages": _("Pages"),
+        "upload": _("File"),
+        "to": _("Where it leads"),
         "alt": _("What the picture shows"),
         "author_name": _("Name shown with it"),
         "note": _("Note"),

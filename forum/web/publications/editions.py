@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
-from forum.domain.refusals import NotAllowed, NotFound, Refused
+from forum.domain.refusals import NotFound, Refused
 from forum.domain.uploads import MAX_BYTES
 from forum.operations.publications.editions import add_version, describe_version, remove_version, set_cover
 from forum.operations.uploads.adding import add_upload
@@ -48,7 +48,7 @@ def cover(number: int) -> Page:
             if words.alt.strip() or words.decorative:
                 _describe(chosen, words)
         set_cover(number, chosen, by=by, now=now)
-    except (NotAllowed, NotFound):
+    except NotFound:
         raise
     except Refused as refused:
         return _again(refused, number, "cover", _with_file(chosen))
@@ -74,7 +74,7 @@ def add(number: int) -> Page:
         chosen = _chosen_file("edition_file_missing", Words())
         language = request.form.get("language", "").strip()
         version = add_version(number, language, chosen, said, by=by, now=now)
-    except (NotAllowed, NotFound):
+    except NotFound:
         raise
     except Refused as refused:
         return _again(refused, number, "edition", _with_file(chosen))
@@ -96,7 +96,7 @@ def version_again(refused: Refused, number: int, version: int) -> Page:
 def describe(number: int, version: int) -> Page:
     try:
         describe_version(number, version, version_of(request.form), by=current_actor(), now=clock.now())
-    except (NotAllowed, NotFound):
+    except NotFound:
         raise
     except Refused as refused:
         return version_again(refused, number, version)
@@ -116,7 +116,7 @@ def ask(number: int, version: int) -> Page:
 def remove(number: int, version: int) -> Page:
     try:
         remove_version(number, version, by=current_actor(), now=clock.now())
-    except (NotAllowed, NotFound):
+    except NotFound:
         raise
     except Refused as refused:
         return _removal(number, version, refused)

@@ -67,7 +67,7 @@ PUBLICATIONS: dict[str, Callable[[dict[str, Any]], str]] = {
     ),
     "administrators_publish": lambda f: _(
         "On this site an administrator publishes what authors write. What readers see is changed by an administrator, "
-        "or after it was taken back to a draft. Nothing is lost: your text is below."
+        "or after it was taken back to a draft. Nothing that you typed is lost."
     ),
     "edition_language_unknown": lambda f: _(
         "Please give the language by its tag, such as en, km or zh-Hans. The list offers them by name."
