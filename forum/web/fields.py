@@ -72,7 +72,7 @@ def field_of(refused: Refused) -> str | None:
             word = refused.code.removeprefix(beginning).partition("_")[0]
             return word if word in fields else "file" if refused.code == "edition_same_file" else None
     if refused.code.startswith("cover_"):
-        return "alt" if refused.code == "cover_without_words" else "file"
+        return "alt" if "words" in refused.code else "file"
     if refused.code == "too_many_publications":
         return "publications"
     if refused.code == "no_such_category":

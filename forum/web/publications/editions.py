@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
+from forum.domain.permissions import Owned, may
 from forum.domain.refusals import NotFound, Refused
 from forum.domain.uploads import MAX_BYTES
 from forum.operations.publications.editions import add_version, describe_version, remove_version, set_cover
@@ -153,10 +154,13 @@ def _chosen_file(missing: str, words: Words) -> int:
 
 def _describe(number: int, words: Words) -> None:
     """The words of the form for a picture that was there before, where it has none; what others have said of it
-    stays."""
-    file = desk_file(number)
-    if file is not None and file.facts.needs_words and file.user_id == current_actor().user_id:
-        describe_upload(number, words, by=current_actor(), now=clock.now())
+    stays. Raises ``Refused("cover_words_of_another")`` where it is not for this person to say anything."""
+    file, by = desk_file(number), current_actor()
+    if file is None or not file.facts.needs_words:
+        return
+    if not may(by, "files.edit", Owned(file.user_id)):
+        raise Refused("cover_words_of_another")
+    describe_upload(number, words, by=by, now=clock.now())
 
 
 def _with_file(chosen: int | None) -> Mapping[str, str]:

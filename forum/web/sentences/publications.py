@@ -94,6 +94,10 @@ PUBLICATIONS: dict[str, Callable[[dict[str, Any]], str]] = {
         "Please say what the cover shows, or mark it as decorative, before the publication is published: not everybody "
         "sees it."
     ),
+    "cover_words_of_another": lambda f: _(
+        "Somebody else uploaded this picture, and has not said yet what it shows. Only they and administrators can. "
+        "Please ask them, or choose another picture. Your words are kept here."
+    ),
     "publications_nothing": lambda f: _(
         "There is no publication at one of these addresses that could be announced. Please choose from the list, or "
         "give an address such as /publications/our-guidebook."

@@ -14,7 +14,7 @@ from forum.operations.settings import change_settings
 from tests.factories.publications import file_of, make_edition, make_publication
 from tests.factories.uploads import make_upload
 from tests.support.forms import form_of
-from tests.support.moments import NOW, TOMORROW
+from tests.support.moments import NOW, TOMORROW, YESTERDAY
 from tests.support.pages import inspect_page, text_of
 from tests.support.statements import count_statements
 from tests.support.uploads import picture
@@ -192,6 +192,24 @@ def test_a_cover_is_taken_from_the_files_and_taken_off(app, cast, chanthy) -> No
     token = off.xpath("string(.//input[@name='csrf_token']/@value)")
     assert chanthy.post(action, data={"csrf_token": token, "intent": "remove"}).status_code == 303
     assert "Take the cover off" not in said(chanthy.get(edit))
+
+
+def test_words_for_a_cover_are_stored_or_given_back(app, cast, chanthy, sign_in) -> None:
+    with app.app_context():
+        for at in (None, YESTERDAY):
+            make_publication(app, cast.chanthy.actor, published_at=at)
+        make_upload(app, cast.dara.actor, alt="")
+    typed = {"upload": "/media/3/ferry.jpg", "alt": "A boat, typed"}
+    for number in (1, 2):
+        edit, action = f"{DESK}/{number}/edit", f"{DESK}/{number}/cover"
+        answer = put(chanthy, edit, action, **typed)
+        assert (answer.status_code, "Somebody else uploaded this picture" in said(answer)) == (422, True)
+        assert form_of(answer, having="alt").fields["alt"] == "A boat, typed"
+        assert inspect_page(answer).xpath("//div[@class='error-summary']//a/@href") == ["#alt"]
+        assert "Take the cover off" not in said(chanthy.get(edit))
+    boun = sign_in(cast.boun)
+    assert put(boun, f"{DESK}/2/edit", f"{DESK}/2/cover", **typed).status_code == 303
+    assert "It is described as: A boat, typed" in said(boun.get(f"{DESK}/2/edit"))
 
 
 def test_the_list_shows_ones_own_and_administrators_all(app, cast, frozen, chanthy, sign_in) -> None:
