@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -197,6 +197,12 @@ def offered_files(limit: int = OFFERED) -> Sequence[OfferedFile]:
     return [OfferedFile(*row) for row in rows]
 
 
-def number_of_publication(slug: str) -> int | None:
-    """The publication at ``slug``. Who may know of it is for the verb to say."""
-    return db.session.scalar(sa.select(Publication.id).where(Publication.slug == slug))
+def numbers_of_publications(slugs: Collection[str]) -> dict[str, int]:
+    """The publications at these addresses. Who may know of them is for the verb to say. One statement, none without
+    addresses."""
+    if not slugs:
+        return {}
+    rows = db.session.execute(
+        sa.select(Publication.slug, Publication.id).where(Publication.slug.in_(list(slugs)))
+    )
+    return {row.slug: row.id for row in rows}

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from forum.domain.belonging import PLACES
 from forum.domain.markup import with_own_paths
+from forum.domain.publications import MAX_ANNOUNCED
 from forum.domain.refusals import Refused
 from forum.domain.screening import Mode
 from forum.operations.posts.drafts import BelongingDraft, BylineDraft, BylineRole, PostDraft
 from forum.queries.posts_desk.manuscripts import EditedPost, number_of_post
-from forum.queries.publications.desk import number_of_publication
+from forum.queries.publications.desk import numbers_of_publications
 from forum.queries.taxonomy import CategoryView
 from forum.web.posts.forms import BylineRow, PostForm, local_time
 from forum.web.posts.old_addresses import typed_addresses
@@ -38,8 +39,8 @@ def draft_of(
 
     Raises ``Refused`` for what cannot be read: ``no_such_category``, ``comments_mode_unknown``,
     ``published_at_not_a_time``, ``source_date_not_a_day``, ``close_after_days_not_a_number``, ``announces_nothing``,
-    ``publications_nothing``, ``translates_nothing``, ``series_place_out_of_bounds``, and what ``typed_addresses``
-    raises.
+    ``publications_nothing``, ``too_many_publications``, ``translates_nothing``, ``series_place_out_of_bounds``, and
+    what ``typed_addresses`` raises.
     """
     return PostDraft(
         title=form.title.data or "",
@@ -151,23 +152,35 @@ def _day(text: str) -> date | None:
 
 def post_at_address(text: str, code: str) -> int | None:
     """The post at an address. Raises ``Refused`` with the ``code`` where none is."""
-    return _number_at(text, number_of_post, code) if text else None
+    if not text:
+        return None
+    number = number_of_post(_slug_at(text, code))
+    if number is None:
+        raise Refused(code)
+    return number
 
 
 def _publications(text: str) -> tuple[int, ...]:
-    """The publications at the addresses, one a line. Raises ``Refused("publications_nothing")`` where none is."""
-    lines = filter(None, map(str.strip, text.splitlines()))
-    return tuple(_number_at(line, number_of_publication, "publications_nothing") for line in lines)
+    """The publications at the addresses, one a line. Raises ``Refused``: ``publications_nothing`` where none is,
+    ``too_many_publications`` before anything is asked for."""
+    slugs: dict[str, None] = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        slugs[_slug_at(line, "publications_nothing")] = None
+        if len(slugs) > MAX_ANNOUNCED:
+            raise Refused("too_many_publications", limit=MAX_ANNOUNCED)
+    numbers = numbers_of_publications(slugs)
+    if len(numbers) < len(slugs):
+        raise Refused("publications_nothing")
+    return tuple(numbers[slug] for slug in slugs)
 
 
-def _number_at(text: str, number_of: Callable[[str], int | None], code: str) -> int:
-    """What stands at an address as people copy it: whole, only its path, or only its last part."""
+def _slug_at(text: str, code: str) -> str:
+    """The last part of an address as people copy it: whole, only its path, or only that part."""
     try:
         path = urlsplit(text).path
     except ValueError:
         raise Refused(code) from None
     slug = unicodedata.normalize("NFC", unquote(path.rstrip("/").rpartition("/")[2]))
-    number = number_of(slug) if slug and "\0" not in slug else None
-    if number is None:
+    if not slug or "\0" in slug:
         raise Refused(code)
-    return number
+    return slug

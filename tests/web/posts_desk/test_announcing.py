@@ -1,6 +1,7 @@
 """An author chooses the publications that a post announces, without scripts."""
 
 import pytest
+from werkzeug.wrappers import Response
 
 from forum.operations.posts.drafts import PostDraft
 from forum.operations.posts.saving import save_post
@@ -67,6 +68,25 @@ def test_what_is_none_or_not_to_be_known_of_is_refused_with_the_words_kept(app, 
     assert page.xpath("//div[@class='error-summary']//a/@href") == ["#publications"]
     assert page.xpath("string(//input[@id='publications-0']/@value)") == typed
     assert stored(app, cast) == ()
+
+
+def test_what_is_typed_is_asked_for_at_once_and_never_more_than_can_be_announced(app, cast, chanthy) -> None:
+    page = chanthy.get(EDIT)
+
+    def preview(*slugs: str) -> tuple[Response, int]:
+        """The answer, and how many statements it took."""
+        typed = {"publications-0": "\n".join(f"/publications/{slug}" for slug in slugs)}
+        with count_statements() as counted:
+            answer = chanthy.submit(page, "/desk/posts/1", intent="preview", **typed)
+        return answer, len(counted)
+
+    (_, for_one), (shown, for_three) = preview("signs"), preview("signs", "steps", "home")
+    assert len(inspect_page(shown).xpath("//article[@class='publication-card']")) == 3
+    assert for_three == for_one
+    (_, for_one), (refused, for_many) = preview("none"), preview(*(f"none-{n}" for n in range(13)))
+    assert refused.status_code == 422
+    assert "A post can announce 12 publications at most." in text_of(inspect_page(refused))
+    assert for_many < for_one, "nothing is asked for"
 
 
 def test_a_form_that_says_nothing_of_them_leaves_them(app, cast, chanthy) -> None:
