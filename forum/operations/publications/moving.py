@@ -48,11 +48,14 @@ def move_publication(
 
 
 def own_publication(number: int, *, by: Actor) -> Publication:
-    """The publication, locked, if ``by`` may edit it. Somebody else's answers as if it were not there."""
+    """The publication, locked, if ``by`` may edit it. Somebody else's answers as if it were not there.
+
+    The lock leaves its number to be named: a post that is saved holds its own row, stores what it announces, and would
+    wait here for a verb that waits for the post."""
     publication = db.session.scalar(
         sa.select(Publication)
         .where(Publication.id == number)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
     if publication is None or not may(by, "posts.edit", Owned(publication.author_id)):
@@ -98,7 +101,7 @@ def demand_may_replace(session: Session, upload_id: int, *, by: Actor) -> None:
         .join(PublicationUpload, PublicationUpload.publication_id == Publication.id)
         .where(PublicationUpload.upload_id == upload_id)
         .order_by(Publication.id)
-        .with_for_update(of=Publication)
+        .with_for_update(of=Publication, key_share=True)
         .execution_options(populate_existing=True)
     )
     if not all(_may_change(publication, by) for publication in session.scalars(using)):

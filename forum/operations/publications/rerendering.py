@@ -27,7 +27,7 @@ def rerender_publications(after: int, *, size: int = 20) -> Batch:
             .where(Publication.id > after)
             .order_by(Publication.id)
             .limit(size)
-            .with_for_update()
+            .with_for_update(key_share=True)
         ).all()
         if not rows:
             return Batch(None)
@@ -43,7 +43,7 @@ def rerender_publications_with(upload_id: int) -> None:
         .join(PublicationUpload, PublicationUpload.publication_id == Publication.id)
         .where(PublicationUpload.upload_id == upload_id)
         .order_by(Publication.id)
-        .with_for_update(of=Publication)
+        .with_for_update(of=Publication, key_share=True)
     ).all()
     _render(rows)
 

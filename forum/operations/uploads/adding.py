@@ -125,8 +125,9 @@ def replace_upload(number: int, data: bytes, *, files: FileStore, by: Actor, now
             version=upload.version,
             facts={"file": number, "name": upload.name},
         )
-        rerender_posts_with(number)
+        # In the order in which a publication that changes touches the posts that announce it.
         rerender_publications_with(number)
+        rerender_posts_with(number)
         _have_renditions_made(upload, now)
     _put_again_if_swept(ready, files)
     delete_bytes(old, files)

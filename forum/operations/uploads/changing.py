@@ -54,8 +54,9 @@ def describe_upload(number: int, words: Words, *, by: Actor, now: datetime) -> N
         upload.alt, upload.is_decorative, upload.updated_at = alt, words.is_decorative, now
         session.flush()
         record("file.describe", by=by, now=now, facts={"file": number, "name": upload.name})
-        rerender_posts_with(number)
+        # In the order in which a publication that changes touches the posts that announce it.
         rerender_publications_with(number)
+        rerender_posts_with(number)
 
 
 def delete_upload(number: int, *, by: Actor, now: datetime) -> list[str]:

@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from forum.db import db
+from forum.db import db, transaction
 from forum.domain.post_states import PostMove, PostState
 from forum.domain.refusals import Conflict, NotAllowed, NotFound, Refused
 from forum.models import (
     LogEntry,
     OldPublicationSlug,
+    Post,
     Publication,
 )
 from forum.operations.categories import CategoryDraft, delete_category, merge_category, save_category
@@ -21,10 +22,13 @@ from forum.operations.publications.editions import (
     remove_version,
     set_cover,
 )
-from forum.operations.publications.moving import move_publication
+from forum.operations.publications.moving import demand_may_replace, move_publication
+from forum.operations.publications.rerendering import rerender_publications
 from forum.operations.publications.saving import create_publication, save_publication
 from forum.operations.settings import change_settings
+from forum.operations.uploads.changing import Words, describe_upload
 from forum.queries.publications.desk import edited_publication
+from tests.factories.posts import make_post
 from tests.factories.publications import file_of, make_edition, make_publication
 from tests.factories.uploads import make_upload
 from tests.support.moments import NOW, TOMORROW, YESTERDAY
@@ -171,6 +175,31 @@ def test_where_administrators_publish_an_author_changes_nothing_that_readers_see
             act()
     move_publication(made.id, PostMove.UNPUBLISH, by=chanthy, now=NOW)
     add_version(made.id, "km", upload, VersionDraft(), by=chanthy, now=NOW)
+
+
+def test_a_post_that_is_being_saved_may_announce_what_is_being_changed(in_app, chanthy) -> None:
+    """What storing an announcement locks, held while the publication and its file change, as the post is then."""
+    made = make_publication(in_app, chanthy)
+    picture, number = make_upload(in_app, chanthy), made.id
+    post = make_post(chanthy, title="New", publications=(number,)).id
+    draft = PublicationDraft("Two", slug=made.slug, description=f"![](/media/{picture}/ferry.jpg)")
+    db.session.rollback()
+    announcing = sa.text("SELECT id FROM publication WHERE id = :id")
+    if db.engine.dialect.name == "postgresql":
+        announcing = sa.text(f"{announcing.text} FOR KEY SHARE")
+    with db.engine.connect() as other, other.begin():
+        other.execute(announcing, {"id": number})
+        for change in (
+            lambda _: save_publication(number, draft, seen=2, by=chanthy, now=NOW),
+            lambda _: describe_upload(picture, Words("Two boats"), by=chanthy, now=NOW),
+            lambda session: demand_may_replace(session, picture, by=chanthy),
+            lambda _: move_publication(number, PostMove.UNPUBLISH, by=chanthy, now=NOW),
+            lambda _: rerender_publications(0),
+        ):
+            with transaction(patience=200) as session:
+                change(session)
+    assert fresh(number).title == "Two"
+    assert db.session.get_one(Post, post).revision > 1, "its page says the new title"
 
 
 def test_a_category_that_goes_lets_its_publications_go_or_takes_them_along(in_app, cast, chanthy) -> None:
