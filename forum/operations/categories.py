@@ -77,14 +77,18 @@ def save_category(number: int | None, draft: CategoryDraft, *, by: Actor, now: d
 
 
 def delete_category(number: int, *, by: Actor, now: datetime) -> None:
-    """Deletes a category in which no post stands, drafts and trash included, and no other category, and which is no
-    moderator's. Raises ``NotAllowed``, ``NotFound``, or ``Refused``: ``category_in_use``, ``category_has_parts``,
-    ``category_looked_after``."""
+    """Deletes a category in which no post and no publication stands, drafts and trash included, and no other category,
+    and which is no moderator's. Raises ``NotAllowed``, ``NotFound``, or ``Refused``: ``category_in_use``,
+    ``category_has_parts``, ``category_looked_after``."""
     if not may(by, "categories.edit"):
         raise NotAllowed("not_allowed")
     with transaction() as session:
         row = _to_be_gone(session, number)
-        if session.scalar(sa.select(Post.id).where(Post.category_id == number).limit(1)) is not None:
+        in_it = sa.union_all(
+            sa.select(Post.id).where(Post.category_id == number),
+            sa.select(Publication.id).where(Publication.category_id == number),
+        )
+        if session.scalar(in_it.limit(1)) is not None:
             raise Refused("category_in_use")
         record("category.delete", by=by, now=now, facts={"category": row.id, "name": row.name})
         session.delete(row)

@@ -17,7 +17,7 @@ TAXONOMY: dict[str, Callable[[dict[str, Any]], str]] = {
     "category_mode_unknown": lambda f: _("Please choose one of the possibilities."),
     "category_place_out_of_bounds": lambda f: _("Please enter a place from 1 to %(high)s.", **f),
     "category_in_use": lambda f: _(
-        "There are posts in this category. Give them another one first, then it can be deleted."
+        "There are posts or publications in this category. Give them another one first, or merge it into another one."
     ),
     "category_looked_after": lambda f: _(
         "A moderator looks after this category. Please give them another one first."

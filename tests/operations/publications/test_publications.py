@@ -202,14 +202,17 @@ def test_a_post_that_is_being_saved_may_announce_what_is_being_changed(in_app, c
     assert db.session.get_one(Post, post).revision > 1, "its page says the new title"
 
 
-def test_a_category_that_goes_lets_its_publications_go_or_takes_them_along(in_app, cast, chanthy) -> None:
+def test_a_category_with_publications_stays_or_takes_them_along(in_app, cast, chanthy) -> None:
     by = cast.boun.actor
     first, second = (save_category(None, CategoryDraft(name), by=by, now=NOW).id for name in ("Tools", "Law"))
     made = create_publication(PublicationDraft("One", category_id=first), by=chanthy, now=NOW)
     merge_category(first, second, by=by, now=NOW)
     assert fresh(made.id).category_id == second
+    with pytest.raises(Refused, match="category_in_use"):
+        delete_category(second, by=by, now=NOW)
+    assert fresh(made.id).category_id == second
+    save_publication(made.id, PublicationDraft("One"), seen=1, by=chanthy, now=NOW)
     delete_category(second, by=by, now=NOW)
-    assert fresh(made.id).category_id is None
 
 
 def test_a_time_that_has_not_come_is_a_plan(in_app, chanthy) -> None:

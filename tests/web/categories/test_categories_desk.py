@@ -89,7 +89,7 @@ def test_only_an_empty_one_can_be_deleted(app, boun, cast):
     token = form_of(boun.get(full), full).filled()["csrf_token"]
     answer = boun.post(f"{full}/deletion", data={"csrf_token": token})
     assert answer.status_code == 422
-    assert "There are posts in this category." in text_of(inspect_page(answer))
+    assert "There are posts or publications in this category." in text_of(inspect_page(answer))
     page = boun.get(boun.submit(boun.get(empty), f"{empty}/deletion").location)
     assert "The category is deleted." in text_of(inspect_page(page))
     assert boun.get(empty).status_code == 404
