@@ -26,7 +26,19 @@ TEXTS, LINKS = 200, 3_000
 _ID = re.compile(r'<[a-z][^<>]* id="([^"]*)"')
 _COMMENT = re.compile(r"comment-([0-9]{1,9})")
 # Places of every post's page.
-_PLACES = frozenset({"", "main", "comments", "comments-title", "comment-form", "prompt", "series", "top"})
+_PLACES = frozenset(
+    {
+        "",
+        "main",
+        "comments",
+        "comments-title",
+        "comment-form",
+        "prompt",
+        "post-publications",
+        "series",
+        "top",
+    }
+)
 
 
 @dataclass(frozen=True)

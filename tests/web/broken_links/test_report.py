@@ -82,6 +82,7 @@ def test_links_of_our_posts_that_lead_nowhere_are_listed(app, cast, sign_in, fro
             f"/posts/new#{quote('h-ค่าแรง')}",
             f"/posts/new#comment-{comment}",
             "/posts/new#comments",
+            "/posts/new#post-publications",
             "/publications/guide",
             "/publications/guide/en.pdf",
             "/publications",
