@@ -211,6 +211,7 @@ def test_a_bundle_is_light(bundle: str, most: float) -> None:
         ("pasting", 1.5),
         ("copying", 1),
         ("videos", 1),
+        ("unsaved", 1),
     ],
 )
 def test_a_script_is_light(script: str, most: float) -> None:
