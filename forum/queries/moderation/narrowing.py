@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import lru_cache
 
 import sqlalchemy as sa
 
@@ -46,19 +47,23 @@ FILTERS = tuple(one.name for one in fields(Filters) if one.name not in ("queue",
 class Narrowing:
     """One filter. ``condition``: what holds for each comment that passes. ``is_indexed``: the index of the queue begins
     with it, so that the walk meets no other comment. ``numbers``: all comments that may pass; ``posts``: what holds for
-    each post whose comments may pass besides. Both None: there is no short way to those that pass."""
+    each post whose comments may pass besides. Both None: there is no short way to those that pass. ``counts_whole``: a
+    count of the ``numbers`` does not end at its limit, since an index of words names all that hold a phrase at once."""
 
     condition: sa.ColumnElement[bool]
     is_indexed: bool = False
     numbers: Numbers | None = None
     posts: sa.ColumnElement[bool] | None = None
+    counts_whole: bool = False
 
 
-def narrowings(filters: Filters) -> list[Narrowing]:
-    """The filters that are set, those first that are answered soonest: a database may ask in this order."""
+@lru_cache(maxsize=64)
+def narrowings(filters: Filters) -> tuple[Narrowing, ...]:
+    """The filters that are set, those first that are answered soonest: a database may ask in this order. A page asks
+    more than once; the conditions hold nothing of a database, and can be kept."""
     if any("\0" in words for words in filters.words.values()):
         # No text holds a NUL, and not every database lets one ask for it.
-        return [Narrowing(sa.false(), is_indexed=True)]
+        return (Narrowing(sa.false(), is_indexed=True),)
     made = []
     if filters.post:
         made.append(_of_post(filters.post))
@@ -75,7 +80,7 @@ def narrowings(filters: Filters) -> list[Narrowing]:
         made.append(_found_by(filters.rule))
     if filters.q.strip():
         made.append(_saying(filters.q))
-    return made
+    return tuple(made)
 
 
 def of_posts(posts: sa.ColumnElement[bool]) -> Narrowing:
@@ -135,9 +140,8 @@ def _saying(q: str) -> Narrowing:
     telling = [phrase for phrase in phrases if not phrase.is_vague]
     if not telling:
         return Narrowing(says)
-    return Narrowing(
-        says, numbers=found(COMMENT_WORDS, telling), posts=Post.id.in_(found(TITLE_WORDS, telling))
-    )
+    in_titles = Post.id.in_(found(TITLE_WORDS, telling))
+    return Narrowing(says, numbers=found(COMMENT_WORDS, telling), posts=in_titles, counts_whole=True)
 
 
 def _of_age(filters: Filters) -> Narrowing:

@@ -2,13 +2,14 @@
 
 A queue is walked in its order, by its index, and each comment is looked at until a page is full. A filter that few
 comments pass would have that walk to the end; such a filter names those few instead, and only they are looked at.
-Which way is the shorter is counted, never guessed, and counting ends where it is no short way any more: with the
-first that are glanced at, if so many of them pass that all of them cannot be few.
+Which way is the shorter is counted, never guessed, and counting ends where it is no short way any more. Where
+a count cannot end early, the first of the queue are glanced at before: if so many of them pass that all cannot be few,
+nobody counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,8 +24,7 @@ from forum.queries.moderation.order import Looked, Stretch
 # So many comments are looked at one by one rather than walking the queue; on so many posts.
 FEW = 4_000
 FEW_POSTS = 400
-# Nobody counts all that pass a filter when so many of the first in the queue do: some indexes of words cannot stop
-# early, and name what a frequent phrase stands in only all at once.
+# Of the first in the queue that are glanced at, so many pass a filter that is common.
 GLANCE, COMMON = 500, 6
 
 
@@ -37,9 +37,11 @@ def ways(
     """How far each of the ``stretches`` goes; and the comments of which all that pass are a part, where they are few
     enough to be looked at one by one, None where every filter lets too many pass. ``in_queue``: what holds for each
     comment of ``queue``. One statement."""
-    countable = {place: one for place, one in enumerate(narrowed) if _is_countable(one, queue)}
-    passing = _glance(countable, stretches[0])
-    counts = {place: list(_counts(place, one, queue, passing[place])) for place, one in countable.items()}
+    counts = {
+        place: list(_counts(place, one, queue, stretches[0]))
+        for place, one in enumerate(narrowed)
+        if (queue in TALLIES if one.posts is not None else one.numbers is not None)
+    }
     parts = [part for some in counts.values() for part in some]
     nowhere = sa.cast(sa.null(), stretches[0].order.at.type)
     asked = sa.union_all(
@@ -47,7 +49,7 @@ def ways(
         *(sa.select(nowhere, *part.subquery().c) for part in parts),
     )
     looked = [Looked()] * len(stretches)
-    counted: dict[int, list[tuple[int, int]]] = {place: [] for place in countable}
+    counted: dict[int, list[tuple[int, int]]] = {place: [] for place in counts}
     for at, place, number, n in db.session.execute(asked):
         if place < 0:
             looked[-1 - place] = Looked(n, (at, number))
@@ -64,40 +66,27 @@ def _end(place: int, stretch: Stretch) -> sa.Select[Any]:
     return sa.select(end.c[0], end.c.place, end.c[1], end.c.n)
 
 
-def _is_countable(one: Narrowing, queue: str) -> bool:
-    return queue in TALLIES if one.posts is not None else one.numbers is not None
-
-
-def _glance(countable: Mapping[int, Narrowing], stretch: Stretch) -> dict[int, sa.ScalarSelect[int]]:
-    """How many of the first in the stretch pass each filter. All are looked at together, once."""
-    if not countable:
-        return {}
-    each = [sa.case((one.condition, 1), else_=0).label(f"passes_{place}") for place, one in countable.items()]
-    first = sa.select(*each).where(*stretch.conditions).order_by(*stretch.order.by).limit(GLANCE).subquery()
-    sums = sa.select(*(sa.func.coalesce(sa.func.sum(passes), 0).label(passes.key) for passes in first.c))
-    glanced = sums.cte("glanced").prefix_with("MATERIALIZED")
-    return {place: sa.select(glanced.c[f"passes_{place}"]).scalar_subquery() for place in countable}
-
-
-def _counts(
-    place: int, one: Narrowing, queue: str, passing: sa.ScalarSelect[int]
-) -> Iterator[sa.Select[int, int, int]]:
-    """How many comments may pass a filter, in rows of its place, a post (0: whatever the post) and a number. More than
-    few where ``passing`` says that it is common."""
+def _counts(place: int, one: Narrowing, queue: str, stretch: Stretch) -> Iterator[sa.Select[int, int, int]]:
+    """How many comments may pass a filter, in rows of its place, a post (0: whatever the post) and a number; more than
+    few where it is common. ``stretch``: the first that are walked without it."""
     of_place = sa.literal(place).label("place")
-    whatever = sa.literal(0).label("post")
-    yield sa.select(of_place, whatever, sa.literal(FEW + 1).label("n")).where(passing >= COMMON)
+    is_rare = _passing(one, stretch) < COMMON if one.counts_whole else sa.true()
     if one.posts is not None:
         n: InstrumentedAttribute[int] = getattr(Post, f"{queue}_count")
-        posts = sa.select(Post.id, n).where(one.posts, n > 0, passing < COMMON).limit(FEW_POSTS + 1)
+        posts = sa.select(Post.id, n).where(one.posts, n > 0, is_rare).limit(FEW_POSTS + 1)
         yield sa.select(of_place, *posts.subquery().c)
     if one.numbers is not None:
-        some = one.numbers.limit(FEW + 1).subquery()
-        yield (
-            sa.select(of_place, whatever, sa.func.count().label("n"))
-            .select_from(some)
-            .where(passing < COMMON)
-        )
+        counted = sa.select(sa.func.count()).select_from(one.numbers.limit(FEW + 1).subquery())
+        n_or_many = sa.case((is_rare, counted.scalar_subquery()), else_=FEW + 1)
+        yield sa.select(of_place, sa.literal(0).label("post"), n_or_many.label("n"))
+
+
+def _passing(one: Narrowing, stretch: Stretch) -> sa.ScalarSelect[int]:
+    """How many of the first in the stretch pass the filter. They are looked at once, however often it is asked."""
+    passes = sa.case((one.condition, 1), else_=0).label("passes")
+    first = sa.select(passes).where(*stretch.conditions).order_by(*stretch.order.by).limit(GLANCE).subquery()
+    passing = sa.select(sa.func.coalesce(sa.func.sum(first.c.passes), 0).label("n"))
+    return sa.select(passing.cte("glanced").prefix_with("MATERIALIZED").c.n).scalar_subquery()
 
 
 def _size(counted: list[tuple[int, int]]) -> int:
