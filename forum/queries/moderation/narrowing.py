@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import sqlalchemy as sa
 
-from forum.db import among
+from forum.db import among, db
 from forum.domain.ages import read_age
 from forum.domain.text import search_phrases
 from forum.models import COMMENT_WORDS, TITLE_WORDS, Category, Comment, Finding, Post, User
@@ -57,10 +57,14 @@ class Narrowing:
     counts_whole: bool = False
 
 
-@lru_cache(maxsize=64)
 def narrowings(filters: Filters) -> tuple[Narrowing, ...]:
-    """The filters that are set, those first that are answered soonest: a database may ask in this order. A page asks
-    more than once; the conditions hold nothing of a database, and can be kept."""
+    """The filters that are set, those first that are answered soonest: a database may ask in this order."""
+    return _narrowings(filters, db.session.get_bind().dialect.name)
+
+
+@lru_cache(maxsize=64)
+def _narrowings(filters: Filters, dialect: str) -> tuple[Narrowing, ...]:
+    """A page asks more than once. The conditions hold nothing of a site, but they are in one dialect."""
     if any("\0" in words for words in filters.words.values()):
         # No text holds a NUL, and not every database lets one ask for it.
         return (Narrowing(sa.false(), is_indexed=True),)
