@@ -36,8 +36,15 @@ _SECRET_WORDS = re.compile(
     r"|signin|token|unsubscribe|users?|verify)(?:[/.=;,:]|$)",
     re.IGNORECASE,
 )
-# An edit code of a guest (``adapters.seals``), however it is written.
-_EDIT_CODE = re.compile(r"/(?:[2-9A-HJKMNP-TW-Z]-?){16}(?:/|$)", re.IGNORECASE)
+# An edit code of a guest (``adapters.seals``), anywhere and with anything between its letters: words may have as many
+# letters, so it has a digit, or stands alone in its groups.
+_LETTER, _BETWEEN, _ALONE = "[2-9A-HJKMNP-TW-Z]", "[^0-9A-Z]", r"(?<![0-9A-Z]){}(?![0-9A-Z])"
+_GROUPS = rf"{_LETTER}{{4}}(?:{_BETWEEN}{{1,3}}{_LETTER}{{4}}){{3}}"
+_LETTERS = rf"(?:{_LETTER}{_BETWEEN}{{0,3}}){{15}}{_LETTER}"
+_WITH_DIGIT = rf"(?=(?:{_LETTER}{_BETWEEN}{{0,3}}){{0,15}}[2-9])"
+_EDIT_CODE = re.compile(
+    rf"{_WITH_DIGIT}(?:{_GROUPS}|{_ALONE.format(_LETTERS)})|{_ALONE.format(_GROUPS)}", re.IGNORECASE
+)
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[/_.-]?[01]\d(?:[/_.-]?[0-3]\d)?)?(?!\d)")
 _RUN = re.compile(r"[A-Za-z0-9]{10,}")
 _LONGEST_WORD = 24
