@@ -1,9 +1,9 @@
 """What is remembered of addresses at which readers found nothing, and what is not.
 
-An address may be all that somebody has to keep secret: a link that signs in, a code, a name, a number that was pasted
-behind the site's own. So what might be one is not kept, and a broken link that is lost for that is found another
-way. Programs that look for weak sites ask for thousands of addresses: they are nobody's
-broken links, and left out that the others can be seen.
+An address may be all that somebody has to keep secret: a link that signs in, a code, a telephone number, a whole
+message that was pasted behind the site's own. So what might be one is not kept, and a broken link that is lost for
+that is found another way. A name looks like any other word: it can be kept, and the report says so. Programs that look
+for weak sites ask for thousands of addresses: they are nobody's broken links, and left out that the others can be seen.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from threading import Lock
+
+from forum.domain.text.search_terms import UNSPACED_SIGNS
 
 # So many addresses are remembered; then the one that was asked for least, and of those the one longest ago, goes.
 MOST_ADDRESSES = 500
@@ -49,6 +51,10 @@ _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[/_.-]?[01]\d(?:[/_.-]?[0-3]\d)?)?(?
 _RUN = re.compile(r"[A-Za-z0-9]{10,}")
 _LONGEST_WORD = 24
 _CASES = re.compile(r"[a-z][A-Z]")
+# Where no spaces stand between words, more signs in a row than a short heading has; a Chinese one says as much as two
+# or three of the others. Its punctuation ends no such row.
+_HAN = "\u3000-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff65\U00020000-\U0003ffff"
+_MESSAGE = re.compile(f"[{UNSPACED_SIGNS}0-9]{{21}}|[{_HAN}0-9]{{11}}")
 _MOST_DIGITS = 6
 _NOISE = re.compile(
     r"/(?:\.|~|wp-|xmlrpc|phpmyadmin|cgi-bin|node_modules|actuator|autodiscover|boaform|hnap1|_ignition|apple-touch-icon"
@@ -87,6 +93,12 @@ def _is_drawn(run: str) -> bool:
     if len(run) > _LONGEST_WORD or len(_CASES.findall(run)) > 2:
         return True
     return has_digit and has_letter
+
+
+def may_be_a_message(address: str) -> bool:
+    """Whether it holds so much in a script without spaces that somebody may have said something there. Old addresses
+    hold headings, too: where a page of this site led to it, it is one."""
+    return _MESSAGE.search(address) is not None
 
 
 class Sample:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from forum.domain.broken_links import A_MINUTE, LONGEST, Sample, address_to_remember
+from forum.domain.broken_links import A_MINUTE, LONGEST, Sample, address_to_remember, may_be_a_message
 from tests.support.moments import NOW
 
 
@@ -130,6 +130,25 @@ def test_programs_that_look_for_weak_sites_are_not_listed(path):
 )
 def test_words_that_begin_like_theirs_are(path):
     assert address_to_remember(path) == path
+
+
+@pytest.mark.parametrize(
+    ("path", "is_one"),
+    [
+        ("/ฉันชื่อมะลิอยู่บ้านเลขที่12ช่วยด้วย", True),
+        ("/ຂ້ອຍຊື່ມະລິຢູ່ເຮືອນເລກທີ12ຊ່ວຍແດ່", True),
+        ("/posts/ខ្ញុំឈ្មោះម៉ាលីសូមជួយខ្ញុំផង", True),
+        ("/ကျွန်မနာမည်မာလာကူညီပါ", True),
+        ("/我叫茉莉，住在12号，请帮帮我", True),
+        ("/แผนที่/คู่มือ", False),
+        ("/แรงงาน-ข้ามชาติ-ใน-ประเทศไทย-2017", False),
+        ("/移民工人权利手册", False),
+        ("/2016/12/18/migrants-mean-business-and-so-do-many-others", False),
+    ],
+)
+def test_what_may_have_been_said_in_a_script_without_spaces_is_told_from_headings(path, is_one):
+    assert address_to_remember(path) == path
+    assert may_be_a_message(path) is is_one
 
 
 def test_a_flood_is_sampled():

@@ -13,7 +13,7 @@ from flask import Flask, Response, current_app, request
 
 from forum.adapters import clock
 from forum.db import DatabaseAway
-from forum.domain.broken_links import Sample, address_to_remember
+from forum.domain.broken_links import Sample, address_to_remember, may_be_a_message
 from forum.domain.refusals import Unavailable
 from forum.operations.broken_links import note_missing
 from forum.queries.broken_links import those_that_answer
@@ -44,7 +44,9 @@ def note(response: Response) -> Response:
     sample: Sample = current_app.extensions[SAMPLE]
     with suppress(Unavailable, DatabaseAway):
         if not current_actor().is_staff and sample.takes(now):
-            note_missing(address, came_from=_came_from(), now=now)
+            came_from = _came_from()
+            if came_from or not may_be_a_message(address):
+                note_missing(address, came_from=came_from, now=now)
     return response
 
 

@@ -20,6 +20,7 @@ from tests.support.pages import inspect_page, text_of
 from tests.support.statements import count_statements
 
 PAGE = "/desk/broken-links"
+HEADING = "แรงงานข้ามชาติในประเทศไทย"
 
 
 def noted(app):
@@ -157,6 +158,8 @@ def test_what_readers_do_not_find_is_counted_without_them(app, cast, client, sig
         ("/posts/none", f"{here}/desk/posts/1/edit"),
         ("/tags/none", f"{here}/posts/draft"),
         ("/tags/none", f"{here}/"),
+        # As long as a message, and yet a link of ours.
+        (f"/posts/{HEADING}", f"{here}/posts/ferry"),
     ):
         assert client.get(address, headers={"Referer": referrer}).status_code == 404
     # Nobody's broken links, and what may be somebody's secret.
@@ -166,6 +169,7 @@ def test_what_readers_do_not_find_is_counted_without_them(app, cast, client, sig
         "/mali@example.org",
         "/comments/99",
         "/x/9f86d081884c7d659a2f",
+        "/ฉันชื่อมะลิอยู่บ้านเลขที่12ช่วยด้วย",
     ):
         assert client.get(address).status_code == 404
     client.post("/nothing-here")
@@ -175,6 +179,7 @@ def test_what_readers_do_not_find_is_counted_without_them(app, cast, client, sig
         ("/2017/old.html", 2, "/posts/ferry"),
         ("/posts/none", 2, ""),
         ("/tags/none", 2, "/"),
+        (f"/posts/{HEADING}", 1, "/posts/ferry"),
     ]
 
 
