@@ -59,6 +59,17 @@ def test_five_thousand_addresses_drawn_by_lot_keep_the_table_small(in_app):
     assert rows[0] == ("/a-real-broken-link", 3, "")
 
 
+def test_a_number_is_never_given_again(in_app, cast):
+    """A page that was opened before the address went acts on no other one."""
+    note("/gone")
+    (gone,) = missing_addresses(size=9)
+    forget_missing(gone.id, by=cast.boun.actor, now=NOW)
+    note("/another")
+    with pytest.raises(NotFound):
+        forget_missing(gone.id, by=cast.boun.actor, now=NOW)
+    assert noted() == [("/another", 1, "")]
+
+
 def test_nobody_waits_for_another_writer(in_app):
     """Somebody writes for a second: noting is given up at once, and the reader's answer is not held up."""
     note("/a")

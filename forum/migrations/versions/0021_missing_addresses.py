@@ -20,6 +20,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("address", name=op.f("uq_missing_address_address")),
         sa.CheckConstraint("hits >= 1", name=op.f("ck_missing_address_hits")),
         sa.CheckConstraint("last_on >= first_on", name=op.f("ck_missing_address_days")),
+        # A button on the list is about one address, and never about another that came in its place.
+        sqlite_autoincrement=True,
     )
 
 
