@@ -24,8 +24,9 @@ KEPT_FOR = timedelta(days=90)
 # So many a minute are written down by one process; a flood is not counted, only sampled.
 A_MINUTE = 20
 
+# Also signs that mean something else where an address is read again as it stands.
 _NOT_TEXT = re.compile(
-    "[\x00-\x20\x7f-\xa0\ud800-\udfff\ufffd\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\\\\<>\"'`{}|^]"
+    "[\x00-\x20\x7f-\xa0\ud800-\udfff\ufffd\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\\\\<>\"'`{}|^%?#]"
 )
 # Rooms of the site in which addresses carry what is one person's.
 _ROOMS = (

@@ -88,6 +88,10 @@ SECRETS = (
     "/a\u202eb",
     "/a\u200bb",
     "/a\x00",
+    # What would be another address where it is read again.
+    "/2017/x#comments",
+    "/a?b",
+    "/100%41x",
     "/x" * LONGEST,
     "",
     "/",
