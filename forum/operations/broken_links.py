@@ -32,7 +32,9 @@ def note_missing(address: str, *, came_from: str, now: datetime) -> None:
     and then nothing is noted."""
     today = now.date()
     with transaction(patience=PATIENCE) as session:
-        again: dict[str, object] = {"hits": MissingAddress.hits + 1, "last_on": today}
+        # Clocks are set back, and two processes need not agree on when a day ends.
+        last_on = sa.case((MissingAddress.last_on > today, MissingAddress.last_on), else_=today)
+        again: dict[str, object] = {"hits": MissingAddress.hits + 1, "last_on": last_on}
         if came_from:
             again["came_from"] = came_from
         known = session.scalar(

@@ -36,6 +36,10 @@ def test_it_is_counted_by_the_day_and_remembers_where_it_stood(in_app):
     assert noted() == [("/a", 3, "/posts/ferry"), ("/b", 1, "")]
     first = missing_addresses(size=1)[0]
     assert (first.first_on, first.last_on) == ((NOW - timedelta(days=2)).date(), NOW.date())
+    # By a clock that is behind.
+    note("/b", now=NOW - timedelta(days=1))
+    late = missing_addresses(size=2)[1]
+    assert (late.hits, late.first_on, late.last_on) == (2, NOW.date(), NOW.date())
     # Nothing else is stored: no time of day, nobody.
     assert {column.name for column in MissingAddress.__table__.columns} == {
         "id",
