@@ -63,4 +63,5 @@ def _came_from() -> str:
     if wanted is None or (wanted and not those_that_answer(wanted, now=clock.now())):
         return ""
     path = unquote(parts.path)
-    return path if len(path) <= 700 and path.isprintable() else ""
+    # What a browser says can be made up wherever nothing of the site's own must answer.
+    return path if path == "/" or address_to_remember(path) == path else ""

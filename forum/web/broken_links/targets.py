@@ -38,7 +38,6 @@ _PAGES = frozenset(
         "lists.tag",
         "lists.person",
         "lists.series",
-        "lists.language",
         "posts.show",
     }
     | {"archive.index", "archive.year", "archive.month", "publications.index", "publications.show"}

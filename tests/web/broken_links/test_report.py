@@ -158,6 +158,7 @@ def test_what_readers_do_not_find_is_counted_without_them(app, cast, client, sig
         ("/posts/none", f"{here}/desk/posts/1/edit"),
         ("/tags/none", f"{here}/posts/draft"),
         ("/tags/none", f"{here}/"),
+        ("/tags/none", f"{here}/languages/my-secret-text"),
         # As long as a message, and yet a link of ours.
         (f"/posts/{HEADING}", f"{here}/posts/ferry"),
     ):
@@ -178,7 +179,7 @@ def test_what_readers_do_not_find_is_counted_without_them(app, cast, client, sig
     assert noted(app) == [
         ("/2017/old.html", 2, "/posts/ferry"),
         ("/posts/none", 2, ""),
-        ("/tags/none", 2, "/"),
+        ("/tags/none", 3, "/"),
         (f"/posts/{HEADING}", 1, "/posts/ferry"),
     ]
 
