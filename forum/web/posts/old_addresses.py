@@ -8,7 +8,7 @@ from flask import Flask, redirect, request, url_for
 from werkzeug.exceptions import NotFound
 
 from forum.adapters import clock
-from forum.domain.old_addresses import asked_addresses, read_address
+from forum.domain.old_addresses import MOST, asked_addresses, read_address
 from forum.domain.refusals import Refused
 from forum.queries.old_addresses import slug_for_old_address
 from forum.web.addresses import is_address_here
@@ -32,9 +32,12 @@ def on_nothing(error: NotFound) -> Any:
 
 
 def typed_addresses(text: str) -> tuple[str, ...]:
-    """The addresses in a field, one a line. Raises ``Refused``: ``old_addresses_ours`` for one at which this site
-    itself answers, and what ``read_address`` raises."""
-    lines = tuple(line.strip() for line in text.splitlines() if line.strip())
+    """The addresses in a field, one a line, each once. Raises ``Refused``: ``old_addresses_too_many``,
+    ``old_addresses_ours`` for one at which this site itself answers, and what ``read_address`` raises."""
+    lines = tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+    # First, for each asks all routes.
+    if len(lines) > MOST:
+        raise Refused("old_addresses_too_many", limit=MOST)
     for line in lines:
         if is_address_here(read_address(line)[0]):
             raise Refused("old_addresses_ours", address=line[:200])

@@ -9,6 +9,7 @@ from forum.domain.post_states import PostMove
 from forum.models import LogEntry
 from forum.operations.posts.drafts import PostDraft
 from forum.operations.posts.saving import create_post
+from forum.web.posts import old_addresses
 from tests.factories.posts import make_post
 from tests.support.moments import NOW, TOMORROW
 from tests.support.pages import inspect_page, text_of
@@ -86,6 +87,16 @@ def test_what_cannot_lead_here_is_said_and_kept_in_the_field(write, save):
         assert said in text_of(page.get_element_by_id("old_addresses-error"))
         assert value_of(page, "old_addresses") == f"/fine\n{typed}"
         assert value_of(page, "title") == "Typed"
+
+
+def test_a_flood_of_lines_is_refused_before_any_is_looked_at(write, save, monkeypatch):
+    path = write()
+    asked = []
+    monkeypatch.setattr(old_addresses, "is_address_here", lambda address: asked.append(address))
+    answer = save(path, old_addresses="\n".join(f"/old/{n}" for n in range(5_000)))
+    assert (answer.status_code, asked) == (422, [])
+    answer = save(path, old_addresses="/old\n" * 5_000)
+    assert (answer.status_code, asked) == (303, ["/old"])
 
 
 def test_two_posts_cannot_have_one_and_the_other_is_named(app, cast, write, save):
