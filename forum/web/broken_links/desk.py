@@ -44,6 +44,9 @@ def lead(number: int) -> Page:
     missing = missing_address(number)
     if missing is None:
         raise NotFound("no_such_missing_address")
+    if not can_lead(missing.address):
+        # No form stands beside it, to which something could be said.
+        return _page(refused=Refused("old_addresses_ours", address=missing.address))
     try:
         post_id = post_at_address(request.form.get("to", "").strip(), "leads_to_no_post")
         if post_id is None:

@@ -202,6 +202,14 @@ def test_an_address_is_led_to_a_post_or_forgotten(app, cast, client, sign_in, fr
     page = inspect_page(boun.get(PAGE))
     forms = page.xpath("//form[contains(@action, 'redirection')]/@action")
     assert len(forms) == 2, "an address of a list cannot lead to a post"
+    removals = page.xpath("//form[contains(@action, 'removal')]/@action")
+    (of_the_list,) = {one.replace("removal", "redirection") for one in removals} - set(forms)
+    token = page.xpath("string(//input[@name='csrf_token']/@value)")
+    told = boun.post(of_the_list, data={"csrf_token": token, "to": "/posts/ferry"})
+    assert told.status_code == 422
+    (alert,) = inspect_page(told).xpath("//div[@role='alert']")
+    assert "“/tags/none” cannot be led elsewhere" in text_of(alert)
+    assert len(noted(app)) == 3
     answer = boun.submit(boun.get(PAGE), forms[0], to="/posts/nowhere")
     page = inspect_page(answer)
     assert answer.status_code == 422
