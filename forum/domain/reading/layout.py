@@ -160,8 +160,8 @@ def _split_at_videos(inner: str, anchor: str) -> Iterator[Part]:
 
 
 def _paragraph(inner: str, anchor: str) -> Passage:
-    inner = inner.removeprefix("<br>").removesuffix("<br>").strip()
-    return Passage(f'<p id="{anchor}">{inner}</p>' if anchor else f"<p>{_with_roles(inner)}</p>")
+    inner = _with_roles(inner.removeprefix("<br>").removesuffix("<br>").strip())
+    return Passage(f'<p id="{anchor}">{inner}</p>' if anchor else f"<p>{inner}</p>")
 
 
 def _videos_in(inner: str) -> Iterator[tuple[int, int, Card]]:

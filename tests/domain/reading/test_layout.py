@@ -134,6 +134,10 @@ def test_footnotes_have_a_way_back_and_say_what_they_are() -> None:
     assert notes.pieces[0].shown_html.startswith('<hr><ol><li id="fn-1">')
     assert kinds(layout) == ["passage", "notes"]
     assert shown(layout).count('<a role="doc-noteref" href="#fn-') == 3
+    beside = layout_of(f"Lead.\n\n<!--more-->\n\nOne.[^a]\n{ADDRESS}\nTwo.[^a]\n\n[^a]: Note.")
+    assert kinds(beside) == ["passage", "passage", "card", "passage", "notes"]
+    assert '<p id="more">One.\u2060<sup><a role="doc-noteref" href="#fn-1"' in shown(beside)
+    assert shown(beside).count('<a role="doc-noteref" href="#fn-') == 2
 
 
 def test_what_only_looks_like_footnotes_breaks_nothing() -> None:
