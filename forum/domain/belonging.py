@@ -37,24 +37,24 @@ def put_in_order(
     parts: Sequence[int], places: Sequence[int | None], *, up: int | None = None, down: int | None = None
 ) -> list[int]:
     """The numbers of the ``parts`` of a series in the order that is wanted: by the ``places`` that were typed for them,
-    counted from 1; or with the part ``up`` before the one that it stood behind, ``down`` behind the next one. Of two at
-    one place, that one gives way which nobody has moved.
+    counted from 1, and in that order the part ``up`` one step before, ``down`` one step behind. Of two at one place,
+    that one gives way which nobody has moved.
 
     Raises ``Refused("series_place_out_of_bounds")`` for a place that is none."""
-    ordered = list(parts)
+    wanted: list[tuple[int, int, int]] = []
+    for now, (part, place) in enumerate(zip(parts, places, strict=False), 1):
+        if place is None or place not in PLACES:
+            raise Refused("series_place_out_of_bounds", low=PLACES[0], high=PLACES[-1])
+        wanted.append((place, (place > now) - (place < now), part))
+    # The sorting is stable: what else is the same stays as it stood.
+    ordered = [part for *_, part in sorted(wanted, key=lambda one: one[:2])]
     for moved, step in ((up, -1), (down, 1)):
         if moved in ordered:
             at = ordered.index(moved)
             beside = min(max(at + step, 0), len(ordered) - 1)
             ordered.insert(beside, ordered.pop(at))
-            return ordered
-    wanted: list[tuple[int, int, int]] = []
-    for now, (part, place) in enumerate(zip(ordered, places, strict=False), 1):
-        if place is None or place not in PLACES:
-            raise Refused("series_place_out_of_bounds", low=PLACES[0], high=PLACES[-1])
-        wanted.append((place, (place > now) - (place < now), part))
-    # The sorting is stable: what else is the same stays as it stood.
-    return [part for *_, part in sorted(wanted, key=lambda one: one[:2])]
+            break
+    return ordered
 
 
 @dataclass(frozen=True)

@@ -86,17 +86,20 @@ def merge_series(number: int, into: str, *, by: Actor, now: datetime) -> Series:
         return other
 
 
-def order_series(number: int, posts: Sequence[int], *, by: Actor, now: datetime) -> Series:
-    """The parts stand in the order of ``posts``; those that are not named stand behind, as they stood.
+def order_series(
+    number: int, posts: Sequence[int], *, seen: Sequence[int], by: Actor, now: datetime
+) -> Series:
+    """The parts stand in the order of ``posts``. ``seen`` are the same ones in the order in which they stood; what came
+    behind them meanwhile stays behind.
 
-    Raises ``NotAllowed``, ``NotFound("no_such_series")``, ``Conflict("series_parts_changed")`` where one that is named
-    stands there no more, or is named twice."""
+    Raises ``NotAllowed``, ``NotFound("no_such_series")``, ``Conflict("series_parts_changed")`` where they do not stand
+    so any more, or ``posts`` are others."""
     _check(by)
     with transaction() as session:
         series = _series(session, number)
         _stamp_parts(session, number)
         parts = {part.post_id: part for part in _parts(session, number)}
-        if len(set(posts)) < len(posts) or not parts.keys() >= set(posts):
+        if [*parts][: len(seen)] != [*seen] or sorted(posts) != sorted(seen):
             raise Conflict("series_parts_changed")
         named = [parts.pop(post) for post in posts]
         _number([*named, *parts.values()])

@@ -66,9 +66,11 @@ def test_the_neighbours_in_a_series() -> None:
         ((1, 2, 3, 2), {}, [11, 14, 12, 13]),
         ((3, 2, 3, 4), {}, [12, 13, 11, 14]),
         ((9999, 2, 3, 1), {}, [14, 12, 13, 11]),
-        # An arrow counts, and not what stands in the fields.
-        ((4, 3, 2, 1), {"up": 12}, [12, 11, 13, 14]),
-        ((1, 2, 3, None), {"down": 12}, [11, 13, 12, 14]),
+        # An arrow counts, and so does what stands in the fields.
+        ((1, 2, 3, 4), {"up": 12}, [12, 11, 13, 14]),
+        ((1, 2, 3, 4), {"down": 12}, [11, 13, 12, 14]),
+        ((4, 3, 2, 1), {"up": 12}, [14, 12, 13, 11]),
+        ((1, 2, 3, 1), {"down": 12}, [14, 11, 13, 12]),
         ((1, 2, 3, 4), {"up": 11}, [11, 12, 13, 14]),
         ((1, 2, 3, 4), {"down": 14}, [11, 12, 13, 14]),
         ((1, 2, 3, 4), {"up": 99}, [11, 12, 13, 14]),
@@ -81,4 +83,4 @@ def test_the_parts_of_a_series_are_put_in_order(places, moved, order):
 @pytest.mark.parametrize("place", [None, 0, 10_000])
 def test_a_place_that_is_none_is_refused(place):
     with pytest.raises(Refused, match="series_place_out_of_bounds"):
-        put_in_order([11, 12], [1, place])
+        put_in_order([11, 12], [1, place], up=12)

@@ -34,6 +34,12 @@ def titles(name: str) -> list[str]:
     return [part.title for part in shelved_parts(number_of(name), now=NOW)]
 
 
+def order(posts, wanted: str, seen: str, by) -> None:
+    """Puts the parts of Ferries with these titles in order, which stood as they were ``seen``."""
+    wanted, seen = ([posts[title] for title in titles.split()] for titles in (wanted, seen))
+    order_series(number_of("Ferries"), wanted, seen=seen, by=by, now=NOW)
+
+
 def revisions() -> list[int]:
     return list(db.session.scalars(sa.select(Post.revision).order_by(Post.id)))
 
@@ -61,13 +67,13 @@ def test_a_series_gets_another_name_address_and_description(posts, cast):
 
 def test_the_parts_stand_as_they_are_put(posts, cast):
     before, number = revisions(), number_of("Ferries")
-    order_series(number, [posts[one] for one in ("Three", "One", "Two")], by=cast.boun.actor, now=NOW)
+    order(posts, "Three One Two", "One Two Three", cast.boun.actor)
     assert titles("Ferries") == ["Three", "One", "Two"]
     assert moved_since(before) == [1, 1, 1, 0]
     assert logged("series.order") == {"series": number, "name": "Ferries"}
     # One that has come meanwhile stands behind.
-    order_series(number, [posts["Two"], posts["Three"]], by=cast.boun.actor, now=NOW)
-    assert titles("Ferries") == ["Two", "Three", "One"]
+    order(posts, "One Three", "Three One", cast.boun.actor)
+    assert titles("Ferries") == ["One", "Three", "Two"]
     states = {part.title: part.state for part in shelved_parts(number, now=NOW)}
     assert states == {"One": "published", "Two": "draft", "Three": "published"}
 
@@ -133,9 +139,18 @@ def test_what_cannot_be_merged_or_ordered_is_refused(posts, cast):
     ):
         with pytest.raises(Refused, match=code):
             merge_series(number, into, by=by, now=NOW)
-    for wanted in ([posts["Source"]], [posts["One"], posts["One"]], [9999]):
+    for wanted, seen in (
+        ("Source", "Source"),
+        ("One One", "One Two"),
+        ("One", "One Two"),
+        ("One Two Source", "One Two Three"),
+        # By somebody who has not seen how another one has put them, or that one has left, or come between.
+        ("Three One Two", "One Three Two"),
+        ("Two One Source Three", "One Two Source Three"),
+        ("Three One", "One Three"),
+    ):
         with pytest.raises(Conflict, match="series_parts_changed"):
-            order_series(number, wanted, by=by, now=NOW)
+            order(posts, wanted, seen, by)
     assert titles("Ferries") == ["One", "Two", "Three"]
 
 
@@ -144,7 +159,7 @@ def test_only_administrators_keep_them(posts, cast):
     verbs = (
         lambda number, by: change_series(number, SeriesDraft("B"), by=by, now=NOW),
         lambda number, by: merge_series(number, "Rivers", by=by, now=NOW),
-        lambda number, by: order_series(number, [], by=by, now=NOW),
+        lambda number, by: order_series(number, [], seen=[], by=by, now=NOW),
         lambda number, by: delete_series(number, by=by, now=NOW),
     )
     for verb in verbs:

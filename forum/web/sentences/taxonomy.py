@@ -75,7 +75,8 @@ TAXONOMY: dict[str, Callable[[dict[str, Any]], str]] = {
     "no_such_series": lambda f: _("There is no series of this name."),
     "series_in_use": lambda f: _("Posts stand in this series. Take them out first, then it can be deleted."),
     "series_parts_changed": lambda f: _(
-        "Somebody has taken a post out of this series meanwhile. This is how its parts stand now."
+        "Somebody has moved the parts or taken a post out of this series meanwhile. This is how they stand now;"
+        " the places that you typed still stand in their fields."
     ),
     "too_many_pinned": lambda f: _(
         "At most %(limit)s posts stand before the others. Take one of them down first.", **f

@@ -64,13 +64,13 @@ def change(number: int) -> Page:
 @requires("series.edit")
 @gives_back(typed_again)
 def order(number: int) -> Page:
-    """From the numbers that were typed, or by one step with the arrow that was pressed."""
+    """From the numbers that were typed, and by one step with the arrow that was pressed."""
     parts = [read_number(text) or 0 for text in request.form.getlist("part")]
     places = [read_number(text.strip()) for text in request.form.getlist("place")]
     up, down = (read_number(request.form.get(name)) for name in ("up", "down"))
     try:
         wanted = put_in_order(parts, places, up=up, down=down)
-        order_series(number, wanted, by=current_actor(), now=clock.now())
+        order_series(number, wanted, seen=parts, by=current_actor(), now=clock.now())
     except NotFound:
         raise
     except Refused as refused:
@@ -122,11 +122,17 @@ def _page(number: int, *, refused: Refused | None = None) -> Page:
         series=series,
         parts=shelved_parts(number, now=clock.now()),
         typed=stored | request.form.to_dict(),
-        places=dict(zip(request.form.getlist("part"), request.form.getlist("place"), strict=False)),
+        places=_typed_places(),
         said=sentence(refused) if refused else None,
         field=_field(refused) if refused else None,
     )
     return html, refused.status if refused else 200
+
+
+def _typed_places() -> dict[str, str]:
+    """What was typed as the place of each part, where it is another one than that at which the part was shown."""
+    shown = zip(request.form.getlist("part"), request.form.getlist("place"), strict=False)
+    return {part: place for at, (part, place) in enumerate(shown, 1) if place.strip() != str(at)}
 
 
 def _field(refused: Refused) -> str | None:

@@ -77,6 +77,7 @@ def test_parts_are_moved_by_arrow_and_by_number_and_stay_put(boun, client):
         ({"up": "3"}, None, ["Two", "Three", "One"]),
         ({}, ["3", "2", "1"], ["One", "Three", "Two"]),
         ({}, ["1", "2", "2"], ["One", "Two", "Three"]),
+        ({"up": "2"}, ["3", "2", "1"], ["Two", "Three", "One"]),
     ):
         form = form_of(boun.get(address), order).filled()
         numbers = inspect_page(boun.get(address)).xpath("//input[@name='part']/@value")
@@ -86,19 +87,32 @@ def test_parts_are_moved_by_arrow_and_by_number_and_stay_put(boun, client):
         assert titles(boun.get(address)) == expected
         shown = [one.text for one in inspect_page(client.get("/series/ferries")).xpath("//article//h2/a")]
         assert shown == expected
-    wrong = boun.post(order, data={**data, "part": ["1", "2", "3"], "place": ["1", "soon", "2"]})
+    wrong = boun.post(order, data={**data, "part": ["2", "3", "1"], "place": ["1", "soon", "2"]})
     assert wrong.status_code == 422
     assert "from 1 to 9999" in text_of(inspect_page(wrong))
     assert inspect_page(wrong).xpath("//input[@name='place']/@value") == ["1", "soon", "2"]
 
 
-def test_a_part_that_has_left_meanwhile_is_told(boun, app):
+def test_parts_that_were_moved_meanwhile_are_shown_and_what_was_typed_stays(boun):
     address = address_of(boun, "Ferries")
-    form = form_of(boun.get(address), f"{address}/order").filled()
-    answer = boun.post(f"{address}/order", data={**form, "part": ["1", "4"], "place": ["2", "1"]})
-    assert answer.status_code == 409
-    assert "taken a post out of this series" in text_of(inspect_page(answer))
-    assert titles(answer) == ["One", "Two", "Three"]
+    order = f"{address}/order"
+    form = form_of(boun.get(address), order).filled()
+    seen = {**form, "part": ["1", "2", "3"], "place": ["1", "2", "3"]}
+    assert boun.post(order, data={**seen, "up": "3"}).status_code == 303
+    # Whoever opened the page before: by an arrow, by numbers, and with a post that was never in it.
+    for more, places in (
+        ({"up": "2"}, ["1", "2", "3"]),
+        ({"place": ["1", "3", "2"]}, ["1", "2", "3"]),
+        ({"place": ["3", "2", "3"]}, ["3", "2", "3"]),
+        ({"part": ["1", "4"], "place": ["2", "1"]}, ["2", "2", "3"]),
+    ):
+        answer = boun.post(order, data=seen | more)
+        assert answer.status_code == 409
+        page = inspect_page(answer)
+        assert "moved the parts or taken a post out of this series" in text_of(page)
+        assert titles(answer) == ["One", "Three", "Two"]
+        assert page.xpath("//input[@name='place']/@value") == places
+    assert titles(boun.get(address)) == ["One", "Three", "Two"]
 
 
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(boun):
