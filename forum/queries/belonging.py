@@ -11,7 +11,9 @@ from sqlalchemy.orm import aliased
 
 from forum.db import UtcDateTime, db
 from forum.domain.belonging import MOST_PARTS, PartOfSeries, beside
-from forum.models import Post, Series, SeriesPart, Tag, Translation, post_tag
+from forum.models import Byline, Person, Post, Series, SeriesPart, Tag, Translation, post_tag
+from forum.models.person import BylineRole
+from forum.queries.people import Signature, Signatures
 from forum.queries.public import post_is_public
 from forum.queries.taxonomy import TagView
 
@@ -52,12 +54,14 @@ class SeriesOfPost:
 @dataclass(frozen=True)
 class Belonging:
     """The public texts of a post's group of translations but for the post itself, the original first, its series (None:
-    it stands in none), the post that it announces (None: none that readers see), and its tags by name."""
+    it stands in none), the post that it announces (None: none that readers see), its tags by name, and the names under
+    it in their order."""
 
     translations: Sequence[Translated] = ()
     series: SeriesOfPost | None = None
     announced: Announced | None = None
     tags: Sequence[TagView] = ()
+    signatures: Signatures = ()
 
     @property
     def original(self) -> Translated | None:
@@ -101,7 +105,21 @@ def belonging_of(post_id: int, slug: str, *, announces_id: int | None = None, no
         .join(post_tag, post_tag.c.tag_id == Tag.id)
         .where(post_tag.c.post_id == post_id)
     )
-    asked = [original, others, sa.select(*parts.subquery().c), tags]
+    names = (
+        sa.select(
+            sa.literal("name").label("kind"),
+            Byline.position,
+            Person.slug,
+            sa.cast(Byline.role, sa.String()),
+            Byline.name,
+            no_time,
+            Byline.title,
+            Byline.organisation,
+        )
+        .join(Person, Person.id == Byline.person_id)
+        .where(Byline.post_id == post_id)
+    )
+    asked = [original, others, sa.select(*parts.subquery().c), tags, names]
     if announces_id is not None:
         asked.append(
             sa.select(
@@ -121,6 +139,11 @@ def belonging_of(post_id: int, slug: str, *, announces_id: int | None = None, no
         next((Announced(one[2], one[3], one[4], one[1]) for one in rows if one[0] == "announced"), None),
         sorted(
             (TagView(one[1], one[2], one[4]) for one in rows if one[0] == "tag"), key=lambda tag: tag.name
+        ),
+        tuple(
+            Signature(one[2], one[4], one[6], one[7], BylineRole(one[3]))
+            for one in sorted(rows, key=lambda one: one[1])
+            if one[0] == "name"
         ),
     )
 

@@ -18,7 +18,7 @@ from forum.models import AnnouncedPublication, Category, OldSlug, Post
 from forum.queries.belonging import Announced, Belonging, belonging_of
 from forum.queries.fates import Fate, fate_of
 from forum.queries.lists import shown_excerpt
-from forum.queries.people import Signatures, signatures_of
+from forum.queries.people import Signatures
 from forum.queries.public import post_is_public
 from forum.queries.publications.shown import PublicationCard, announced_by
 from forum.queries.taxonomy import TagView, category_mode
@@ -109,7 +109,7 @@ _DECIDING = (
 
 
 def post_at(slug: str, *, settings: SiteSettings, now: datetime) -> PostView | None:
-    """The public post at ``slug``. Three statements, one more where it announces publications."""
+    """The public post at ``slug``. Two statements, one more where it announces publications."""
     row = _viewed(Post.slug == slug, post_is_public(now))
     return _view(row, now, closed=_closed(row, settings, now)) if row else None
 
@@ -137,7 +137,7 @@ def _view(row: sa.Row[*tuple[Any, ...]], now: datetime, **instead: Any) -> PostV
     belonging = belonging_of(row.id, row.slug, announces_id=row.announces_id, now=now)
     return PostView(
         **shown | instead,
-        signatures=signatures_of([row.id]).get(row.id, ()),
+        signatures=belonging.signatures,
         tags=belonging.tags,
         belonging=belonging,
         publications=announced_by(row.id, now=now) if row.announces_publications else (),

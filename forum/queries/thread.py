@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from forum.db import db
 from forum.domain.comment_states import State
@@ -69,6 +70,8 @@ def _only_shown(column: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[Any]:
     return sa.case((comment_is_shown(), column), else_=None)
 
 
+# What a comment answers, wherever that stands.
+_above = aliased(Comment)
 _COLUMNS = (
     Comment.id,
     Comment.parent_id,
@@ -85,6 +88,7 @@ _COLUMNS = (
     Comment.edited_at,
     Comment.edited_by_moderator_at,
     Comment.public_descendants,
+    comment_is_shown(_above).label("is_above_shown"),
 )
 
 
@@ -121,11 +125,16 @@ def thread_of(post_id: int, *, size: int, root: int | None = None, start: int | 
     """A page of ``size`` comments under a public post: from ``root`` down (None: the whole thread), beginning with the
     comment ``start`` (None: with the first). None where ``root`` or ``start`` has no place there.
 
-    One statement, one more for a page that does not begin at the beginning, and one more where what is answered stands
-    on another page.
+    One statement, one more for a page that does not begin at the beginning.
     """
     scope = _Scope(post_id, root)
-    query = sa.select(*_COLUMNS).where(*scope.conditions()).order_by(Comment.path).limit(size + 1)
+    query = (
+        sa.select(*_COLUMNS)
+        .outerjoin(_above, _above.id == Comment.parent_id)
+        .where(*scope.conditions())
+        .order_by(Comment.path)
+        .limit(size + 1)
+    )
     if start is not None:
         query = query.where(Comment.path >= scope.of(start, Comment.path))
     rows = db.session.execute(query).all()
@@ -157,7 +166,6 @@ def _in_place(rows: Sequence[sa.Row[*tuple[Any, ...]]], root: int | None) -> lis
     """The rows as comments that know their level, and whom they answer if that one stands above on the same page."""
     top = lineage(rows[0].path).index(root) if rows and root is not None else 0
     names: dict[int, str | None] = {}
-    gone = _gone_above(rows)
     comments = []
     for row in rows:
         level = row.depth - top
@@ -169,7 +177,7 @@ def _in_place(rows: Sequence[sa.Row[*tuple[Any, ...]]], root: int | None) -> lis
                 answers=row.parent_id,
                 answers_name=names.get(row.parent_id),
                 is_answered_here=row.parent_id in names,
-                is_answered_gone=row.parent_id in gone,
+                is_answered_gone=row.parent_id is not None and not row.is_above_shown,
                 gone=None if row.is_shown else _gone(row),
                 name=row.name,
                 body_html=row.body_html,
@@ -182,16 +190,6 @@ def _in_place(rows: Sequence[sa.Row[*tuple[Any, ...]]], root: int | None) -> lis
             )
         )
     return comments
-
-
-def _gone_above(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> set[int]:
-    """Which of the answered comments are tombstones, on this page or not. One statement where some stand elsewhere."""
-    here = {row.id: row.is_shown for row in rows}
-    answered = {row.parent_id for row in rows if row.parent_id is not None}
-    if elsewhere := answered - here.keys():
-        statement = sa.select(Comment.id).where(Comment.id.in_(elsewhere), comment_is_shown())
-        here |= dict.fromkeys(elsewhere, False) | dict.fromkeys(db.session.scalars(statement), True)
-    return {number for number in answered if not here[number]}
 
 
 def _gone(row: sa.Row[*tuple[Any, ...]]) -> Gone:

@@ -195,6 +195,18 @@ def test_a_comment_of_another_post_is_no_place_in_this_thread(cast, post, say):
     assert thread_of(post.id, size=50, start=10_000) is None
 
 
+@pytest.mark.both_engines
+def test_what_is_answered_on_another_page_is_told_from_what_is_gone(cast, post, say):
+    above = say("above")
+    answer = say("an answer", to=above)
+    for is_gone in (False, True):
+        if is_gone:
+            decide(above.id, Choice(Decision.TRASH), seen=above.version, by=cast.boun.actor, now=NOW)
+        with count_statements(at_most=2):
+            (one,) = thread_of(post.id, size=10, start=answer.id).comments
+        assert (one.answers, one.is_answered_here, one.is_answered_gone) == (above.id, False, is_gone)
+
+
 def test_a_thread_is_one_statement_and_its_later_pages_two(post, say):
     comments = [say("root") for _ in range(12)]
     # What was written before the last comment is read afresh when it is asked for; that is no part of the pages.

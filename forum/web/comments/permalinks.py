@@ -1,11 +1,13 @@
-"""A comment's own address leads to the page of the thread on which it stands."""
+"""A comment's own address leads to the page of the thread on which it stands; with ``after``, to that page with what
+is new since that stamp marked."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, redirect
+from flask import Blueprint, Flask, redirect, request
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
+from forum.domain.paging import read_number
 from forum.domain.refusals import NotFound
 from forum.queries.thread import place_of_comment
 from forum.web.access import public
@@ -26,4 +28,6 @@ def show(comment_id: int) -> Response:
     place = place_of_comment(comment_id, size=current_settings().comments_per_page, now=clock.now())
     if place is None:
         raise NotFound("no_such_comment")
-    return redirect(page_of_thread(place.slug, place.root, place.start, anchor=f"comment-{comment_id}"), 303)
+    after = read_number(request.args.get("after"))
+    anchor = f"comment-{comment_id}"
+    return redirect(page_of_thread(place.slug, place.root, place.start, after=after, anchor=anchor), 303)

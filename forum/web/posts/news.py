@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, make_response, render_template, request
+from flask import Blueprint, abort, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from forum.adapters import clock
@@ -30,7 +30,7 @@ FRESH_SECONDS = 15
 @dataclass(frozen=True)
 class Marks:
     """What a page of a thread marks as new: ``numbers`` of all comments that are, ``here`` how many of them stand on
-    the page, ``onward`` the path to the next that stands further on (None: none does)."""
+    the page, ``onward`` a path that leads to the next that stands further on (None: none does)."""
 
     numbers: Collection[int] = ()
     here: int = 0
@@ -70,14 +70,18 @@ def news(slug: str) -> Response:
 
 def marks_on(post: PostView, thread: Thread, after: int | None) -> Marks:
     """What is new on this page of the post's thread for somebody who had read as far as the stamp ``after``. One
-    statement; two more where some of it stands further on."""
+    statement: the page on which more of it stands is looked for when somebody goes there."""
     if after is None or after >= post.revision:
         return NO_MARKS
     numbers = appeared_after(post.id, after)
     shown = {comment.id for comment in thread.comments}
     here = [number for number in numbers if number in shown]
     onward = _further(numbers, here)
-    return Marks(numbers, len(here), _page_with(onward, after) if onward else None)
+    return Marks(
+        numbers,
+        len(here),
+        url_for("permalinks.show", comment_id=onward, after=after) if onward else None,
+    )
 
 
 def _further(numbers: Sequence[int], here: Sequence[int]) -> int | None:

@@ -154,7 +154,7 @@ def test_news_on_later_pages_and_deep_in_a_thread_are_found(app, talk: Talk) -> 
     assert "thread=" in path
     assert marked(page) == [f"comment-{below}"]
     (onward,) = [one.get("href") for one in page.xpath("//a") if "further on" in text_of(one)]
-    assert marked(inspect_page(talk.client.get(onward))) == [f"comment-{last}"]
+    assert marked(inspect_page(talk.client.get(onward, follow_redirects=True))) == [f"comment-{last}"]
 
 
 @pytest.mark.parametrize("asked", ["", "?after=", "?after=x", "?after=-1", "?after=1e3"])

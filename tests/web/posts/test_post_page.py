@@ -7,11 +7,13 @@ import pytest
 from forum.domain.post_states import PostMove
 from forum.domain.screening import Mode
 from forum.models.person import BylineRole
-from forum.operations.posts.drafts import BylineDraft, PostDraft
+from forum.operations.posts.drafts import BelongingDraft, BylineDraft, PostDraft
 from forum.operations.posts.moving import move_post
 from forum.operations.posts.saving import save_post
+from forum.operations.settings import change_settings
 from tests.factories.comments import make_comment
 from tests.factories.posts import BODY, make_post
+from tests.factories.publications import make_publication
 from tests.support.moments import NOW, YESTERDAY
 from tests.support.pages import inspect_page, text_of
 from tests.support.statements import count_statements
@@ -154,17 +156,54 @@ def test_a_closed_discussion_says_so_and_offers_no_reply(app, cast, client):
     assert not page.xpath("//a[contains(@href, 'comments/new')]")
 
 
-@pytest.mark.parametrize("comments", [0, 3, 60])
+@pytest.mark.parametrize("comments", [0, 3])
 def test_the_post_page_keeps_its_budget_whatever_is_said_there(app, cast, client, comments):
     with app.app_context():
-        blog = make_post(cast.chanthy.actor)
-        post = make_post(cast.chanthy.actor, title="Much said", tags=("Work",), announces_id=blog.id)
-        written = [make_comment(post.id, by=cast.ana.actor).id for _ in range(comments)]
+        post = make_post(cast.chanthy.actor, title="Much said", tags=("Work",))
+        for _ in range(comments):
+            make_comment(post.id, by=cast.ana.actor)
 
     with count_statements(at_most=8):
         client.get("/posts/much-said")
-    if comments > 50:
+
+
+@pytest.fixture
+def talk(app, cast):
+    """A post that announces another one and two publications, stands in a series and in two languages, and is signed by
+    two; the comments below it, pages of ten, in conversations of four."""
+    by = cast.chanthy.actor
+    with app.app_context():
+        change_settings({"comments_per_page": 10}, by=cast.boun.actor, now=NOW)
+        original = make_post(by, belonging=BelongingDraft(series="On rivers"))
+        post = make_post(
+            by,
+            title="Much said",
+            language="th",
+            tags=("Work",),
+            bylines=(BylineDraft(name="Siri"), BylineDraft(name="Lê Minh", role=BylineRole.TRANSLATOR)),
+            announces_id=make_post(by).id,
+            publications=tuple(make_publication(app, by).id for _ in range(2)),
+            belonging=BelongingDraft(translates_id=original.id, series="On rivers"),
+        )
+        numbers = []
+        for at in range(24):
+            above = numbers[-1] if at % 4 else None
+            numbers.append(make_comment(post.id, by=cast.ana.actor, reply_to=above).id)
+    return numbers
+
+
+@pytest.mark.both_engines
+def test_a_post_with_everything_keeps_its_budget_on_every_page_of_its_thread(client, talk):
+    inside = talk[13]  # what it answers stands on the page before
+    for asked in ("", f"?from={inside}", f"?thread={talk[1]}", "?after=0", f"?from={inside}&after=0"):
         with count_statements(at_most=8):
-            assert client.get(f"/posts/much-said?from={written[50]}").status_code == 200
-        with count_statements(at_most=4):
-            client.get(f"/comments/{written[50]}")
+            page = inspect_page(client.get(f"/posts/much-said{asked}"))
+        assert len(page.xpath("//article[@class='publication-card']")) == 2, asked
+        assert len(page.xpath("//nav[@class='series']")) == 1, asked
+        assert "By Siri Translated by Lê Minh" in text_of(page), asked
+    assert page.xpath("//a[text()='an earlier comment']/@href") == [f"/comments/{talk[12]}"]
+    (onward,) = page.xpath("//p[@class='thread__new']/a/@href")
+    with count_statements(at_most=4):
+        answer = client.get(onward)
+    assert answer.status_code == 303
+    assert answer.location.endswith(f"&after=0#comment-{talk[23]}")
