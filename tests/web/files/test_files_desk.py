@@ -162,6 +162,7 @@ def test_the_list_is_paged_and_keeps_its_budget(app, chanthy, cast) -> None:
     assert seen == [f"n{size}.jpg" for size in range(30, 0, -1)]
 
 
+@pytest.mark.both_engines
 def test_where_a_file_is_used_names_ones_own_posts_and_counts_others(app, chanthy, cast) -> None:
     with app.app_context():
         number = make_upload(app, cast.chanthy.actor)

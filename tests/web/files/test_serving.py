@@ -91,6 +91,7 @@ def test_the_picture_of_a_draft_is_not_there_but_for_those_who_write(
         assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")
 
 
+@pytest.mark.both_engines
 def test_it_comes_with_its_post_and_goes_with_it(app, client, made, cast) -> None:
     for move, status in ((PostMove.PUBLISH, 200), (PostMove.UNPUBLISH, 404), (PostMove.TRASH, 404)):
         with app.app_context():

@@ -43,6 +43,7 @@ def ferry(app, cast):
         )
 
 
+@pytest.mark.both_engines
 def test_markdown_says_what_the_page_says_with_its_facts_before_it(client, ferry):
     answer = client.get("/posts/ferry.md")
     assert answer.headers["Content-Type"] == "text/markdown; charset=utf-8"
@@ -57,6 +58,7 @@ def test_markdown_says_what_the_page_says_with_its_facts_before_it(client, ferry
     assert render_post(body.replace("http://localhost", "")).html == render_post(BODY).html
 
 
+@pytest.mark.both_engines
 def test_json_says_it_too(client, ferry):
     answer = client.get("/posts/ferry.json")
     assert answer.headers["Content-Type"] == "application/json"

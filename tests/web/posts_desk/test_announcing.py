@@ -33,6 +33,7 @@ def stored(app, cast) -> tuple[str, ...]:
         return post.publications
 
 
+@pytest.mark.both_engines
 def test_they_are_chosen_from_a_list_kept_in_order_and_taken_off(app, cast, chanthy) -> None:
     with count_statements(at_most=10):
         page = chanthy.get(EDIT)

@@ -212,6 +212,7 @@ def test_words_for_a_cover_are_stored_or_given_back(app, cast, chanthy, sign_in)
     assert "It is described as: A boat, typed" in said(boun.get(f"{DESK}/2/edit"))
 
 
+@pytest.mark.both_engines
 def test_the_list_shows_ones_own_and_administrators_all(app, cast, frozen, chanthy, sign_in) -> None:
     with app.app_context():
         make_publication(app, cast.chanthy.actor, title="Mine", editions=[("en", "pdf"), ("km", "pdf")])

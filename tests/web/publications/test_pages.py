@@ -149,6 +149,7 @@ def test_the_list_is_filtered_by_addresses_and_paged(app, cast, client) -> None:
         assert client.get(f"/publications?{nowhere}").status_code == status
 
 
+@pytest.mark.both_engines
 def test_a_post_announces_publications_and_they_name_it(app, cast, client, guide) -> None:
     by = cast.chanthy.actor
     with app.app_context():
