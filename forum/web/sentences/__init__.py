@@ -242,7 +242,7 @@ SENTENCES: dict[str, Say] = {
     "search_begins_too_much": lambda f: _(
         "Too many words begin with that. Please write %(least)s letters or more before a *.", **f
     ),
-    "search_kind_unknown": lambda f: _("Please choose posts or comments."),
+    "search_kind_unknown": lambda f: _("Please choose posts, publications or comments."),
     "year_not_a_year": lambda f: _("Please give a year in four digits, like 2026."),
     "too_fast": lambda f: _(
         "That was a lot in a short time. Please wait %(minutes)s and send it again.",

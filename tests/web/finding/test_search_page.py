@@ -116,7 +116,7 @@ def test_filters_stand_in_the_address_and_in_the_form(client, durians):
         ("q=durian&year=99999999", "year", "four digits"),
         ("q=durian&category=nowhere", "category", "no such category"),
         ("q=durian&language=xx", "language", "one of the languages"),
-        ("q=durian&kind=spam", "kind", "posts or comments"),
+        ("q=durian&kind=spam", "kind", "posts, publications or comments"),
     ],
 )
 def test_what_cannot_be_looked_for_is_said_at_its_field(client, durians, query, field, words):
