@@ -25,6 +25,12 @@ def part(answer):
     return parsed(answer.get_data(as_text=True))
 
 
+def changed(answer) -> list[tuple[str, str]]:
+    """What is struck out and what is added in an answer, without the words for ears."""
+    found = part(answer).xpath("//del | //ins")
+    return [(one.tag, "".join(one.xpath("text()")).strip()) for one in found]
+
+
 def body_of(answer) -> str:
     return value_of(inspect_page(answer), "body")
 
@@ -213,6 +219,7 @@ class TestChoosing:
         assert answer.status_code == 409
         choices = part(answer).xpath("//button[@name='intent']/@value")
         assert choices == ["merge", "keep_mine", "take_theirs"]
+        assert changed(answer) == [("del", "river"), ("ins", "sea")]
         (met,) = part(answer).xpath("//input[@name='met']/@value")
         fields = form_of(page, path).filled(body="They met by the river.") | {"met": met}
         assert body_of(chanthy.post(path, data=fields | {"intent": "merge"})) == "They met by the sea."
@@ -229,6 +236,7 @@ class TestTwoPagesOfOnePerson:
         keep(page, self.path, body="We met by the sea.")
         answer = keep(page, self.path, body="They met by the river.")
         assert answer.status_code == 409
+        assert changed(answer) == [("del", "They"), ("ins", "We"), ("del", "river"), ("ins", "sea")]
         beside = part(answer).xpath("//input[@type='hidden']")
         self.fields = form_of(page, self.path).filled(body="They met by the river.")
         self.fields |= {field.get("name"): field.get("value") for field in beside}
