@@ -51,7 +51,14 @@ def world(app, cast):
     """Three public posts and a draft; comments that answer each other, and one that waits."""
     with app.app_context():
         siri, thida = BylineDraft(name="Siri"), BylineDraft(name="Thida Aung")
-        helper = BylineDraft(name="Lê Minh", role=BylineRole.TRANSLATOR)
+        helpers = [
+            BylineDraft(name=name, role=role)
+            for name, role in (
+                ("Lê Minh", BylineRole.TRANSLATOR),
+                ("Amara", BylineRole.EDITOR),
+                ("Sokha", BylineRole.PHOTOGRAPHER),
+            )
+        ]
         ferry = make_post(
             cast.chanthy.actor,
             slug="ferry",
@@ -59,7 +66,7 @@ def world(app, cast):
             excerpt="In short.",
             body=BODY,
             tags=("Law", "Work"),
-            bylines=(thida, siri, helper),
+            bylines=(thida, siri, *helpers),
             published_at=LONG_AGO,
             belonging=BelongingDraft(series="River"),
         )

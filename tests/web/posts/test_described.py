@@ -58,6 +58,8 @@ def test_a_post_is_described_as_its_page_shows_it(app, cast, client):
                 BylineDraft(name="Thida Aung", title="Officer", organisation="Network"),
                 BylineDraft(name="Siri"),
                 BylineDraft(name="Lê Minh", role=BylineRole.TRANSLATOR),
+                BylineDraft(name="Amara", role=BylineRole.EDITOR),
+                BylineDraft(name="Sokha", role=BylineRole.PHOTOGRAPHER),
             ),
             source_name="The Morning Paper",
             source_address="https://paper.example/original?a=1&b=2",
@@ -86,7 +88,8 @@ def test_a_post_is_described_as_its_page_shows_it(app, cast, client):
     assert post["dateModified"] == f"{updated:%Y-%m-%dT%H:%M:%SZ}"
     assert [one["name"] for one in post["author"]] == ["Thida Aung", "Siri"]
     assert post["author"][0]["jobTitle"] == "Officer"
-    assert [one["name"] for one in post["translator"]] == ["Lê Minh"]
+    helpers = {role: [one["name"] for one in post[role]] for role in ("translator", "editor", "contributor")}
+    assert helpers == {"translator": ["Lê Minh"], "editor": ["Amara"], "contributor": ["Sokha"]}
     assert post["isBasedOn"]["url"] == "https://paper.example/original?a=1&b=2"
     assert post["isBasedOn"]["datePublished"] == "2016-12-18"
     assert [(one["url"], one["inLanguage"]) for one in post["workTranslation"]] == [

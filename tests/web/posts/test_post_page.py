@@ -43,12 +43,16 @@ def test_the_page_shows_the_post_and_everything_around_it(app, cast, client):
                 BylineDraft(name="Thida Aung", title="Officer", organisation="Network"),
                 BylineDraft(name="Siri"),
                 BylineDraft(name="Lê Minh", role=BylineRole.TRANSLATOR),
+                BylineDraft(name="Amara", role=BylineRole.EDITOR),
+                BylineDraft(name="Sokha", role=BylineRole.PHOTOGRAPHER),
+                BylineDraft(name="Noy", role=BylineRole.PHOTOGRAPHER),
             ),
         )
 
     page = inspect_page(client.get("/posts/an-update"))
     words = text_of(page)
     assert "By Thida Aung, Officer, Network and Siri Translated by Lê Minh" in words
+    assert "Edited by Amara Pictures by Sokha and Noy" in words
     assert f"{YESTERDAY:%-d %B %Y}" in words
     assert "Read and discuss: The long one (3 comments)" in words
     assert "A question to our readers What would you have asked?" in words
