@@ -22,6 +22,19 @@ def addresses(top):
     return [one.text.removeprefix("http://localhost") for one in top.iterfind(".//s:loc", SITEMAP)]
 
 
+XHTML = "{http://www.w3.org/1999/xhtml}link"
+
+
+def alternates(top):
+    """The languages in which each address of a file is, with the last part of where."""
+    return {
+        addresses(url)[0]: {
+            one.get("hreflang"): one.get("href").rpartition("/")[2] for one in url.iterfind(XHTML)
+        }
+        for url in top.iterfind("s:url", SITEMAP)
+    }
+
+
 @pytest.fixture
 def posts(app, cast):
     with app.app_context():
@@ -50,7 +63,11 @@ def test_every_public_address_is_there_with_its_last_change(client, posts):
         assert client.get(address).status_code == 200, address
 
 
-def test_a_large_site_has_an_index_and_no_file_beyond_it(client, posts, monkeypatch):
+@pytest.mark.both_engines
+def test_a_large_site_has_an_index_and_no_file_beyond_it(app, cast, client, posts, monkeypatch):
+    with app.app_context():
+        belonging = BelongingDraft(translates_id=1)
+        make_post(cast.chanthy.actor, slug="kao", title="เก่า", language="th", belonging=belonging)
     monkeypatch.setattr(sitemap, "FILE_HOLDS", 2)
 
     files = addresses(read(client, "/sitemap.xml"))
@@ -64,7 +81,13 @@ def test_a_large_site_has_an_index_and_no_file_beyond_it(client, posts, monkeypa
         "/sitemaps/posts-2.xml",
     ]
     everything = [address for file in files for address in addresses(read(client, file))]
-    assert len(everything) == len(set(everything)) == 7
+    assert len(everything) == len(set(everything)) == 8
+    # A translation stands in another file than its original, and each names both.
+    named = [alternates(read(client, f"/sitemaps/posts-{n}.xml")) for n in (1, 2)]
+    group = {"en": "old", "th": "kao", "x-default": "old"}
+    assert [one["/posts/old"] for one in named if "/posts/old" in one] == [group]
+    assert [one["/posts/kao"] for one in named if "/posts/kao" in one] == [group]
+    assert not any(one.keys() >= {"/posts/old", "/posts/kao"} for one in named)
     for beyond in ("/sitemaps/posts-3.xml", "/sitemaps/people-3.xml", "/sitemaps/posts-0.xml"):
         assert client.get(beyond).status_code == 404
 
@@ -76,9 +99,6 @@ def test_robots_are_told_where_the_sitemap_is_and_what_is_not_for_them(client):
     lines = response.get_data(as_text=True).splitlines()
     assert "Sitemap: http://localhost/sitemap.xml" in lines
     assert "Disallow: /desk" in lines
-
-
-XHTML = "{http://www.w3.org/1999/xhtml}link"
 
 
 @pytest.mark.both_engines
@@ -95,13 +115,7 @@ def test_a_text_names_its_languages(app, cast, client):
             language="vi",
             belonging=BelongingDraft(translates_id=ferry.id, is_noindex=True),
         )
-    top = read(client, "/sitemap.xml")
-    named = {
-        addresses(url)[0]: {
-            one.get("hreflang"): one.get("href").rpartition("/")[2] for one in url.iterfind(XHTML)
-        }
-        for url in top.iterfind("s:url", SITEMAP)
-    }
+    named = alternates(read(client, "/sitemap.xml"))
     group = {"en": "ferry", "th": "boat", "x-default": "ferry"}
     assert named["/posts/ferry"] == named["/posts/boat"] == group
     assert named["/posts/alone"] == {}
