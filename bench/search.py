@@ -77,12 +77,13 @@ def _asked(q: str, filters: dict[str, Any]) -> Callable[[], int]:
     from forum.domain.finding import DocumentKind
     from forum.domain.text import search_phrases
     from forum.queries.finding import Question, found_page
-    from forum.queries.taxonomy import categories
+    from forum.queries.taxonomy import categories, section_at
 
     facts = dict(filters)
     if "category" in facts:
         slug = facts.pop("category")
-        facts["category_id"] = next(one.id for one in categories() if one.slug == slug)
+        section = section_at(slug, categories())
+        facts["categories"] = section.numbers if section else ()
     if "kind" in facts:
         facts["kind"] = DocumentKind(facts["kind"])
     question = Question(search_phrases(q), **facts)

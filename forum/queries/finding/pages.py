@@ -39,12 +39,12 @@ _AFTER = re.compile(r"([0-9]{1,19})\.([0-9]{1,19})")
 @dataclass(frozen=True)
 class Question:
     """What is asked for: all ``phrases`` (at least one), and what narrows it; None leaves that open. ``span``: from
-    when to before when it appeared."""
+    when to before when it appeared; ``categories``: it stands in one of them, none given leaves that open."""
 
     phrases: Sequence[Phrase]
     kind: DocumentKind | None = None
     language: str | None = None
-    category_id: int | None = None
+    categories: tuple[int, ...] = ()
     span: tuple[datetime, datetime] | None = None
 
 
@@ -100,7 +100,7 @@ def found_page(question: Question, *, size: int, after: After | None = None, now
 
 def _is_narrow(question: Question) -> bool:
     """Whether something narrows it that the index of words does not know."""
-    return question.category_id is not None or question.span is not None
+    return bool(question.categories) or question.span is not None
 
 
 @dataclass(frozen=True)
@@ -186,8 +186,8 @@ def _seen(part: sa.CTE, number_of_part: int, question: Question, size: int, now:
         for table, on in source.joins:
             joined = joined.outerjoin(table, sa.and_(is_kind, on(number)))
         conditions = [is_kind, source.is_public(now)]
-        if question.category_id is not None:
-            conditions.append(source.category == question.category_id)
+        if question.categories:
+            conditions.append(source.category.in_(question.categories))
         if question.span is not None:
             conditions += [source.at >= question.span[0], source.at < question.span[1]]
         passing.append(sa.and_(*conditions))

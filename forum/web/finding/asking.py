@@ -12,7 +12,7 @@ from forum.domain.refusals import Refused
 from forum.domain.text import search_phrases
 from forum.domain.text.search_terms import plain_signs
 from forum.queries.finding import Question
-from forum.queries.taxonomy import CategoryView
+from forum.queries.taxonomy import CategoryView, section_at
 
 MAX_SIGNS, MAX_PHRASES = 200, 12
 FIELDS = ("q", "category", "language", "year", "kind")
@@ -66,18 +66,19 @@ def question_of(
         phrases,
         kind=DocumentKind(asked.kind) if asked.kind else None,
         language=asked.language or None,
-        category_id=_category(asked.category, categories),
+        categories=_categories(asked.category, categories),
         span=_year(asked.year, zone),
     )
 
 
-def _category(slug: str, categories: Sequence[CategoryView]) -> int | None:
+def _categories(slug: str, categories: Sequence[CategoryView]) -> tuple[int, ...]:
+    """The one at ``slug`` with its parts, as on its page; none without ``slug``."""
     if not slug:
-        return None
-    for category in categories:
-        if category.slug == slug:
-            return category.id
-    raise Refused("no_such_category")
+        return ()
+    section = section_at(slug, categories)
+    if section is None:
+        raise Refused("no_such_category")
+    return section.numbers
 
 
 def _year(text: str, zone: str) -> tuple[datetime, datetime] | None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from forum.db import db
 from forum.domain.comment_states import State
@@ -10,6 +11,7 @@ from forum.domain.finding import DocumentKind
 from forum.models import Category
 from forum.operations.categories import CategoryDraft, save_category
 from forum.queries.finding import After, pages, read_after
+from forum.queries.taxonomy import categories, section_at
 from tests.factories.posts import make_post
 from tests.operations.moderation.scene import Scene
 from tests.queries.finding.scenes import ask, found, posts
@@ -65,20 +67,27 @@ def test_what_appeared_in_the_same_minute_has_an_order(scene: Scene) -> None:
 
 def test_filters(scene: Scene) -> None:
     save_category(None, CategoryDraft("Events"), by=scene.cast.boun.actor, now=LONG_AGO)
+    events = db.session.scalars(sa.select(Category.id).where(Category.slug == "events")).one()
+    part = CategoryDraft("Webinars", parent_id=events)
+    save_category(None, part, by=scene.cast.boun.actor, now=LONG_AGO)
     rooms = {one.slug: one.id for one in db.session.query(Category)}
+    whole = section_at("events", categories())
+    assert whole is not None
     first = durian(scene, 400, language="th", body="It smells of durian น้ำ.")
-    second = durian(scene, 10, category_id=rooms["events"], language="zh-Hant")
+    second = durian(scene, 10, category_id=rooms["webinars"], language="zh-Hant")
     said = comment(scene, 3, post_id=second)
     assert found("durian") == [("post", second), ("comment", said), ("post", first)]
     assert found("durian", kind=DocumentKind.COMMENT) == [("comment", said)]
     assert found("durian", kind=DocumentKind.POST) == [("post", second), ("post", first)]
-    assert found("durian", category_id=rooms["events"]) == [("post", second), ("comment", said)]
+    for numbers in ((rooms["webinars"],), whole.numbers):
+        assert found("durian", categories=numbers) == [("post", second), ("comment", said)]
+    assert found("durian", categories=(rooms["events"],)) == []
     assert found("durian", language="th") == [("post", first)]
     assert found("durian", language="zh") == [("post", second)]
     year = (NOW - 30 * DAY, NOW + DAY)
     assert found("durian", span=year) == [("post", second), ("comment", said)]
     assert found("durian", span=(NOW - 500 * DAY, NOW - 30 * DAY)) == [("post", first)]
-    assert found("durian", span=year, kind=DocumentKind.COMMENT, category_id=rooms["events"]) == [
+    assert found("durian", span=year, kind=DocumentKind.COMMENT, categories=whole.numbers) == [
         ("comment", said)
     ]
     assert found("durian", span=year, language="km") == []

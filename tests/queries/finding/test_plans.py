@@ -32,8 +32,9 @@ QUESTIONS: list[tuple[str, dict[str, Any]]] = [
     ("ขอบคุณ", {}),
     ("我", {}),
     ("the", {"language": "en", "kind": DocumentKind.COMMENT}),
-    ("the", {"category_id": 1}),
-    ("the", {"span": (LONG_AGO, NOW), "category_id": 1}),
+    ("the", {"categories": (1,)}),
+    ("the", {"categories": (1, 2, 3)}),
+    ("the", {"span": (LONG_AGO, NOW), "categories": (1, 2)}),
     ("the", {"after": After(0, place_of(DocumentKind.POST, 1, IN_2018))}),
 ]
 

@@ -4,8 +4,10 @@ import pytest
 
 from forum.adapters.limits import LIMITS
 from forum.domain.comment_states import State
+from forum.operations.categories import CategoryDraft, save_category
 from forum.operations.posts.drafts import BylineDraft
 from forum.operations.settings import change_settings
+from forum.queries.taxonomy import categories, section_at
 from tests.factories.comments import make_comment
 from tests.factories.posts import make_post
 from tests.support.moments import LONG_AGO, NOW, YESTERDAY
@@ -90,7 +92,7 @@ def test_markup_in_texts_and_words_stays_text(app, cast, client):
     assert not find.xpath(".//i")
 
 
-def test_filters_stand_in_the_address_and_in_the_form(client, durians):
+def test_filters_stand_in_the_address_and_in_the_form(app, cast, client, durians):
     answer = client.get("/search?q=durian&kind=post&category=posts&language=th&year=2026")
     page = inspect_page(answer)
     assert len(finds(page)) == 1
@@ -100,8 +102,16 @@ def test_filters_stand_in_the_address_and_in_the_form(client, durians):
     assert chosen == {"kind": "post", "category": "posts", "language": "th"}
     assert page.xpath("string(//input[@name='year']/@value)") == "2026"
     assert page.xpath("//a[@href='/search?q=durian']")
+    with app.app_context():
+        parent = section_at("posts", categories())
+        part = CategoryDraft("Webinars", parent_id=parent.category.id)
+        part = save_category(None, part, by=cast.boun.actor, now=LONG_AGO)
+        make_post(cast.chanthy.actor, title="A durian talk", category_id=part.id)
+    for category, titles in (("webinars", 1), ("posts", 4)):  # with its parts, as its page
+        page = inspect_page(client.get(f"/search?q=durian&category={category}"))
+        assert len(finds(page)) == titles, category
     thai_digits = inspect_page(client.get("/search?q=durian&year=๒๐๒๖"))
-    assert len(finds(thai_digits)) == 2  # in the year of the site's zone
+    assert len(finds(thai_digits)) == 3  # in the year of the site's zone
 
 
 @pytest.mark.parametrize(
