@@ -130,8 +130,11 @@ class Place(StrEnum):
     TAG = "tag"
     PERSON = "person"
     SERIES = "series"
+    LANGUAGE = "language"
     PUBLICATION = "publication"
+    PUBLICATION_NUMBER = "publication_number"
     EDITION = "edition"
+    VERSION = "version"
     FILE = "file"
     COMMENT = "comment"
     OLD = "old"
@@ -139,8 +142,8 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class Target:
-    """One place, by its slug or number; an edition by the end of its address, ``guide/th.pdf``; one of an earlier site
-    by the address as it is kept."""
+    """One place, by its slug, number or tag; an edition and a version of it by the end of their addresses,
+    ``guide/th.pdf`` and ``guide/th/2.pdf``; one of an earlier site by the address as it is kept."""
 
     place: Place
     key: str

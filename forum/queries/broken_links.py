@@ -4,7 +4,7 @@ vain."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -49,7 +49,8 @@ def those_that_answer(targets: Collection[Target], *, now: datetime) -> set[Targ
     asked = [one for place, some in keys.items() for one in _ASKS[place](some, now)]
     if not asked:
         return set()
-    return {Target(Place(place), key) for place, key in db.session.execute(sa.union_all(*asked))}
+    found = {Target(Place(place), key) for place, key in db.session.execute(sa.union_all(*asked))}
+    return found.union(*map(_wider, found)).intersection(targets)
 
 
 def _select(place: Place, key: sa.SQLColumnExpression[str], *conditions: sa.ColumnElement[bool]) -> Asked:
@@ -100,24 +101,50 @@ def _publications(keys: list[str], now: datetime) -> list[Asked]:
     ]
 
 
+def _publication_numbers(keys: list[str], now: datetime) -> list[Asked]:
+    number = sa.cast(Publication.id, sa.String)
+    is_there = Publication.id.in_(_read(keys))
+    return [_select(Place.PUBLICATION_NUMBER, number, is_there, publication_is_public(now))]
+
+
 def _editions(keys: list[str], now: datetime) -> list[Asked]:
-    """Those of the newest versions; that an earlier version is there as well is not asked."""
+    """An edition is there as long as it has a version."""
     file = PublicationEdition.language + "." + PublicationEdition.format
-    asked = []
-    for slug, once in ((Publication.slug, False), (OldPublicationSlug.slug, True)):
+    return list(_downloads(Place.EDITION, file, keys, now))
+
+
+def _versions(keys: list[str], now: datetime) -> list[Asked]:
+    number = sa.cast(PublicationVersion.number, sa.String)
+    file = PublicationEdition.language + "/" + number + "." + PublicationEdition.format
+    return list(_downloads(Place.VERSION, file, keys, now))
+
+
+def _downloads(place: Place, file: sa.ColumnElement[str], keys: list[str], now: datetime) -> Iterator[Asked]:
+    """By the slug that the publication has, and by those it had."""
+    slugs = {key.partition("/")[0] for key in keys}
+    for slug in (Publication.slug, OldPublicationSlug.slug):
         key = slug + "/" + file
-        one = _select(Place.EDITION, key, key.in_(keys), publication_is_public(now))
-        one = one.where(slug.in_({name.rpartition("/")[0] for name in keys}))
-        one = (
-            one.select_from(PublicationEdition)
+        asked = _select(place, key, slug.in_(slugs), key.in_(keys), publication_is_public(now))
+        asked = (
+            asked.select_from(PublicationEdition)
             .join(PublicationVersion, PublicationVersion.edition_id == PublicationEdition.id)
             .join(Publication, Publication.id == PublicationEdition.publication_id)
             .distinct()
         )
-        if once:
-            one = one.join(OldPublicationSlug, OldPublicationSlug.publication_id == Publication.id)
-        asked.append(one)
-    return asked
+        if slug is OldPublicationSlug.slug:
+            asked = asked.join(OldPublicationSlug, OldPublicationSlug.publication_id == Publication.id)
+        yield asked
+
+
+def _languages(keys: list[str], now: datetime) -> list[Asked]:
+    """All in which something is written, which are few: ``_wider`` says what they are kinds of."""
+    return [_select(Place.LANGUAGE, Post.language, post_is_public(now)).distinct()]
+
+
+def _wider(found: Target) -> set[Target]:
+    """The list of ``zh`` holds ``zh-Hans``, too (``queries.lists.is_in_language``)."""
+    parts = found.key.split("-") if found.place is Place.LANGUAGE else ()
+    return {Target(Place.LANGUAGE, "-".join(parts[:n])) for n in range(1, len(parts))}
 
 
 def _old(keys: list[str], now: datetime) -> list[Asked]:
@@ -158,7 +185,10 @@ _ASKS: dict[Place, Ask] = {
     Place.COMMENT: _comments,
     Place.FILE: _files,
     Place.PUBLICATION: _publications,
+    Place.PUBLICATION_NUMBER: _publication_numbers,
     Place.EDITION: _editions,
+    Place.VERSION: _versions,
+    Place.LANGUAGE: _languages,
     Place.OLD: _old,
     **{Place(shelved.value): _shelves(shelved) for shelved in Shelved},
 }

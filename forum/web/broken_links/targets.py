@@ -9,26 +9,31 @@ from forum.domain.broken_links import Place, Target
 from forum.domain.old_addresses import asked_addresses
 from forum.web.addresses import is_address_here, is_this_site, route_of
 
-# Of each route what of its path says which one it is. What stands behind a route that is not here is always there, or
+# Of each route the key of what its path names. What stands behind a route that is not here is always there, or
 # nobody's business.
 _NAMED: dict[str, tuple[Place, str]] = {
-    "posts.show": (Place.POST, "slug"),
-    "posts.by_number": (Place.NUMBER, "post_id"),
-    "post_texts.text": (Place.POST, "slug"),
-    "feeds.post_comments": (Place.POST, "slug"),
-    "comments.new_comment": (Place.POST, "slug"),
-    "lists.category": (Place.CATEGORY, "slug"),
-    "feeds.category": (Place.CATEGORY, "slug"),
-    "lists.tag": (Place.TAG, "slug"),
-    "feeds.tag": (Place.TAG, "slug"),
-    "lists.person": (Place.PERSON, "slug"),
-    "feeds.person": (Place.PERSON, "slug"),
-    "lists.series": (Place.SERIES, "slug"),
-    "feeds.series": (Place.SERIES, "slug"),
-    "files.show": (Place.FILE, "number"),
-    "files.rendition": (Place.FILE, "number"),
-    "publications.show": (Place.PUBLICATION, "slug"),
-    "permalinks.show": (Place.COMMENT, "comment_id"),
+    "posts.show": (Place.POST, "{slug}"),
+    "posts.by_number": (Place.NUMBER, "{post_id}"),
+    "post_texts.text": (Place.POST, "{slug}"),
+    "feeds.post_comments": (Place.POST, "{slug}"),
+    "comments.new_comment": (Place.POST, "{slug}"),
+    "lists.category": (Place.CATEGORY, "{slug}"),
+    "feeds.category": (Place.CATEGORY, "{slug}"),
+    "lists.tag": (Place.TAG, "{slug}"),
+    "feeds.tag": (Place.TAG, "{slug}"),
+    "lists.person": (Place.PERSON, "{slug}"),
+    "feeds.person": (Place.PERSON, "{slug}"),
+    "lists.series": (Place.SERIES, "{slug}"),
+    "feeds.series": (Place.SERIES, "{slug}"),
+    "lists.language": (Place.LANGUAGE, "{tag}"),
+    "feeds.language": (Place.LANGUAGE, "{tag}"),
+    "files.show": (Place.FILE, "{number}"),
+    "files.rendition": (Place.FILE, "{number}"),
+    "publications.show": (Place.PUBLICATION, "{slug}"),
+    "publications.by_number": (Place.PUBLICATION_NUMBER, "{number}"),
+    "downloads.newest": (Place.EDITION, "{slug}/{language}.{kind}"),
+    "downloads.version": (Place.VERSION, "{slug}/{language}/{number}.{kind}"),
+    "permalinks.show": (Place.COMMENT, "{comment_id}"),
 }
 # Pages on which links for readers stand.
 _PAGES = frozenset(
@@ -74,12 +79,10 @@ def targets_of(path: str) -> tuple[Target, ...] | None:
             return None
         return tuple(Target(Place.OLD, one) for one in asked_addresses(plain, query))
     endpoint, values = route
-    if endpoint in ("downloads.newest", "downloads.version"):
-        return (Target(Place.EDITION, f"{values['slug']}/{values['language']}.{values['kind']}"),)
     if endpoint not in _NAMED:
         return None
-    place, name = _NAMED[endpoint]
-    return (Target(place, str(values[name])),)
+    place, key = _NAMED[endpoint]
+    return (Target(place, key.format_map(values)),)
 
 
 def page_for_readers(path: str) -> tuple[Target, ...] | None:

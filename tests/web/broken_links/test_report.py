@@ -10,10 +10,11 @@ from forum.domain.broken_links import A_MINUTE
 from forum.models import MissingAddress
 from forum.operations.posts.drafts import BylineDraft, PostDraft
 from forum.operations.posts.saving import save_post
+from forum.operations.publications.editions import remove_version
 from forum.web.broken_links import report as reports
 from tests.factories.comments import make_comment
 from tests.factories.posts import make_post
-from tests.factories.publications import make_publication
+from tests.factories.publications import make_edition, make_publication
 from tests.factories.uploads import make_upload
 from tests.support.moments import LONG_AGO, NOW, YESTERDAY
 from tests.support.pages import inspect_page, text_of
@@ -57,13 +58,19 @@ def test_links_of_our_posts_that_lead_nowhere_are_listed(app, cast, sign_in, fro
             old_addresses=("/2017/led.html",),
             bylines=(BylineDraft(name="Siri"),),
         )
-        make_publication(
+        make_post(cast.chanthy.actor, slug="chinese", language="zh-Hans")
+        make_post(cast.chanthy.actor, language="lo", published_at=None)
+        draft = make_publication(app, cast.chanthy.actor, published_at=None).id
+        guide = make_publication(
             app,
             cast.chanthy.actor,
             slug="guide",
             title="Guide",
             description="[x](/posts/never) [x](/posts/new)",
         )
+        wrong = make_edition(app, guide, cast.chanthy.actor)
+        make_edition(app, guide, cast.chanthy.actor)
+        remove_version(guide.id, wrong, by=cast.chanthy.actor, now=NOW)
         good = [
             "/",
             "/posts/new",
@@ -86,6 +93,11 @@ def test_links_of_our_posts_that_lead_nowhere_are_listed(app, cast, sign_in, fro
             "/posts/new#post-publications",
             "/publications/guide",
             "/publications/guide/en.pdf",
+            "/publications/guide/en/1.pdf",
+            "/publications/guide/en/3.pdf",
+            f"/publications/id/{guide.id}",
+            "/languages/zh",
+            "/languages/zh-Hans/feed.rss",
             "/publications",
             "http://localhost/posts/new",
             "https://elsewhere.example/posts/none",
@@ -103,6 +115,10 @@ def test_links_of_our_posts_that_lead_nowhere_are_listed(app, cast, sign_in, fro
             "/2017/other.html",
             "/publications/none",
             "/publications/guide/th.pdf",
+            "/publications/guide/en/2.pdf",
+            f"/publications/id/{draft}",
+            "/languages/lo",
+            "/languages/zh-Hant/feed.atom",
             f"/comments/{hidden}",
             "http://localhost/nothing-here",
         ]
