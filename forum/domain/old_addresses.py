@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from urllib.parse import parse_qsl, quote, unquote
 
 from forum.domain.refusals import Refused
@@ -15,6 +16,8 @@ from forum.domain.refusals import Refused
 LONGEST = 600
 MOST = 50
 MOST_IN_QUERY = 20
+# How WordPress names a post or a page behind the address of its front page.
+NAMES_OF_POSTS = frozenset({"p", "page_id"})
 _NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SLASHES = re.compile("/{2,}")
 # What would end the path where it stands before a query.
@@ -44,22 +47,43 @@ def kept_address(path: str, query: str = "") -> str:
     """The form in which the address with this path (decoded) and query is kept; "" for the front page. Typed again, it
     is read as itself."""
     plain = _SLASHES.sub("/", unicodedata.normalize("NFC", path)).rstrip("/").translate(_ESCAPES)
-    return f"{plain}?{_kept_query(query)}" if query else plain
+    return f"{plain or '/'}?{_kept_query(query)}" if query else plain
+
+
+def is_front_page(path: str, query: str) -> bool:
+    """Whether the front page stands at this path (decoded) and query, as on any site: at ``/``, but for queries that
+    name a post."""
+    return not path.strip("/") and not _naming_post(query)
 
 
 def asked_addresses(path: str, query: str) -> tuple[str, ...]:
     """What to look for where nothing stands at this path (decoded), the more exact one first: an address is found by
-    its path alone, too, whatever somebody hung behind it."""
-    if _NOT_TEXT.search(path) or _NOT_TEXT.search(query):
+    its path alone, too, whatever somebody hung behind it; and one at ``/`` by what names a post. Nothing for the front
+    page."""
+    if is_front_page(path, query) or _NOT_TEXT.search(path) or _NOT_TEXT.search(query):
         return ()
-    found = [kept_address(path, query), kept_address(path)]
+    found = [kept_address(path, query), kept_address(path, "" if path.strip("/") else _naming_post(query))]
     return tuple(dict.fromkeys(one for one in found if one and len(one) <= LONGEST))
+
+
+def _naming_post(query: str) -> str:
+    """What of it names a post; "" for nothing."""
+    return _joined((name, value) for name, value in _parts(query) or () if name in NAMES_OF_POSTS and value)
 
 
 def _kept_query(query: str) -> str:
     """Its parts in order; one with too many of them as it stands."""
+    parts = _parts(query)
+    return query if parts is None else _joined(sorted(parts))
+
+
+def _parts(query: str) -> list[tuple[str, str]] | None:
+    """None: there are too many."""
     try:
-        parts = parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_IN_QUERY)
+        return parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_IN_QUERY)
     except ValueError:
-        return query
-    return "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in sorted(parts))
+        return None
+
+
+def _joined(parts: Iterable[tuple[str, str]]) -> str:
+    return "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in parts)

@@ -25,6 +25,8 @@ def kept(typed):
         ("/100%25", "/100%25"),
         ("/index.php?p=12&lang=en", "/index.php?lang=en&p=12"),
         ("/index.php?lang=en&p=12#top", "/index.php?lang=en&p=12"),
+        ("/?p=107", "/?p=107"),
+        ("/?page_id=5#top", "/?page_id=5"),
         ("/x?q=%E0%B8%99&empty=", "/x?empty=&q=%E0%B8%99"),
         # Old sites wrote addresses in codes that nobody knows any more.
         ("/caf%E9", "/caf\ufffd"),
@@ -61,7 +63,10 @@ def test_what_is_no_address_is_refused(typed, code):
 def test_a_query_that_nobody_gave_leads_to_the_address_without_it():
     assert asked_addresses("/a/", "utm_source=x") == ("/a?utm_source=x", "/a")
     assert asked_addresses("/a", "") == ("/a",)
-    assert asked_addresses("/", "") == ()
+    for query in ("", "older=1.2", "cat=3", "p=", "page=2"):
+        assert asked_addresses("/", query) == (), query
+    assert asked_addresses("/", "p=107") == ("/?p=107",)
+    assert asked_addresses("/", "utm_source=x&page_id=5") == ("/?page_id=5&utm_source=x", "/?page_id=5")
     assert asked_addresses("/a\0", "") == ()
     assert asked_addresses("/" + "x" * LONGEST, "") == ()
     assert asked_addresses("/a", "&".join(f"n{n}=1" for n in range(999))) == ("/a",)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from forum.db import transaction
 from forum.domain.actors import Actor
-from forum.domain.old_addresses import MOST, kept_address, read_address
+from forum.domain.old_addresses import MOST, is_front_page, kept_address, read_address
 from forum.domain.permissions import Owned, may
 from forum.domain.post_states import is_public
 from forum.domain.refusals import Refused
@@ -48,10 +48,10 @@ def take_old_addresses(
 
 
 def _kept(typed: str) -> str:
-    kept = kept_address(*read_address(typed))
-    if not kept or kept.startswith("?"):
+    path, query = read_address(typed)
+    if is_front_page(path, query):
         raise Refused("old_addresses_ours", address=typed.strip()[:200])
-    return kept
+    return kept_address(path, query)
 
 
 def _refuse_taken(session: Session, address: str, *, by: Actor, now: datetime) -> None:

@@ -79,6 +79,8 @@ def targets_of(path: str) -> tuple[Target, ...] | None:
             return None
         return tuple(Target(Place.OLD, one) for one in asked_addresses(plain, query))
     endpoint, values = route
+    if endpoint == "lists.front" and (asked := asked_addresses(plain, query)):
+        return tuple(Target(Place.OLD, one) for one in asked)
     if endpoint not in _NAMED:
         return None
     place, key = _NAMED[endpoint]

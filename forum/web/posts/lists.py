@@ -17,6 +17,7 @@ from forum.queries.taxonomy import Shelved, section_at, tag_at
 from forum.web.access import public
 from forum.web.language import current_settings, own_language_name
 from forum.web.navigation import current_sections
+from forum.web.posts.old_addresses import way_to_post
 from forum.web.posts.pages import found_or_led_on, list_page, reader_page
 
 room = Blueprint("lists", __name__)
@@ -25,6 +26,8 @@ room = Blueprint("lists", __name__)
 @room.get("/")
 @public
 def front() -> Response:
+    if (way := way_to_post()) is not None:
+        return way
     now, size = clock.now(), current_settings().posts_per_page
     if "older" in request.args:
         return list_page(NOT_PINNED, now=now, template="posts/front.html")

@@ -55,7 +55,7 @@ def test_links_of_our_posts_that_lead_nowhere_are_listed(app, cast, sign_in, fro
         make_post(
             cast.chanthy.actor,
             slug="led",
-            old_addresses=("/2017/led.html",),
+            old_addresses=("/2017/led.html", "/?p=107"),
             bylines=(BylineDraft(name="Siri"),),
         )
         make_post(cast.chanthy.actor, slug="chinese", language="zh-Hans")
@@ -85,6 +85,7 @@ def test_links_of_our_posts_that_lead_nowhere_are_listed(app, cast, sign_in, fro
             "/archive/2017",
             "/search?q=x",
             "/2017/led.html",
+            "/?p=107",
             f"/comments/{comment}",
             "/posts/new#fn-1",
             f"/posts/new#{quote('h-ค่าแรง')}",
@@ -113,6 +114,7 @@ def test_links_of_our_posts_that_lead_nowhere_are_listed(app, cast, sign_in, fro
             "/people/nobody/feed.rss",
             "/series/none",
             "/2017/other.html",
+            "/?p=108",
             "/publications/none",
             "/publications/guide/th.pdf",
             "/publications/guide/en/2.pdf",

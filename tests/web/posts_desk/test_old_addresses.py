@@ -21,7 +21,7 @@ OLD = "/2017/03/some-old-path.html"
 
 @pytest.mark.both_engines
 def test_however_it_is_written_it_leads_to_the_post(write, client):
-    write(old_addresses=f"{OLD}\n/index.php?p=12&lang=en\n/caf%C3%A9/\n/แผนที่\n\n{OLD}/")
+    write(old_addresses=f"{OLD}\n/index.php?p=12&lang=en\n/caf%C3%A9/\n/แผนที่\n\n{OLD}/\n/?p=107")
     for address in (
         OLD,
         f"{OLD}/",
@@ -30,30 +30,34 @@ def test_however_it_is_written_it_leads_to_the_post(write, client):
         "/caf%C3%A9",
         "/cafe%CC%81/",
         "/%E0%B9%81%E0%B8%9C%E0%B8%99%E0%B8%97%E0%B8%B5%E0%B9%88",
+        "/?p=107",
+        "/?utm_source=x&p=107",
     ):
         answer = client.get(address)
         assert (answer.status_code, answer.location) == (301, "/posts/ferries-at-dawn"), address
     assert client.head(OLD).status_code == 301
     for address in ("/index.php", "/index.php?p=13&lang=en", "/2017/03"):
         assert client.get(address).status_code == 404, address
+    for address in ("/", "/?p=108", "/?page_id=107", "/?cat=107"):
+        assert client.get(address).status_code == 200, address
 
 
 def test_of_a_post_that_is_not_public_it_tells_nothing(write, save, client):
-    path = write("save", old_addresses=OLD)
-    assert client.get(OLD).status_code == 404
+    path = write("save", old_addresses=f"{OLD}\n/?p=107")
+    assert (client.get(OLD).status_code, client.get("/?p=107").status_code) == (404, 200)
     save(path, "publish")
-    assert client.get(OLD).status_code == 301
+    assert (client.get(OLD).status_code, client.get("/?p=107").status_code) == (301, 301)
     save(path, "unpublish")
-    assert client.get(OLD).status_code == 404
+    assert (client.get(OLD).status_code, client.get("/?p=107").status_code) == (404, 200)
 
 
 def test_it_is_shown_changed_and_logged(app, write, save, chanthy, client, cast):
     path = write(old_addresses=OLD)
     page = inspect_page(chanthy.get(f"{path}/edit"))
     assert value_of(page, "old_addresses") == OLD
-    answer = save(path, old_addresses="/other")
-    assert value_of(inspect_page(at_its_editor(chanthy, answer)), "old_addresses") == "/other"
-    assert (client.get(OLD).status_code, client.get("/other").status_code) == (404, 301)
+    answer = save(path, old_addresses="/?p=107")
+    assert value_of(inspect_page(at_its_editor(chanthy, answer)), "old_addresses") == "/?p=107"
+    assert (client.get(OLD).status_code, client.get("/?p=107").status_code) == (404, 301)
     save(path, title="Same addresses")
     with app.app_context():
         entries = db.session.scalars(
@@ -61,7 +65,7 @@ def test_it_is_shown_changed_and_logged(app, write, save, chanthy, client, cast)
         ).all()
     assert entries == [
         {"led_here": [OLD], "no_more": []},
-        {"led_here": ["/other"], "no_more": [OLD]},
+        {"led_here": ["/?p=107"], "no_more": [OLD]},
     ]
 
 
@@ -72,7 +76,9 @@ REFUSED = (
     ("/archive/2017/", "“/archive/2017/” cannot be led elsewhere"),
     ("/sign-out", "“/sign-out” cannot be led elsewhere"),
     ("/static/x.css", "“/static/x.css” cannot be led elsewhere"),
-    ("/?p=12", "“/?p=12” cannot be led elsewhere"),
+    ("/", "“/” cannot be led elsewhere"),
+    ("/?cat=12", "“/?cat=12” cannot be led elsewhere"),
+    ("/archive?p=12", "“/archive?p=12” cannot be led elsewhere"),
     ("/" + "x" * 700, "An old address has room for 600 characters"),
     ("\n".join(f"/old/{n}" for n in range(MOST + 1)), "At most 50 old addresses can lead to one post."),
 )
@@ -128,8 +134,10 @@ def test_asking_costs_one_statement_and_only_where_nothing_is(write, client):
     client.get("/")
     with count_statements() as counted:
         client.get(OLD)
-    assert len([one for one in counted.sent if "imported_address" in one]) == 1
+        client.get("/?p=107")
+    assert len([one for one in counted.sent if "imported_address" in one]) == 2
     with count_statements() as counted:
         client.get("/")
+        client.get("/?utm_source=x")
         client.get("/posts/nothing-here")
     assert not [one for one in counted.sent if "imported_address" in one]
