@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from forum.db import db
 from forum.domain.comment_states import State
@@ -13,6 +14,7 @@ from forum.operations.categories import CategoryDraft, save_category
 from forum.queries.finding import After, pages, read_after
 from forum.queries.taxonomy import categories, section_at
 from tests.factories.posts import make_post
+from tests.factories.publications import make_publication
 from tests.operations.moderation.scene import Scene
 from tests.queries.finding.scenes import ask, found, posts
 from tests.support.moments import LONG_AGO, NOW
@@ -65,7 +67,7 @@ def test_what_appeared_in_the_same_minute_has_an_order(scene: Scene) -> None:
     assert posts("durian") == numbers[::-1]
 
 
-def test_filters(scene: Scene) -> None:
+def test_filters(scene: Scene, engine_app: Flask) -> None:
     save_category(None, CategoryDraft("Events"), by=scene.cast.boun.actor, now=LONG_AGO)
     events = db.session.scalars(sa.select(Category.id).where(Category.slug == "events")).one()
     part = CategoryDraft("Webinars", parent_id=events)
@@ -76,16 +78,43 @@ def test_filters(scene: Scene) -> None:
     first = durian(scene, 400, language="th", body="It smells of durian น้ำ.")
     second = durian(scene, 10, category_id=rooms["webinars"], language="zh-Hant")
     said = comment(scene, 3, post_id=second)
-    assert found("durian") == [("post", second), ("comment", said), ("post", first)]
+    guide = make_publication(
+        engine_app,
+        scene.cast.chanthy.actor,
+        editions=(("vi", "pdf"),),
+        description="It smells of durian.",
+        language="vi",
+        category_id=rooms["webinars"],
+        published_at=NOW - 20 * DAY,
+    ).id
+    assert found("durian") == [
+        ("post", second),
+        ("publication", guide),
+        ("comment", said),
+        ("post", first),
+    ]
+    assert found("durian", kind=DocumentKind.PUBLICATION) == [("publication", guide)]
+    assert found("durian", language="vi") == [("publication", guide)]
     assert found("durian", kind=DocumentKind.COMMENT) == [("comment", said)]
     assert found("durian", kind=DocumentKind.POST) == [("post", second), ("post", first)]
     for numbers in ((rooms["webinars"],), whole.numbers):
-        assert found("durian", categories=numbers) == [("post", second), ("comment", said)]
+        assert found("durian", categories=numbers) == [
+            ("post", second),
+            ("publication", guide),
+            ("comment", said),
+        ]
     assert found("durian", categories=(rooms["events"],)) == []
     assert found("durian", language="th") == [("post", first)]
     assert found("durian", language="zh") == [("post", second)]
     year = (NOW - 30 * DAY, NOW + DAY)
-    assert found("durian", span=year) == [("post", second), ("comment", said)]
+    assert found("durian", span=year) == [
+        ("post", second),
+        ("publication", guide),
+        ("comment", said),
+    ]
+    kinds = {"kind": DocumentKind.PUBLICATION, "categories": whole.numbers}
+    assert found("durian", span=year, **kinds) == [("publication", guide)]
+    assert found("durian", span=(NOW - 19 * DAY, NOW), **kinds) == []
     assert found("durian", span=(NOW - 500 * DAY, NOW - 30 * DAY)) == [("post", first)]
     assert found("durian", span=year, kind=DocumentKind.COMMENT, categories=whole.numbers) == [
         ("comment", said)

@@ -3,11 +3,13 @@
 import unicodedata
 
 import pytest
+from flask import Flask
 
 from forum.domain.comment_states import State
 from tests.factories.posts import make_post
+from tests.factories.publications import make_publication
 from tests.operations.moderation.scene import Scene
-from tests.queries.finding.scenes import CASES, TEXTS, ask, comments, posts
+from tests.queries.finding.scenes import CASES, TEXTS, ask, comments, posts, publications
 from tests.support.moments import LONG_AGO
 
 LANGUAGES = {"en", "th", "km", "lo", "my", "vi", "zh"}
@@ -40,6 +42,19 @@ def test_each_question_finds_its_comments(scene: Scene, subtests: pytest.Subtest
     for case in CASES:
         with subtests.test(q=case["q"]):
             assert {keys[number] for number in comments(case["q"])} == set(case["finds"].split())
+
+
+def test_each_question_finds_its_publications(
+    scene: Scene, engine_app: Flask, subtests: pytest.Subtests
+) -> None:
+    keys = {}
+    for one in TEXTS:
+        facts = {"title": one["title"], "description": one["body"], "language": one["language"]}
+        made = make_publication(engine_app, scene.cast.chanthy.actor, published_at=LONG_AGO, **facts)
+        keys[made.id] = one["key"]
+    for case in CASES:
+        with subtests.test(q=case["q"]):
+            assert {keys[number] for number in publications(case["q"])} == set(case["finds"].split())
 
 
 def test_every_find_shows_its_words_in_the_text_as_it_was_written(scene: Scene) -> None:
