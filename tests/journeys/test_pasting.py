@@ -1,10 +1,15 @@
 """An author pastes from Word in a real browser: Markdown, undone by one key, and plain text where nobody answers."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from forum.adapters import clock
+from forum.domain.markup import render_post
+from forum.importers.demo.reading import post_files
+from tests.factories.posts import make_post
 from tests.journeys.obstacles import TWO_DRESSES, problems_here
 from tests.journeys.world import let_in
 
@@ -104,6 +109,37 @@ def test_words_with_a_picture_of_them_are_pasted_as_words(author: Page) -> None:
     paste(author, HTML, PLAIN, files=True)
     expect(author.get_by_label("Text", exact=True)).to_have_value(f"Before.\n\n{MARKDOWN}\n\nBehind.")
     expect(author.locator("[data-file-panel]")).to_be_hidden()
+
+
+def test_a_post_that_is_copied_and_pasted_is_the_post(live, cast, new_page) -> None:
+    """By the keys of the browser and its own clipboard: headings, lists, table, quote, code and notes come along."""
+    body = demo_body("before-you-leave-for-work")
+    with live.app.app_context():
+        at = clock.now() - timedelta(days=1)
+        make_post(cast.chanthy.actor, slug="long", title="Long", body=body, published_at=at)
+    page = new_page()
+    let_in(live, page, cast.chanthy)
+    page.goto("/posts/long")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.prose'))")
+    page.keyboard.press("Control+c")
+    page.goto("/desk/posts/new")
+    text = page.get_by_label("Text", exact=True)
+    text.focus()
+    page.keyboard.press("Control+v")
+    expect(page.get_by_text(SAID)).to_be_visible()
+    assert shown(text.input_value()) == shown(body)
+
+
+def demo_body(slug: str) -> str:
+    """What the post of the demo says, without its pictures: they have other addresses on each site."""
+    (post,) = (one for one in post_files() if one.facts["slug"] == slug)
+    blocks = post.body.split("\n\n")
+    return "\n\n".join(block for block in blocks if "picture:" not in block)
+
+
+def shown(markdown: str) -> list[str]:
+    """The HTML that readers get of it, by words: a line's end in the source is a space."""
+    return render_post(markdown).html.split()
 
 
 @TWO_DRESSES

@@ -98,6 +98,10 @@ CASES = [
     # Lists: at another start, with a list right in a list, with a quote in them.
     ('<ol start="3"><li>a</li></ol>', '<ol start="3"><li>a</li></ol>'),
     ("<ul><li>a</li><ul><li>b</li></ul></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
+    # What is only moved in belongs to the item before it; before the first one there is nothing to be moved in from.
+    ("<ul><li>a</li><li> <ul><li>b</li></ul> </li></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
+    ("<ul><li><ul><li><ol start=2><li>a</li></ol></li></ul></li></ul>", '<ol start="2"><li>a</li></ol>'),
+    ("<ul><ul><li>a</li></ul><li>b</li></ul>", "<ul><li>a</li><li>b</li></ul>"),
     ("<ul><li>a<blockquote>b</blockquote></li></ul>", "<ul><li><p>a</p><blockquote><p>b</p></blockquote></li></ul>"),
     ("<ol><li>a</ol><ol><li>b</ol>", "<ol><li>a</li></ol><ol><li>b</li></ol>"),
     ("<ul><li></li><li>a</li></ul>", "<ul><li>a</li></ul>"),
@@ -106,7 +110,8 @@ CASES = [
     ("<table><tr><td>a<table><tr><td>b</td></tr></table></td></tr></table>", "<p>a</p><p>b</p>"),
     ("<pre>a\n  b ```\n</pre>", "<pre><code>a\n  b ```\n</code></pre>"),
     ("<p>a <code>`b`</code> <kbd>c</kbd></p>", "<p>a <code>`b`</code> <code>c</code></p>"),
-    # A note that was not copied leaves its number.
+    # A note that was not copied leaves its number, and not what kept that beside its word.
+    ("<p>a\u2060<sup><a href='/posts/b#fn-1'>1</a></sup></p>", "<p>a<sup>1</sup></p>"),
     ('<p>a<a href="#_ftn3">[3]</a></p>', "<p>a<sup>3</sup></p>"),
     ("<h1>a</h1><h2>b</h2><h6>c</h6>", "<h2>a</h2><h3>b</h3><h4>c</h4>"),
     ("<h2><b>a</b></h2>", "<h2>a</h2>"),

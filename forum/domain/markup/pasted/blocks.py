@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
@@ -16,6 +17,7 @@ from forum.domain.markup.pasted.tables import table_of
 # Deeper, lists and quotes go on at this depth: the renderer nests no further.
 MOST_NESTED = 6
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LISTS = ("ul", "ol")
 _TWO_BREAKS = 2
 
 
@@ -69,7 +71,7 @@ class Writer:
             blocks += between
             loose = []
             tag = tag_of(piece)
-            if tag in ("ul", "ol") and depth < MOST_NESTED:
+            if tag in _LISTS and depth < MOST_NESTED:
                 # Two lists in a row would be one.
                 is_second = last == (tag, False) and not between
                 blocks.append(self._list(piece, depth, is_second=is_second))
@@ -112,15 +114,18 @@ class Writer:
         return [f"{'#' * min(max(level + self._shift, 2), 4)} {text}"] if text else []
 
     def _list(self, element: HtmlElement, depth: int, *, is_second: bool) -> str:
+        children = deque(element)
+        # At its beginning, a list that is only moved in stands in its place: nobody reads an item without words.
+        while children and (moved_in := _list_alone(children[0])) is not None:
+            element = moved_in if len(children) == 1 else element
+            children.popleft()
+            children.extendleft(reversed(list(moved_in)))
         items: list[list[str]] = []
-        for child in element:
-            blocks = (
-                self._blocks(children_of(child), Look(), depth + 1)
-                if tag_of(child) == "li"
-                else self._blocks([child], Look(), depth + 1)
-            )
-            if tag_of(child) != "li" and items:
-                items[-1] += blocks  # a list right in a list belongs to the item before it
+        for child in children:
+            is_item = tag_of(child) == "li"
+            blocks = self._blocks(children_of(child) if is_item else [child], Look(), depth + 1)
+            if items and (not is_item or _list_alone(child) is not None):
+                items[-1] += blocks  # it belongs to the item before it
             elif blocks:
                 items.append(blocks)
         number = _start_of(element) if tag_of(element) == "ol" else None
@@ -218,6 +223,16 @@ def _paragraphs(runs: list[Run]) -> list[str]:
                 breaks = 0
             paragraph.append(run)
     return [text for text in found if text.strip()]
+
+
+def _list_alone(element: HtmlElement) -> HtmlElement | None:
+    """The list in an item that says nothing else; a list that stands right in a list; None for anything else."""
+    if tag_of(element) in _LISTS:
+        return element
+    if tag_of(element) != "li" or len(element) != 1 or (element.text or "").strip():
+        return None
+    only = element[0]
+    return only if tag_of(only) in _LISTS and not (only.tail or "").strip() else None
 
 
 def _not_bold(look: Look) -> Look:

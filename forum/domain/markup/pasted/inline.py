@@ -42,6 +42,8 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _BETWEEN_WIDE = re.compile(rf"(?<=[{_WIDE}])[ \t]*\r?\n[ \t]*(?=[{_WIDE}])")
 # A space that must not break is meant in a few places; elsewhere editors write it for any space.
 _NBSP = re.compile(r"(?<![«\d])\u00a0(?![»:;?!%\d])")
+# By it the pages of this site keep the number of a note beside its word.
+_JOINER = "\u2060"
 _BOLD = re.compile(r"\b(?:bold|bolder|[6-9]00)\b")
 _UPRIGHT = re.compile(r"\b(?:normal|lighter|[1-5]00)\b")
 _TAGS: dict[str, dict[str, object]] = {
@@ -149,7 +151,7 @@ def destination(href: str) -> str:
 def _plain(text: str) -> str:
     """The text with its spaces as a browser shows them, one at a time."""
     text = _NBSP.sub(" ", _BETWEEN_WIDE.sub("", text))
-    return _SPACES.sub(" ", text)
+    return _SPACES.sub(" ", text).removesuffix(_JOINER)
 
 
 def joined(runs: Iterable[Run]) -> list[Run]:
