@@ -1,4 +1,5 @@
-"""What is vendored is what was published: every file has the hash that was written down when it was taken."""
+"""What is vendored is what was published: every file has the hash that was written down when it was taken, or, of the
+faces, when it was made of a published one by the command in docs/reading.md."""
 
 from __future__ import annotations
 
@@ -40,6 +41,20 @@ def test_the_notices_name_every_vendored_package() -> None:
     notices = (ROOT / "NOTICES.md").read_text(encoding="utf-8")
     for package in PACKAGES:
         assert f"\n| {package['name']} | {package['version']} |" in notices
+
+
+def test_a_face_that_was_cut_down_is_asked_for_its_own_letters_alone() -> None:
+    """And each has all those that it is asked for; the joiners and the dotted circle are for shaping."""
+    sheet = (STATIC / "css" / "scripts.css").read_text(encoding="utf-8")
+    asked = re.findall(r'url\("\.\./(vendor/[^"]+)"\)[^;]*;\s*unicode-range: ([^;]+);', sheet)
+    cut_down = {
+        name: cut["letters"].removesuffix(", U+200B-200D, U+25CC")
+        for package in PACKAGES
+        for name, cut in package.get("subsets", {}).items()
+    }
+    assert len(cut_down) == 4
+    assert cut_down.items() <= dict(asked).items()
+    assert cut_down.keys() <= FILES.keys()
 
 
 def test_the_sprite_holds_exactly_the_icons_that_are_listed() -> None:

@@ -8,46 +8,11 @@ from playwright.sync_api import expect
 from forum.adapters import clock
 from tests.factories.posts import make_post
 from tests.factories.uploads import make_upload
-from tests.journeys.obstacles import SCHEMES, WIDTHS, dress, problems_at
+from tests.journeys.everything import body_with
+from tests.journeys.obstacles import dress
 
 pytestmark = pytest.mark.browser
 
-LINES = "\n\n".join(f"A sentence about the river and its boats, number {n}. " * 8 for n in range(6))
-WIDE = "| " + " | ".join(f"Column{n}" for n in range(12)) + " |"
-BODY = f"""Before the first heading.[^1]
-
-https://youtu.be/dQw4w9WgXcQ?t=90
-
-[The second day](https://vimeo.com/76979871)
-
-https://www.facebook.com/river/videos/1234567890
-
-## What we found
-
-{LINES}
-
-### In the harbour
-
-{LINES}
-
-{WIDE}
-|{" --- |" * 12}
-{WIDE}
-
-```
-{"one_long_line = " * 12}
-```
-
-## ភាសាខ្មែរ
-
-{LINES}
-
-> A quotation, with [the guide](https://example.org/guide).
-
-![A drawing](/media/1/ferry.jpg "The caption")
-
-[^1]: The note.
-"""
 PLAYERS = ("https://www.youtube-nocookie.com/", "https://player.vimeo.com/", "https://www.facebook.com/")
 
 
@@ -59,15 +24,10 @@ def read(live, cast):
             cast.chanthy.actor,
             slug="long",
             title="A long one",
-            body=BODY,
+            body=body_with(1),
             published_at=clock.now() - timedelta(days=1),
         )
         return f"/posts/{made.slug}"
-
-
-def test_a_long_post_is_in_nobodys_way(read, new_page) -> None:
-    dresses = [dress(width, scheme) for width in WIDTHS for scheme in SCHEMES]
-    assert [problems_at(new_page(**one), read) for one in dresses] == [[]] * len(dresses)
 
 
 def test_a_video_asks_nobody_before_a_click(read, new_page) -> None:

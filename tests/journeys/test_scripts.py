@@ -1,13 +1,15 @@
 """Faces and lines of the region's scripts in a browser: which files a page asks for, and how its words are set."""
 
+import re
 import time
 from datetime import timedelta
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 import pytest
 
 from forum.adapters import clock
 from forum.domain.comment_states import State
+from forum.importers.demo.reading import post_files
 from tests.factories.comments import make_comment
 from tests.factories.posts import make_post
 
@@ -22,22 +24,16 @@ WORDS = {
     "km": "សាឡាងឆ្លងទន្លេ មិនត្រូវការឯកសារទេ",
     "my": "ကူးတို့သင်္ဘောသည် မြစ်ကို ဖြတ်ကူးသည်။",
 }
-# What the names of their files begin with.
+STACKED = "အင်္ဂလိပ် ဗုဒ္ဓ ဥက္ကဋ္ဌ သင်္ဘော ကျွန်ုပ်တို့ လျှော့ မြွှေ ကြို့ ယောက်ျား ၎င်း ဩဂုတ် ၁၂၃။"
+SHAN = "လိၵ်ႈတႆး"
+# The files that a page asks for, bold words and all: bold letters are made of the regular ones.
 FACES = {
-    "th": "noto-sans-thai-looped-thai",
-    "lo": "noto-sans-lao-looped-lao",
-    "km": "noto-sans-khmer-khmer",
-    "my": "padauk-myanmar",
+    "th": {"thai-400"},
+    "lo": {"lao-400"},
+    "km": {"khmer-400"},
+    "my": {"burmese-400"},
 }
-# Bytes of each face, regular and bold together: as little as there is without leaving letters out.
-MOST = {"th": 24_000, "lo": 24_000, "km": 49_000, "my": 82_000}
-TYPICAL = "\n\n".join(
-    f"## Part {part}\n\n"
-    + "\n\n".join(
-        f"Boat {part}{n} left the pier at {n} o'clock with nine people on board. " * 6 for n in range(4)
-    )
-    for part in range(4)
-)
+WHOLE = "padauk-myanmar-400-normal"
 STYLE = """selector => {
   const style = getComputedStyle(document.querySelector(selector));
   return {
@@ -70,48 +66,18 @@ def posts(live, cast):
         make_comment(mixed.id, body=WORDS["en"], name="Vanna", **approved)
         passage = f"The word is {WORDS['my']} and its price ฿20."
         make_post(cast.chanthy.actor, slug="passage", title="Passage", body=passage, published_at=at)
-        typical = make_post(
-            cast.chanthy.actor, slug="typical", title="Typical", body=TYPICAL, published_at=at
-        )
-        for number in range(20):
-            make_comment(
-                typical.id, body=f"Thought {number}. {WORDS['en']} " * 5, name=f"Reader {number}", **approved
-            )
+        make_post(cast.chanthy.actor, slug="shan", title="Shan", body=SHAN, published_at=at)
         make_post(cast.chanthy.actor, slug="baht", title="฿20", body="It costs ฿20 or ៛20.", published_at=at)
 
 
 def fonts_of(page, path: str) -> set[str]:
-    """The files of faces that a first visit of ``path`` asks for, without weights."""
+    """The files of faces that a first visit of ``path`` asks for."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(unquote(request.url).rsplit("/", 1)[-1]))
     page.goto(path)
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(150)
-    return {name for name in asked if ".woff" in name}
-
-
-def weigh(page, path: str) -> dict[str, int]:
-    """The bytes that a first visit of ``path`` gets, as the server sends them, by the kind of what they are."""
-    done: list = []
-    page.on("requestfinished", lambda request: done.append(request))
-    page.goto(path, wait_until="networkidle")
-    weights: dict[str, int] = {"requests": len(done)}
-    for request in done:
-        kind = "faces" if request.resource_type == "font" else "page"
-        weights[kind] = weights.get(kind, 0) + request.sizes()["responseBodySize"]
-    return weights
-
-
-def test_a_first_visit_is_light(posts, new_page) -> None:
-    """A long post with 20 comments in Latin letters: HTML, styles and scripts in 40 kB, and no face at all."""
-    typical = weigh(new_page(), "/posts/typical")
-    assert typical.keys() == {"requests", "page"}
-    assert typical["page"] <= 40_000, typical
-    assert typical["requests"] <= 5, typical
-    for language, most in MOST.items():
-        weights = weigh(new_page(), f"/posts/{language}")
-        assert weights["page"] <= 40_000, (language, weights)
-        assert 10_000 <= weights["faces"] <= most, (language, weights)
+    return {name.split(".")[0] for name in asked if ".woff" in name}
 
 
 def test_a_page_asks_for_the_faces_of_the_scripts_that_it_shows(posts, new_page) -> None:
@@ -119,14 +85,48 @@ def test_a_page_asks_for_the_faces_of_the_scripts_that_it_shows(posts, new_page)
         page = new_page()
         assert fonts_of(page, f"/posts/{path}") == set(), path
         assert page.locator('link[href*="/scripts."]').count() == 0, path
-    for language, face in FACES.items():
-        files = fonts_of(new_page(), f"/posts/{language}")
-        assert {name.split("-normal")[0] for name in files} == {f"{face}-400", f"{face}-700"}, language
+    for language, faces in FACES.items():
+        assert fonts_of(new_page(), f"/posts/{language}") == faces, language
     for path, face in (("mixed", "km"), ("passage", "my")):
         page = new_page()
-        files = fonts_of(page, f"/posts/{path}")
-        assert {name.split("-normal")[0] for name in files} == {f"{FACES[face]}-400"}, path
+        assert fonts_of(page, f"/posts/{path}") == FACES[face], path
         assert page.evaluate("[...document.fonts].filter(face => face.status === 'loaded').length") == 1
+    # What Burmese does not write with comes from the whole face.
+    assert WHOLE in fonts_of(new_page(), "/posts/shan")
+
+
+DRAWN = """async ([files, words]) => {
+  const canvas = document.createElement("canvas"), draw = canvas.getContext("2d");
+  [canvas.width, canvas.height] = [900, 60];
+  for (const [family, file] of Object.entries(files))
+    document.fonts.add(await new FontFace(family, `url("${file}")`).load());
+  const picture = (family, word) => {
+    draw.clearRect(0, 0, 900, 60);
+    draw.font = `28px ${family}, monospace`;
+    draw.fillText(word, 10, 40);
+    return canvas.toDataURL();
+  };
+  return words.filter(word => {
+    const part = picture("Part", word);
+    return part !== picture("Whole", word) || part === picture("Nothing", word);
+  });
+}"""
+
+
+def test_the_burmese_part_of_its_face_draws_as_the_whole(posts, new_page) -> None:
+    """Kinzi, stacks, medials, marks: all that the letters of a syllable do to each other."""
+    text = "".join(file.body for file in post_files() if file.facts.get("language") == "my")
+    words = sorted({*re.findall("[\u1000-\u104f]+", text), *STACKED.split()})
+    assert len(words) > 100
+    page = new_page()
+    page.goto("/posts/my")
+    sheet = page.locator('link[href*="/scripts."]').evaluate("link => link.href")
+    addresses = re.findall(r'url\("?([^")]+)', page.request.get(sheet).text())
+    files = {
+        family: urljoin(sheet, next(address for address in addresses if f"/{name}." in address))
+        for family, name in (("Part", *FACES["my"]), ("Whole", WHOLE))
+    }
+    assert page.evaluate(DRAWN, [files, words]) == []
 
 
 def test_each_script_has_its_line_and_is_broken_where_it_may_be(posts, new_page) -> None:
